@@ -1,0 +1,1 @@
+"""voc: listens to customers for a consumer-goods company, on its own machine."""

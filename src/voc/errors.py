@@ -1,0 +1,33 @@
+"""The error tree. A message names what failed, which one, and what to do."""
+
+
+class VocError(Exception):
+    """Base of every error voc raises on purpose; its text is written for the person at the CLI."""
+
+
+class SettingsError(VocError):
+    """A setting, environment variable or option has a value voc cannot use."""
+
+
+class InputError(VocError):
+    """A whole input (file, request, period) cannot be read; nothing of it was stored."""
+
+
+class StoreError(VocError):
+    """The database is unreachable, at another schema version, or refuses a write."""
+
+
+class ModelError(VocError):
+    """A trained model is missing, damaged or of another format."""
+
+
+class NotFoundError(VocError):
+    """An issue, report or scan with this id does not exist."""
+
+
+class EvidenceError(VocError):
+    """A quote or number does not match the stored feedback; the report is not written."""
+
+
+class PluginError(VocError):
+    """No plugin of that name is installed; the message lists those that are."""

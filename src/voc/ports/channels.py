@@ -1,0 +1,23 @@
+from collections.abc import Iterator
+from typing import Protocol
+
+from voc.types.feedback import RawFeedback, Reject, Shipment
+
+
+class Channel(Protocol):
+    """Where feedback comes from."""
+
+    def read(self) -> Iterator[RawFeedback | Reject]:
+        """Every row once, in the channel's order; memory does not grow with the source.
+
+        Raises InputError where the source as a whole cannot be read.
+        """
+        ...
+
+
+class ShipmentSource(Protocol):
+    """Where shipped quantities come from."""
+
+    def read(self) -> Iterator[Shipment | Reject]:
+        """As Channel.read."""
+        ...

@@ -1,0 +1,17 @@
+from typing import Protocol
+
+
+class Segmenter(Protocol):
+    """Cuts text into words."""
+
+    def cut(self, text: str) -> tuple[str, ...]:
+        """The words of ``text`` in order; their concatenation is ``text``."""
+        ...
+
+
+class ScriptFolder(Protocol):
+    """Folds Traditional Chinese to Simplified."""
+
+    def fold(self, text: str) -> str:
+        """``text`` in Simplified characters, of the same length."""
+        ...

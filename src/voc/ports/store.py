@@ -1,0 +1,147 @@
+"""The store, one protocol a concern. One adapter serves them on SQLite and PostgreSQL alike.
+
+Every write method is one transaction: killed half-way, nothing of it is stored.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from voc.types.feedback import Feedback, FeedbackId, Reject, Shipment
+from voc.types.issue import Discovery, Issue, IssueEvent, IssueId, IssueKind, Voice
+from voc.types.opinion import Reading
+from voc.types.report import FeedbackFact, IssueVoice, LotShipment, OpinionFact, Report
+from voc.types.scan import Recipe, Scan, ScanTally, Tally
+
+
+class FeedbackStore(Protocol):
+    def add(self, feedback: Sequence[Feedback], rejects: Sequence[Reject]) -> Tally:
+        """Store one batch. A known id or reject is left as it is and counted as known/rejected."""
+        ...
+
+    def get(self, ids: Sequence[FeedbackId]) -> dict[FeedbackId, Feedback]: ...
+
+    def count(self) -> int: ...
+
+    def rejects(self, limit: int) -> list[Reject]:
+        """The latest, newest first."""
+        ...
+
+    def add_shipments(self, shipments: Sequence[Shipment], rejects: Sequence[Reject]) -> Tally:
+        """Store one batch; one row a (product, lot, region, shipped_on), known ones left alone."""
+        ...
+
+    def shipments(self) -> tuple[LotShipment, ...]:
+        """Quantities summed a lot, ordered by product and lot."""
+        ...
+
+
+class ScanStore(Protocol):
+    def lock(self) -> AbstractContextManager[None]:
+        """Held by one scan at a time, over processes; raises StoreError at once if taken."""
+        ...
+
+    def open(self, recipe: Recipe, now: datetime) -> Scan:
+        """The scan left running under this recipe, else a new one; keeps the recipe's text."""
+        ...
+
+    def pending(
+        self, *, since: datetime | None, reread_recipe: str | None, after: int, limit: int
+    ) -> list[tuple[int, Feedback]]:
+        """(seq, feedback) without a reading, seq > after, in order of seq.
+
+        With ``reread_recipe``, those whose reading is of another recipe too.
+        ``since`` keeps feedback posted at or after it, and undated.
+        """
+        ...
+
+    def save(self, scan: Scan, readings: Sequence[Reading]) -> None:
+        """Store one batch of readings, in place of older ones of the same feedback."""
+        ...
+
+    def annotated(self, scan: Scan) -> ScanTally:
+        """read, annotated, flagged, opinions over all readings this scan saved, in any run."""
+        ...
+
+    def finish(self, scan: Scan, discovery: Discovery, tally: ScanTally, now: datetime) -> Scan:
+        """Write the ledger and close the scan, in one transaction."""
+        ...
+
+    def latest(self) -> Scan | None: ...
+
+
+class LedgerStore(Protocol):
+    def issues(self, kind: IssueKind | None = None) -> tuple[Issue, ...]:
+        """All, in order of id, merged and dismissed ones too."""
+        ...
+
+    def issue(self, issue_id: IssueId) -> Issue:
+        """Follows merges. Raises NotFoundError."""
+        ...
+
+    def core_voices(self, per_issue: int) -> dict[IssueId, tuple[Voice, ...]]:
+        """Of every issue not merged away, its first ``per_issue`` members by rank."""
+        ...
+
+    def loose_voices(self) -> Iterator[Voice]:
+        """Complaint and wish clauses of unflagged feedback that are in no issue, by (seq, start).
+
+        One voice a (feedback, span, kind): of several opinions, the most certain. An opinion with
+        intent complaint is a defect's, with intent suggestion an idea's.
+        """
+        ...
+
+    def rename(self, issue_id: IssueId, title: str, now: datetime) -> Issue: ...
+
+    def pin(self, issue_id: IssueId, pinned: bool, now: datetime) -> Issue: ...
+
+    def dismiss(self, issue_id: IssueId, dismissed: bool, now: datetime) -> Issue: ...
+
+    def merge(self, issue_id: IssueId, into: IssueId, now: datetime) -> Issue:
+        """Members move to ``into``; the old id redirects. Raises StoreError if kinds differ."""
+        ...
+
+    def events(self, issue_id: IssueId) -> tuple[IssueEvent, ...]: ...
+
+
+class ReportStore(Protocol):
+    def facts(self, start: datetime, end: datetime, product: str | None) -> Iterator[FeedbackFact]:
+        """Read feedback with start <= counted_at < end, by seq."""
+        ...
+
+    def opinions(
+        self, start: datetime, end: datetime, product: str | None
+    ) -> Iterator[OpinionFact]:
+        """Opinions of unflagged feedback with start <= counted_at < end, by seq."""
+        ...
+
+    def issue_voices(self, end: datetime, product: str | None) -> Iterator[IssueVoice]:
+        """Members of open issues with counted_at < end, by (issue, rank)."""
+        ...
+
+    def last_counted_at(self) -> datetime | None:
+        """The latest counted_at of all read feedback."""
+        ...
+
+    def save_report(self, report: Report, data: bytes) -> None:
+        """Keep a report's data (JSON); the same id is written once."""
+        ...
+
+    def reports(self) -> list[tuple[str, datetime]]:
+        """(id, saved_at), newest period first."""
+        ...
+
+    def report_data(self, report_id: str) -> bytes:
+        """Raises NotFoundError."""
+        ...
+
+
+class Store(FeedbackStore, ScanStore, LedgerStore, ReportStore, Protocol):
+    """All of it."""
+
+    def upgrade(self) -> None:
+        """Bring the schema to this version. Does nothing when it is there already."""
+        ...
+
+    def close(self) -> None: ...

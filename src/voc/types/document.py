@@ -1,0 +1,68 @@
+"""A text made ready for models, with the way back to what was written."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from voc.types.feedback import FeedbackId
+
+
+class Language(StrEnum):
+    ZH_HANS = "zh-Hans"
+    ZH_HANT = "zh-Hant"
+    KO = "ko"
+    EN = "en"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open range of Unicode code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanText:
+    """Text after cleaning and where each of its characters came from."""
+
+    text: str
+    starts: tuple[int, ...]  # per character of text: first original position
+    ends: tuple[int, ...]  # per character of text: one past the last original position
+
+    def original(self, start: int, end: int) -> Span:
+        """The span of the original behind ``text[start:end]``, which must not be empty."""
+        return Span(self.starts[start], self.ends[end - 1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A piece of a text short enough to hold one opinion."""
+
+    start: int  # in the stored text
+    end: int
+    text: str  # cleaned, lower case, Simplified: what models read
+    tokens: tuple[str, ...]  # words of text, punctuation left out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A lot code or date named in a text."""
+
+    type: str  # "lot" or "produced_on"
+    value: str  # normalised: upper-case code, ISO date
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One text, cleaned and cut. Spans count in the text it was made from."""
+
+    id: FeedbackId
+    source: str  # the text as stored or sent
+    text: str  # cleaned, lower case, Simplified
+    language: Language
+    clauses: tuple[Clause, ...]  # in order, none empty; () for a text without letters
+    entities: tuple[Entity, ...]
+    flags: tuple[str, ...]  # why a row leaves the cleaned denominators; see voc.text.flags

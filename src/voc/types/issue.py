@@ -1,0 +1,93 @@
+"""Clusters of complaints and wishes that keep their identity from scan to scan."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+import numpy as np
+import numpy.typing as npt
+
+from voc.types.feedback import FeedbackId
+from voc.types.opinion import Severity
+
+IssueId = NewType("IssueId", str)  # "D12" a defect, "I7" an idea; never reused
+
+Vector = npt.NDArray[np.float32]  # (d,), unit length
+Vectors = npt.NDArray[np.float32]  # (n, d), rows of unit length
+
+
+class IssueKind(StrEnum):
+    DEFECT = "defect"
+    IDEA = "idea"
+
+
+class IssueState(StrEnum):
+    OPEN = "open"
+    DISMISSED = "dismissed"  # a person said it is none; kept, left out of reports
+    MERGED = "merged"  # its id redirects for ever
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One complaint or wish clause of stored feedback."""
+
+    feedback_id: FeedbackId
+    start: int  # in the stored text
+    end: int
+    quote: str  # stored_text[start:end]
+    kind: IssueKind
+    product: str | None
+    topic: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A voice made ready for discovery."""
+
+    voice: Voice
+    words: tuple[str, ...]  # of the cleaned, folded quote, punctuation left out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    id: IssueId
+    kind: IssueKind
+    state: IssueState
+    product: str | None
+    topic: str  # most voices speak of it
+    terms: tuple[str, ...]  # customers' words, most telling first
+    title: str | None  # given by a person; outranks terms
+    pinned: bool
+    merged_into: IssueId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewIssue:
+    """An issue discovery proposes; the ledger gives it its id."""
+
+    kind: IssueKind
+    product: str | None
+    topic: str
+    terms: tuple[str, ...]
+    voices: tuple[Voice, ...]  # most central first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discovery:
+    """What one scan found: every voice is in exactly one of the three."""
+
+    joined: tuple[tuple[IssueId, Voice], ...]
+    opened: tuple[NewIssue, ...]
+    single: tuple[Voice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueEvent:
+    """Something that happened to an issue, for its history."""
+
+    issue_id: IssueId
+    at: datetime
+    what: str  # opened, renamed, pinned, unpinned, dismissed, reopened, merged
+    detail: str

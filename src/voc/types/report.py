@@ -1,0 +1,183 @@
+"""A report as data: numbers, tables, charts and quotes, free of language and of HTML."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from voc.types.feedback import FeedbackId, FeedbackKind
+from voc.types.issue import IssueId, IssueKind
+from voc.types.opinion import Polarity, SentimentLabel, Severity
+
+
+class Cadence(StrEnum):
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """One ISO week or month in the report's zone."""
+
+    cadence: Cadence
+    name: str  # "2026-W44" or "2026-10"
+    start: datetime  # aware; first moment
+    end: datetime  # aware; first moment after
+    first_day: date
+    last_day: date
+
+
+# --- what sections are computed from: rows of the store, one noun a query ---
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackFact:
+    """What the numbers need to know of one read feedback."""
+
+    id: FeedbackId
+    seq: int  # order of arrival; breaks ties the same way every time
+    channel: str
+    kind: FeedbackKind
+    product: str | None
+    counted_at: datetime  # aware: posted_at, or the start of its scan where undated
+    dated: bool
+    rating: float | None
+    sentiment: SentimentLabel
+    severity: Severity
+    flagged: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionFact:
+    feedback_id: FeedbackId
+    topic: str
+    polarity: Polarity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueVoice:
+    """One member of an issue, with the row it stands in."""
+
+    issue_id: IssueId
+    rank: int  # 0 is the most central voice of the issue
+    start: int
+    end: int
+    text: str  # the stored text, to cut quotes from
+    lot: str | None  # from the shop, else named in the text
+    severity: Severity  # of the clause
+    fact: FeedbackFact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotShipment:
+    product: str
+    lot: str
+    quantity: int
+
+
+# --- what a report is made of ---
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The rows behind a number: anyone can ask the store for them again."""
+
+    filter: tuple[tuple[str, str], ...]  # ("sentiment", "negative"), …
+    rows: int
+    digest: str  # SHA-256 over the sorted ids
+    sample: tuple[FeedbackId, ...]  # the first 20 ids in order of arrival
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of a customer: exactly ``stored_text[start:end]``."""
+
+    feedback_id: FeedbackId
+    start: int
+    end: int
+    text: str
+    channel: str
+    product: str | None
+    posted_at: datetime | None
+    rating: float | None
+    lot: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One headline number beside the period before."""
+
+    key: str  # names the catalogue entry: "feedback", "negative_share", …
+    value: float | None  # None: nothing to count
+    previous: float | None
+    unit: str  # "count", "share", "stars"
+    low: float | None  # 95 % interval of value, where value is a share or mean
+    high: float | None
+    change: str  # "up", "down", "steady" or "too_little": tested, not eyeballed
+    because: str  # the test and its figures
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    key: str
+    columns: tuple[str, ...]  # catalogue keys
+    rows: tuple[tuple[str | int | float | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart as data; the renderer draws it."""
+
+    key: str
+    mark: str  # "stacked_bars" over time or "diverging_bars" over categories
+    points: tuple[tuple[str, str, float], ...]  # (x or category, series, value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotCount:
+    lot: str
+    voices: int  # feedback of the issue that names this lot, in the period
+    shipped: int | None  # units shipped, None where not known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueCard:
+    """One issue in one period."""
+
+    issue_id: IssueId
+    kind: IssueKind
+    product: str | None
+    topic: str
+    terms: tuple[str, ...]
+    title: str | None
+    count: int  # feedback rows in the period, flagged rows left out
+    previous: int
+    total: int  # since first seen
+    first_seen: date | None
+    severity: Severity  # worst told in the period
+    change: str  # as in Figure
+    because: str
+    lots: tuple[LotCount, ...]  # most named first
+    lot_known: int  # rows of count that name a lot
+    channels: tuple[tuple[str, int], ...]  # most first
+    quotes: tuple[Quote, ...]
+    evidence: Evidence
+
+
+Block = Figure | Table | Chart | IssueCard | Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    key: str  # "headline", "defects", …; titles are in the catalogues
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    id: str  # cadence, period, product and the digest of the sections
+    period: Period
+    product: str | None  # None: all
+    zone: str
+    recipe_id: str
+    sections: tuple[Section, ...]

@@ -1,0 +1,67 @@
+"""Runs over data, and what they were made with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """Everything that changes results. Same input, same recipe: the same report data."""
+
+    id: str  # name and the hash of what follows, e.g. "2026-11-1f3a9c2b"
+    model: str  # folder name of the model and the digest of its weights
+    topic_threshold: float
+    intent_threshold: float
+    mixed_margin: float
+    dictionary: str  # digest of the segmentation dictionary
+    taxonomy: str  # digest of the topic list
+    same_issue_cosine: float
+    new_issue_min_voices: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Counts of one import. Always: read = added + known + rejected."""
+
+    read: int = 0  # rows met, follow-ups counted as rows of their own
+    added: int = 0
+    known: int = 0  # already stored
+    rejected: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            read=self.read + other.read,
+            added=self.added + other.added,
+            known=self.known + other.known,
+            rejected=self.rejected + other.rejected,
+        )
+
+
+class ScanState(StrEnum):
+    RUNNING = "running"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanTally:
+    """Counts of one scan. Always: read = annotated, voices = joined + founding + single."""
+
+    read: int = 0  # feedback taken up
+    annotated: int = 0
+    flagged: int = 0  # of these: template praise, copies, adverts
+    opinions: int = 0
+    voices: int = 0  # complaint and wish clauses that entered discovery
+    joined: int = 0  # voices that joined a known issue
+    founding: int = 0  # voices in issues this scan opened
+    single: int = 0  # voices that stand alone for now; tried again by the next scan
+    issues_opened: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    id: int
+    recipe_id: str
+    started_at: datetime  # aware, UTC; undated feedback counts in the period this lies in
+    state: ScanState
+    tally: ScanTally
