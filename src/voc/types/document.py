@@ -1,5 +1,6 @@
 """A text made ready for models, with the way back to what was written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,8 +28,8 @@ class CleanText:
     """Text after cleaning and where each of its characters came from."""
 
     text: str
-    starts: tuple[int, ...]  # per character of text: first original position
-    ends: tuple[int, ...]  # per character of text: one past the last original position
+    starts: Sequence[int]  # per character of text: first original position
+    ends: Sequence[int]  # per character of text: one past the last original position
 
     def original(self, start: int, end: int) -> Span:
         """The span of the original behind ``text[start:end]``, which must not be empty."""

@@ -1,0 +1,56 @@
+"""Segmentation by jieba with our domain dictionary.
+
+https://github.com/fxsjy/jieba, MIT.
+"""
+
+import hashlib
+import logging
+import re
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+import jieba
+
+_DICTIONARY = resources.files("voc.ml") / "dictionary.txt"
+
+# jieba would cut Hangul into single syllables; people put spaces between Korean words.
+_HANGUL_RUN = re.compile(r"([\uac00-\ud7a3]+)")
+
+# jieba prints to stderr while it loads; the CLI owns the terminal.
+jieba.setLogLevel(logging.WARNING)
+
+
+class JiebaSegmenter:
+    """Precise mode with HMM. One instance a process: loading takes half a second."""
+
+    def __init__(self, cache: Path) -> None:
+        """``cache`` keeps jieba's prefix dictionary; never the shared temporary folder."""
+        cache.mkdir(parents=True, exist_ok=True)
+        self._tokenizer = jieba.Tokenizer()
+        self._tokenizer.tmp_dir = str(cache)
+        self._tokenizer.cache_file = "jieba-0.42.1.cache"
+        self._tokenizer.initialize()
+        for word, frequency in _entries():
+            self._tokenizer.add_word(word, frequency)
+
+    def cut(self, text: str) -> tuple[str, ...]:
+        return tuple(self._cut(text))
+
+    def _cut(self, text: str) -> Iterator[str]:
+        for number, piece in enumerate(_HANGUL_RUN.split(text)):
+            if number % 2:
+                yield piece
+            elif piece:
+                yield from self._tokenizer.cut(piece)
+
+
+def dictionary_digest() -> str:
+    """Short hash of our dictionary; part of the recipe."""
+    return hashlib.sha256(_DICTIONARY.read_bytes()).hexdigest()[:12]
+
+
+def _entries() -> list[tuple[str, int]]:
+    lines = _DICTIONARY.read_text(encoding="utf-8").splitlines()
+    pairs = (line.split() for line in lines if line and not line.startswith("#"))
+    return [(word, int(frequency)) for word, frequency in pairs]

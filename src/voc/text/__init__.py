@@ -1,0 +1,1 @@
+"""Pure text work: clean, language, privacy, clauses, entities, flags, identity."""

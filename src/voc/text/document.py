@@ -1,0 +1,41 @@
+"""From a stored or sent text to what models read."""
+
+import re
+
+from voc.ports.language import ScriptFolder, Segmenter
+from voc.text import clauses, entities, flags
+from voc.text.clean import clean, lowered
+from voc.text.language import detect
+from voc.types.document import Clause, CleanText, Document, Span
+from voc.types.feedback import FeedbackId
+
+_WORD = re.compile(r"\w")
+
+
+def prepare(
+    feedback_id: FeedbackId, source: str, segmenter: Segmenter, folder: ScriptFolder
+) -> Document:
+    """Clean, fold, cut and segment ``source``; all spans of the result count in ``source``."""
+    cleaned = clean(source)
+    lower = lowered(cleaned.text)
+    folded = folder.fold(lower)
+    return Document(
+        id=feedback_id,
+        source=source,
+        text=folded,
+        language=detect(lower, folded),
+        clauses=tuple(_clause(span, folded, cleaned, segmenter) for span in clauses.split(folded)),
+        entities=entities.find(source),
+        flags=flags.find(folded),
+    )
+
+
+def words(text: str, segmenter: Segmenter) -> tuple[str, ...]:
+    """The words of cleaned ``text``, punctuation and blanks left out."""
+    return tuple(token for token in segmenter.cut(text) if _WORD.search(token))
+
+
+def _clause(span: Span, folded: str, cleaned: CleanText, segmenter: Segmenter) -> Clause:
+    text = folded[span.start : span.end]
+    original = cleaned.original(span.start, span.end)
+    return Clause(start=original.start, end=original.end, text=text, tokens=words(text, segmenter))
