@@ -11,7 +11,7 @@ from voc.types.document import CleanText
 # so it is done by table before the slow path is considered.
 _WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0x00A0: 0x20}
 
-# What moves characters in printable text: tags, entities, selectors, blanks at the edges or in runs.
+# What moves characters in printable text: markup, selectors, blanks at the edges or in runs.
 _MOVES = re.compile(r"[<&\ufe00-\ufe0f]|  |^ | $")
 _PIECE = re.compile(
     r"(?P<tag><(?:br|BR|/?[a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>]{0,300})?/?>|<!--.{0,500}?-->)"
@@ -73,8 +73,8 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _plain(piece: str) -> str:
     """NFKC of one piece; what turns out invisible becomes a blank."""
-    plain = unicodedata.normalize("NFKC", piece)
-    return " " if not plain.strip() or not plain.isprintable() else plain
+    plain = "".join(unicodedata.normalize("NFKC", piece).split())
+    return plain if plain and plain.isprintable() else " "
 
 
 def lowered(text: str) -> str:

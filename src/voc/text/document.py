@@ -30,8 +30,13 @@ def prepare(
     )
 
 
+def quote_words(quote: str, segmenter: Segmenter, folder: ScriptFolder) -> tuple[str, ...]:
+    """The words of a quote as ``prepare`` would give them for its clause."""
+    return words(folder.fold(lowered(clean(quote).text)), segmenter)
+
+
 def words(text: str, segmenter: Segmenter) -> tuple[str, ...]:
-    """The words of cleaned ``text``, punctuation and blanks left out."""
+    """The words of cleaned, folded ``text``, punctuation and blanks left out."""
     return tuple(token for token in segmenter.cut(text) if _WORD.search(token))
 
 

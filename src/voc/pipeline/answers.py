@@ -1,0 +1,101 @@
+"""The classification answer of DESIGN §4, the same for CLI and API."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from voc.pipeline.annotate import Annotator
+from voc.types.feedback import FeedbackId
+from voc.types.opinion import Reading
+
+# Longer than any review people write by hand; the store's importer draws the same line.
+MAX_CHARACTERS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One text to classify, or what is wrong with it already."""
+
+    id: str
+    text: object  # as sent: checked here, once for every door
+
+
+def answer(
+    questions: Sequence[Question], annotator: Annotator, recipe_id: str
+) -> list[dict[str, Any]]:
+    """One answer or error a question, in order; a bad text never stops the others."""
+    problems = [_problem(question.text) for question in questions]
+    good = [
+        (FeedbackId(question.id), str(question.text))
+        for question, problem in zip(questions, problems, strict=True)
+        if problem is None
+    ]
+    answers = _answers(good, annotator, recipe_id)
+    return [
+        {"id": question.id, "error": problem} if problem else next(answers)
+        for question, problem in zip(questions, problems, strict=True)
+    ]
+
+
+def _answers(
+    good: Sequence[tuple[FeedbackId, str]], annotator: Annotator, recipe_id: str
+) -> Iterator[dict[str, Any]]:
+    for (_, text), reading in zip(good, annotator(good), strict=True):
+        yield _answer(reading, text, annotator.classifier.name, recipe_id)
+
+
+def _problem(text: object) -> dict[str, str] | None:
+    if not isinstance(text, str):
+        return {"code": "no_text", "message": "`text` must be a string."}
+    if not text.strip():
+        return {"code": "empty_text", "message": "`text` is empty."}
+    if len(text) > MAX_CHARACTERS:
+        message = f"`text` has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read."
+        return {"code": "text_too_long", "message": message}
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        return {"code": "bad_unicode", "message": "`text` holds half of a surrogate pair."}
+    return None
+
+
+def _answer(reading: Reading, text: str, model: str, recipe_id: str) -> dict[str, Any]:
+    return {
+        "id": reading.id,
+        "language": reading.language.value,
+        "sentiment": {
+            "label": reading.sentiment.label.value,
+            "score": round(reading.sentiment.score, 4),
+            "confidence": round(reading.sentiment.confidence, 4),
+        },
+        "topics": [
+            {
+                "topic": opinion.topic,
+                "sentiment": opinion.polarity.value,
+                "confidence": round(opinion.confidence, 4),
+                "start": opinion.start,
+                "end": opinion.end,
+                "quote": text[opinion.start : opinion.end],
+            }
+            for opinion in reading.opinions
+        ],
+        "intents": [
+            {"intent": intent.label, "confidence": round(intent.confidence, 4)}
+            for intent in reading.intents
+        ],
+        "severity": {
+            "level": reading.severity.label,
+            "confidence": round(reading.severity.confidence, 4),
+        },
+        "entities": [
+            {
+                "type": entity.type,
+                "value": entity.value,
+                "start": entity.start,
+                "end": entity.end,
+                "quote": text[entity.start : entity.end],
+            }
+            for entity in reading.entities
+        ],
+        "flags": list(reading.flags),
+        "model": model,
+        "recipe": recipe_id,
+    }
