@@ -1,0 +1,37 @@
+# Everything runs from .venv, which these rules make; nothing else is installed by hand.
+PYTHON ?= python3
+BIN := .venv/bin
+SAMPLES := data/samples
+
+.PHONY: demo test check proof-road proof-kill proof-image clean
+
+demo: .venv/run.stamp
+	$(BIN)/voc demo --out demo-output
+
+test: .venv/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry src
+	$(BIN)/python -m pytest
+
+# The whole road on 39,713 real reviews (needs VOC_EVAL_DATA, default ../shared/data).
+proof-road: .venv/test.stamp
+	$(BIN)/python bench/road.py --out proof/road.json
+
+# kill -9 at ten random moments of import and scan, on SQLite and PostgreSQL.
+proof-kill: .venv/test.stamp
+	$(BIN)/python bench/kill.py --kills 10 --out proof/kill.json
+
+.venv/run.stamp: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+.venv/test.stamp: pyproject.toml .venv/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@
+
+clean:
+	rm -rf .venv .voc demo-output .pytest_cache .mypy_cache .ruff_cache .hypothesis

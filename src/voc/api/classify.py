@@ -1,0 +1,92 @@
+"""``POST /v1/classify``."""
+
+from typing import Any, Literal
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from voc.pipeline.answers import Question, answer
+
+router = APIRouter(prefix="/v1")
+
+
+class Item(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    id: str = Field(max_length=200, description="Comes back with the answer.")
+    # Any JSON value is let in: a wrong one gives an error in its place, not a refused batch.
+    text: Any = Field(description="The text to read, 1 to 20,000 characters.")
+
+
+class Batch(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    items: list[Item] = Field(min_length=1, max_length=1000)
+
+
+class SentimentAnswer(BaseModel):
+    label: Literal["positive", "neutral", "negative", "mixed"]
+    score: float = Field(ge=-1, le=1)
+    confidence: float = Field(ge=0, le=1)
+
+
+class TopicAnswer(BaseModel):
+    topic: str
+    sentiment: Literal["positive", "neutral", "negative"]
+    confidence: float = Field(ge=0, le=1)
+    start: int = Field(description="In code points of the text as sent; text[start:end] == quote.")
+    end: int
+    quote: str
+
+
+class IntentAnswer(BaseModel):
+    intent: str
+    confidence: float = Field(ge=0, le=1)
+
+
+class SeverityAnswer(BaseModel):
+    level: Literal["none", "minor", "major", "critical"]
+    confidence: float = Field(ge=0, le=1)
+
+
+class EntityAnswer(BaseModel):
+    type: str
+    value: str
+    start: int
+    end: int
+    quote: str
+
+
+class Answer(BaseModel):
+    id: str
+    language: Literal["zh-Hans", "zh-Hant", "ko", "en", "other"]
+    sentiment: SentimentAnswer
+    topics: list[TopicAnswer]
+    intents: list[IntentAnswer]
+    severity: SeverityAnswer
+    entities: list[EntityAnswer]
+    flags: list[str]
+    model: str
+    recipe: str
+
+
+class Problem(BaseModel):
+    code: str
+    message: str
+
+
+class Refusal(BaseModel):
+    id: str
+    error: Problem
+
+
+class Answers(BaseModel):
+    results: list[Answer | Refusal] = Field(description="One an item, in order.")
+
+
+@router.post("/classify")
+def classify(batch: Batch, request: Request) -> Answers:
+    """Read sentiment, topics, intents and severity of each item; a bad one never stops the rest."""
+    state = request.app.state
+    questions = [Question(id=item.id, text=item.text) for item in batch.items]
+    return Answers.model_validate({"results": answer(questions, state.annotator, state.recipe_id)})

@@ -1,0 +1,31 @@
+"""The recipe in force: a dated file and the digests of everything it names."""
+
+import hashlib
+import json
+import tomllib
+from dataclasses import asdict, replace
+from functools import cache
+from importlib import resources
+
+from voc.bootstrap import assets
+from voc.ml.jieba_segmenter import dictionary_digest
+from voc.ml.model_files import model_name
+from voc.types.opinion import TOPICS
+from voc.types.scan import Recipe
+
+CURRENT = "2026-11-21"
+
+
+@cache
+def current() -> Recipe:
+    """The recipe voc uses. Its id changes with anything that changes results."""
+    values = tomllib.loads((_recipes() / f"{CURRENT}.toml").read_text(encoding="utf-8"))
+    model = model_name(assets.folder("models") / values.pop("model"))
+    taxonomy = hashlib.sha256("\n".join(TOPICS).encode()).hexdigest()[:12]
+    recipe = Recipe(id="", model=model, dictionary=dictionary_digest(), taxonomy=taxonomy, **values)
+    body = json.dumps(asdict(recipe), sort_keys=True).encode()
+    return replace(recipe, id=f"{CURRENT}-{hashlib.sha256(body).hexdigest()[:8]}")
+
+
+def _recipes() -> resources.abc.Traversable:
+    return resources.files("voc.bootstrap") / "recipes"

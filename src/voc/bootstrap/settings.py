@@ -1,0 +1,129 @@
+"""Settings: environment variables, then voc.toml, then defaults. docs/settings.md lists them."""
+
+import os
+import secrets
+import tomllib
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from voc.errors import SettingsError
+
+
+class ReportSettings(BaseModel):
+    """Table ``[report]`` of voc.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    zone: str = Field("Asia/Shanghai", description="Time zone of days, weeks and months.")
+    language: str = Field("zh", pattern="^(zh|en|ko)$", description="zh, en or ko.")
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as err:
+            raise ValueError(f"no time zone called {name!r}; try Asia/Shanghai") from err
+        return name
+
+
+class FileSettings(BaseModel):
+    """The whole of voc.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    report: ReportSettings = ReportSettings()
+
+
+class EnvironmentSettings(BaseSettings):
+    """Variables ``VOC_*``."""
+
+    model_config = SettingsConfigDict(env_prefix="VOC_", env_ignore_empty=True, frozen=True)
+
+    home: Path = Field(Path(".voc"), description="Database, caches and keys live here.")
+    database_url: SecretStr | None = Field(
+        None, description="PostgreSQL, as postgresql://user@host/name. Default: SQLite in VOC_HOME."
+    )
+    author_key: SecretStr | None = Field(
+        None,
+        min_length=16,
+        description="Secret behind author hashes and ids of rows without one. "
+        "Default: made once and kept in VOC_HOME/author.key.",
+    )
+    config: Path = Field(Path("voc.toml"), description="Where voc.toml is.")
+    workers: int = Field(
+        default_factory=lambda: os.cpu_count() or 1, ge=1, le=256,
+        description="Processes that read texts. Default: one a core.",
+    )  # fmt: skip
+    eval_data: Path = Field(
+        Path("../shared/data"), description="Labelled sets for `voc eval` and the quality gates."
+    )
+
+
+class Settings(BaseModel):
+    """All settings, checked."""
+
+    model_config = ConfigDict(frozen=True)
+
+    environment: EnvironmentSettings
+    file: FileSettings
+
+    @property
+    def home(self) -> Path:
+        return self.environment.home
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.file.report.zone)
+
+    @property
+    def database_url(self) -> str:
+        given = self.environment.database_url
+        return given.get_secret_value() if given else f"sqlite:///{self.home.resolve() / 'voc.db'}"
+
+    def author_secret(self) -> bytes:
+        """The key from the environment, else the one kept in VOC_HOME, made on first use."""
+        if self.environment.author_key:
+            return self.environment.author_key.get_secret_value().encode()
+        path = self.home / "author.key"
+        self.home.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return _stored_key(path)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(32))
+        return _stored_key(path)
+
+
+def load() -> Settings:
+    """Settings of this process. Raises SettingsError naming the variable or line at fault."""
+    try:
+        environment = EnvironmentSettings()
+        return Settings(environment=environment, file=_file(environment.config))
+    except ValidationError as err:
+        first = err.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"Setting {where}: {first['msg']}. See docs/settings.md.") from err
+
+
+def _file(path: Path) -> FileSettings:
+    try:
+        return FileSettings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return FileSettings()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as err:
+        raise SettingsError(f"Cannot read {path}: {err}. Check VOC_CONFIG.") from err
+
+
+def _stored_key(path: Path) -> bytes:
+    key = path.read_bytes().strip()
+    if len(key) < 16:
+        raise SettingsError(
+            f"{path} is damaged. Restore it from a backup: without it, authors and rows without "
+            "ids get new keys."
+        )
+    return key

@@ -1,0 +1,50 @@
+"""All commands, joined."""
+
+import typer
+
+import voc
+from voc.cli import (
+    classify,
+    database,
+    demo,
+    importing,
+    issues,
+    quality,
+    reporting,
+    scanning,
+    serving,
+)
+
+app = typer.Typer(
+    help="Voice of Customer on your own machine: reviews in, defects and ideas out.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("demo")(demo.demo)
+app.command("import")(importing.import_)
+app.command("scan")(scanning.scan)
+app.command("report")(reporting.report)
+app.command("issues")(issues.issues)
+app.command("issue")(issues.issue)
+app.command("classify")(classify.classify)
+app.command("serve")(serving.serve)
+app.command("train")(quality.train)
+app.command("eval")(quality.evaluate)
+app.add_typer(database.app, name="db")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"voc {voc.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version and exit."
+    ),
+) -> None:
+    """Voice of Customer on your own machine: reviews in, defects and ideas out."""

@@ -1,0 +1,44 @@
+"""``voc classify``."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from itertools import islice
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from voc.bootstrap import recipe, settings, wiring
+from voc.cli.console import progress
+from voc.pipeline.answers import Question, answer
+
+BATCH = 256
+
+
+def classify(
+    file: Annotated[
+        str,
+        typer.Argument(
+            help="JSONL with `text`, a table with a text column, one text a line, or -."
+        ),
+    ],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Write here, not to stdout.")
+    ] = None,
+) -> None:
+    """Read sentiment, topics, intents and severity of each text, as JSON lines."""
+    questions = wiring.questions(file)
+    with out.open("w", encoding="utf-8") if out else nullcontext(sys.stdout) as target:
+        for given in _answers(questions):
+            target.write(json.dumps(given, ensure_ascii=False) + "\n")
+
+
+def _answers(questions: Iterator[Question]) -> Iterator[dict[str, object]]:
+    annotator = wiring.annotator(settings.load())
+    recipe_id = recipe.current().id
+    with progress("Classifying") as advance:
+        while batch := list(islice(questions, BATCH)):
+            yield from answer(batch, annotator, recipe_id)
+            advance(len(batch))

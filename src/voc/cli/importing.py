@@ -1,0 +1,109 @@
+"""``voc import``."""
+
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from voc.bootstrap import settings as settings_module
+from voc.bootstrap import wiring
+from voc.bootstrap.settings import Settings
+from voc.cli.console import now, print_json, progress
+from voc.ports.store import Store
+from voc.types.scan import Tally
+
+
+class Kind(StrEnum):
+    FEEDBACK = "feedback"
+    SHIPMENTS = "shipments"
+
+
+def import_(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="CSV, TSV, XLSX, JSONL or Parquet, also gzipped.")
+    ] = None,
+    kind: Annotated[Kind, typer.Option(help="What the files hold.")] = Kind.FEEDBACK,
+    channel: Annotated[
+        str | None, typer.Option(help="Channel of rows that name none. Default: the file's name.")
+    ] = None,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=COLUMN", help="Where a field is found. Repeatable."),
+    ] = None,
+    rejects: Annotated[
+        bool, typer.Option("--rejects", help="List rows that could not be read, newest first.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 3 if rows were rejected.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Store feedback or shipments from files. Importing a file twice changes nothing."""
+    if not files and not rejects:
+        raise typer.BadParameter("Name at least one file, or --rejects.")
+    settings = settings_module.load()
+    store = wiring.open_store(settings)
+    try:
+        tallies = _import_all(files or [], kind, channel, map_ or [], settings, store, as_json)
+        if rejects:
+            _list_rejects(store, as_json)
+    finally:
+        store.close()
+    if strict and any(tally.rejected for tally in tallies):
+        raise typer.Exit(3)
+
+
+def _import_all(
+    files: list[Path],
+    kind: Kind,
+    channel: str | None,
+    mapping: list[str],
+    settings: Settings,
+    store: Store,
+    as_json: bool,
+) -> list[Tally]:
+    tallies = []
+    for path in files:
+        with progress(f"Importing {path.name}") as advance:
+            if kind is Kind.FEEDBACK:
+                tally = wiring.import_file(
+                    store, settings, path, channel, parse_mapping(mapping), now(), advance
+                )
+            else:
+                tally = wiring.import_shipment_file(
+                    store, settings, path, parse_mapping(mapping), now(), advance
+                )
+        tallies.append(tally)
+        if as_json:
+            print_json({"file": str(path), **asdict(tally)})
+        else:
+            typer.echo(f"{path.name}: {tally_line(tally)}")
+    return tallies
+
+
+def tally_line(tally: Tally) -> str:
+    """One sentence a tally; the numbers always add up to the first."""
+    line = f"{tally.read:,} rows read, {tally.added:,} added, {tally.known:,} known"
+    return line + (f", {tally.rejected:,} rejected (see --rejects)" if tally.rejected else "")
+
+
+def parse_mapping(pairs: list[str]) -> dict[str, str]:
+    """``["text=评论"]`` to ``{"text": "评论"}``. Raises BadParameter."""
+    mapping = {}
+    for pair in pairs:
+        field, equals, column = pair.partition("=")
+        if not (equals and field and column):
+            raise typer.BadParameter(f"--map {pair!r}: write FIELD=COLUMN, e.g. text=评论内容.")
+        mapping[field.strip()] = column.strip()
+    return mapping
+
+
+def _list_rejects(store: Store, as_json: bool) -> None:
+    listed = store.rejects(limit=1000)
+    if as_json:
+        print_json([asdict(reject) for reject in listed])
+        return
+    for reject in listed:
+        typer.echo(f"{reject.where}: {reject.reason}")
+    if not listed:
+        typer.echo("No rejects.")

@@ -1,0 +1,103 @@
+"""``voc issues`` and ``voc issue``."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from voc.bootstrap import settings, wiring
+from voc.cli.console import now, print_json
+from voc.ports.store import Store
+from voc.types.issue import Issue, IssueId, IssueKind, IssueState
+
+
+def issues(
+    kind: Annotated[IssueKind | None, typer.Option(help="Only defects or only ideas.")] = None,
+    product: Annotated[str | None, typer.Option(help="Only of this product.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """List open issues."""
+    store = wiring.open_store(settings.load())
+    try:
+        listed = [
+            issue
+            for issue in store.issues(kind)
+            if issue.state is IssueState.OPEN and product in (None, issue.product)
+        ]
+    finally:
+        store.close()
+    if as_json:
+        print_json([asdict(issue) for issue in listed])
+        return
+    for issue in listed:
+        typer.echo(issue_line(issue))
+    if not listed:
+        typer.echo("No open issues. `voc scan` finds them.")
+
+
+def issue(
+    issue_id: Annotated[str, typer.Argument(metavar="ID", help="As in `voc issues`, e.g. D12.")],
+    rename: Annotated[str | None, typer.Option(help="Give it a title of your own.")] = None,
+    merge: Annotated[
+        str | None, typer.Option(metavar="INTO", help="Merge it into this other issue.")
+    ] = None,
+    pin: Annotated[
+        bool | None, typer.Option("--pin/--unpin", help="Keep it on top of reports, or not.")
+    ] = None,
+    dismiss: Annotated[
+        bool | None, typer.Option("--dismiss/--reopen", help="Leave it out of reports, or not.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show one issue; rename, merge, pin or dismiss it. What people say outranks the clustering."""
+    store = wiring.open_store(settings.load())
+    try:
+        _change(store, IssueId(issue_id), rename, merge, pin, dismiss)
+        _show(store, store.issue(IssueId(issue_id)), as_json)
+    finally:
+        store.close()
+
+
+def _change(
+    store: Store,
+    issue_id: IssueId,
+    rename: str | None,
+    merge: str | None,
+    pin: bool | None,
+    dismiss: bool | None,
+) -> None:
+    if rename is not None:
+        store.rename(issue_id, rename, now())
+    if pin is not None:
+        store.pin(issue_id, pin, now())
+    if dismiss is not None:
+        store.dismiss(issue_id, dismiss, now())
+    if merge is not None:
+        store.merge(issue_id, IssueId(merge), now())
+
+
+def _show(store: Store, shown: Issue, as_json: bool) -> None:
+    voices = store.core_voices(20).get(shown.id, ())
+    events = store.events(shown.id)
+    if as_json:
+        print_json(
+            {
+                **asdict(shown),
+                "voices": [asdict(voice) for voice in voices],
+                "events": [asdict(event) for event in events],
+            }
+        )
+        return
+    typer.echo(issue_line(shown))
+    for voice in voices:
+        typer.echo(f"  “{voice.quote}” ({voice.feedback_id})")
+    for event in events:
+        typer.echo(f"  {event.at:%Y-%m-%d} {event.what} {event.detail}".rstrip())
+
+
+def issue_line(shown: Issue) -> str:
+    """Id, product and name of one issue."""
+    name = shown.title or " · ".join(shown.terms)
+    marks = " (pinned)" if shown.pinned else ""
+    state = "" if shown.state is IssueState.OPEN else f" [{shown.state.value}]"
+    return f"{shown.id}  {shown.product or '-'}  {name}  ({shown.topic}){marks}{state}"
