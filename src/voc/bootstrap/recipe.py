@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import asdict, replace
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 from voc.bootstrap import assets
 from voc.ml.jieba_segmenter import dictionary_digest
@@ -25,6 +26,11 @@ def current() -> Recipe:
     recipe = Recipe(id="", model=model, dictionary=dictionary_digest(), taxonomy=taxonomy, **values)
     body = json.dumps(asdict(recipe), sort_keys=True).encode()
     return replace(recipe, id=f"{CURRENT}-{hashlib.sha256(body).hexdigest()[:8]}")
+
+
+def model_folder(recipe: Recipe) -> Path:
+    """Where the recipe's model lies."""
+    return assets.folder("models") / recipe.model.partition("@")[0]
 
 
 def _recipes() -> resources.abc.Traversable:

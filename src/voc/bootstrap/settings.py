@@ -17,8 +17,8 @@ class ReportSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    zone: str = Field("Asia/Shanghai", description="Time zone of days, weeks and months.")
-    language: str = Field("zh", pattern="^(zh|en|ko)$", description="zh, en or ko.")
+    zone: str = Field(default="Asia/Shanghai", description="Time zone of days, weeks and months.")
+    language: str = Field(default="zh", pattern="^(zh|en|ko)$", description="zh, en or ko.")
 
     @field_validator("zone")
     @classmethod
@@ -43,23 +43,25 @@ class EnvironmentSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="VOC_", env_ignore_empty=True, frozen=True)
 
-    home: Path = Field(Path(".voc"), description="Database, caches and keys live here.")
+    home: Path = Field(default=Path(".voc"), description="Database, caches and keys live here.")
     database_url: SecretStr | None = Field(
-        None, description="PostgreSQL, as postgresql://user@host/name. Default: SQLite in VOC_HOME."
+        default=None,
+        description="PostgreSQL, as postgresql://user@host/name. Default: SQLite in VOC_HOME.",
     )
     author_key: SecretStr | None = Field(
-        None,
+        default=None,
         min_length=16,
         description="Secret behind author hashes and ids of rows without one. "
         "Default: made once and kept in VOC_HOME/author.key.",
     )
-    config: Path = Field(Path("voc.toml"), description="Where voc.toml is.")
+    config: Path = Field(default=Path("voc.toml"), description="Where voc.toml is.")
     workers: int = Field(
         default_factory=lambda: os.cpu_count() or 1, ge=1, le=256,
         description="Processes that read texts. Default: one a core.",
     )  # fmt: skip
     eval_data: Path = Field(
-        Path("../shared/data"), description="Labelled sets for `voc eval` and the quality gates."
+        default=Path("../shared/data"),
+        description="Labelled sets for `voc eval` and the quality gates.",
     )
 
 
@@ -74,6 +76,11 @@ class Settings(BaseModel):
     @property
     def home(self) -> Path:
         return self.environment.home
+
+    def with_home(self, home: Path) -> "Settings":
+        """The same settings on the embedded database of another home."""
+        environment = self.environment.model_copy(update={"home": home, "database_url": None})
+        return self.model_copy(update={"environment": environment})
 
     @property
     def zone(self) -> ZoneInfo:

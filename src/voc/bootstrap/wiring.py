@@ -1,17 +1,23 @@
 """Joins ports to adapters. Everything heavy is imported and built on first use."""
 
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
-from voc.bootstrap import assets, recipe
+from voc.bootstrap import recipe
 from voc.bootstrap.settings import Settings
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.pipeline.annotate import Annotator
+from voc.pipeline.answers import Question
+from voc.pipeline.importing import Progress, import_feedback, import_shipments
 from voc.pipeline.scan import Tools
 from voc.ports.renderers import Renderer
 from voc.ports.store import Store
-from voc.types.scan import Recipe
+from voc.types.report import Report
+from voc.types.scan import Recipe, Tally
 
 
 def open_store(settings: Settings) -> Store:
@@ -24,6 +30,47 @@ def open_store(settings: Settings) -> Store:
     return store
 
 
+def import_feedback_file(
+    store: Store,
+    settings: Settings,
+    path: Path,
+    *,
+    now: datetime,
+    channel: str | None = None,
+    mapping: Mapping[str, str] = MappingProxyType({}),
+    on_progress: Progress | None = None,
+) -> Tally:
+    """Store the feedback of one file. Raises InputError."""
+    from voc.channels.feedback_file import FeedbackFile
+    from voc.channels.occurrences import Occurrences
+
+    file = FeedbackFile(path, channel=channel, mapping=mapping, zone=settings.zone, now=now)
+    with Occurrences() as occurrence:
+        return import_feedback(file, store, settings.author_secret(), occurrence, on_progress)
+
+
+def import_shipment_file(
+    store: Store,
+    settings: Settings,
+    path: Path,
+    *,
+    mapping: Mapping[str, str] = MappingProxyType({}),
+    on_progress: Progress | None = None,
+) -> Tally:
+    """Store the shipments of one file. Raises InputError."""
+    from voc.channels.shipment_file import ShipmentFile
+
+    file = ShipmentFile(path, mapping=mapping, zone=settings.zone)
+    return import_shipments(file, store, on_progress)
+
+
+def questions(source: str) -> Iterator[Question]:
+    """Texts to classify, from a file or, as ``-``, from stdin. Raises InputError."""
+    from voc.channels.questions import read_questions
+
+    return read_questions(source)
+
+
 def build_annotator(cache: Path, current: Recipe) -> Annotator:
     """Loads dictionary, tables and model: about a second. Runs once a worker."""
     from voc.ml.ngram_classifier import NgramClassifier
@@ -31,7 +78,7 @@ def build_annotator(cache: Path, current: Recipe) -> Annotator:
     return Annotator(
         segmenter=JiebaSegmenter(cache),
         folder=OpenCCFolder(),
-        classifier=NgramClassifier.load(assets.folder("models") / current.model_folder, current),
+        classifier=NgramClassifier.load(recipe.model_folder(current), current),
     )
 
 
@@ -59,6 +106,20 @@ def renderer(name: str) -> Renderer:
 
     built: Renderer = plugins.load("renderers", name)()
     return built
+
+
+def dump_report(report: Report) -> bytes:
+    """The data of a report as the store keeps it."""
+    from voc.renderers import json
+
+    return json.dump(report)
+
+
+def load_report(data: bytes) -> Report:
+    """Raises InputError where ``data`` is no report."""
+    from voc.renderers import json
+
+    return json.load(data)
 
 
 def cache_folder(settings: Settings) -> Path:

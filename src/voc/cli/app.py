@@ -25,13 +25,13 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("import")(importing.import_)
 app.command("scan")(scanning.scan)
-app.command("report")(reporting.report)
 app.command("issues")(issues.issues)
 app.command("issue")(issues.issue)
 app.command("classify")(classify.classify)
 app.command("serve")(serving.serve)
 app.command("train")(quality.train)
 app.command("eval")(quality.evaluate)
+app.add_typer(reporting.app, name="report")
 app.add_typer(database.app, name="db")
 
 

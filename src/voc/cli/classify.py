@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Annotated
 
@@ -19,10 +19,7 @@ BATCH = 256
 
 def classify(
     file: Annotated[
-        str,
-        typer.Argument(
-            help="JSONL with `text`, a table with a text column, one text a line, or -."
-        ),
+        str, typer.Argument(help="JSONL or a table with `text`, else one text a line; - is stdin.")
     ],
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="Write here, not to stdout.")
@@ -38,7 +35,10 @@ def classify(
 def _answers(questions: Iterator[Question]) -> Iterator[dict[str, object]]:
     annotator = wiring.annotator(settings.load())
     recipe_id = recipe.current().id
-    with progress("Classifying") as advance:
-        while batch := list(islice(questions, BATCH)):
+    with progress("Classifying") as tell:
+        for number in count(1):
+            batch = list(islice(questions, BATCH))
+            if not batch:
+                return
             yield from answer(batch, annotator, recipe_id)
-            advance(len(batch))
+            tell(number * BATCH)

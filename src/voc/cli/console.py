@@ -32,7 +32,7 @@ def print_json(value: Any) -> None:
 
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int], None]]:
-    """A counter on stderr while attached to a terminal, silence otherwise."""
+    """A counter on stderr while attached to a terminal; call it with how many are done."""
     columns = (
         SpinnerColumn(),
         TextColumn(what),
@@ -42,4 +42,4 @@ def progress(what: str) -> Iterator[Callable[[int], None]]:
     )
     with Progress(*columns, console=stderr, transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task(what, total=None)
-        yield lambda done: bar.advance(task, done)
+        yield lambda done: bar.update(task, completed=done)

@@ -1,7 +1,9 @@
 """``voc import``."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +15,8 @@ from voc.bootstrap.settings import Settings
 from voc.cli.console import now, print_json, progress
 from voc.ports.store import Store
 from voc.types.scan import Tally
+
+Importer = Callable[..., Tally]  # a path and on_progress
 
 
 class Kind(StrEnum):
@@ -44,7 +48,8 @@ def import_(
     settings = settings_module.load()
     store = wiring.open_store(settings)
     try:
-        tallies = _import_all(files or [], kind, channel, map_ or [], settings, store, as_json)
+        import_one = _importer(kind, store, settings, channel, parse_mapping(map_ or []))
+        tallies = [_import_one(path, import_one, as_json) for path in files or []]
         if rejects:
             _list_rejects(store, as_json)
     finally:
@@ -53,32 +58,29 @@ def import_(
         raise typer.Exit(3)
 
 
-def _import_all(
-    files: list[Path],
-    kind: Kind,
-    channel: str | None,
-    mapping: list[str],
-    settings: Settings,
-    store: Store,
-    as_json: bool,
-) -> list[Tally]:
-    tallies = []
-    for path in files:
-        with progress(f"Importing {path.name}") as advance:
-            if kind is Kind.FEEDBACK:
-                tally = wiring.import_file(
-                    store, settings, path, channel, parse_mapping(mapping), now(), advance
-                )
-            else:
-                tally = wiring.import_shipment_file(
-                    store, settings, path, parse_mapping(mapping), now(), advance
-                )
-        tallies.append(tally)
-        if as_json:
-            print_json({"file": str(path), **asdict(tally)})
-        else:
-            typer.echo(f"{path.name}: {tally_line(tally)}")
-    return tallies
+def _importer(
+    kind: Kind, store: Store, settings: Settings, channel: str | None, mapping: dict[str, str]
+) -> Importer:
+    if kind is Kind.FEEDBACK:
+        return partial(
+            wiring.import_feedback_file,
+            store,
+            settings,
+            channel=channel,
+            mapping=mapping,
+            now=now(),
+        )
+    return partial(wiring.import_shipment_file, store, settings, mapping=mapping)
+
+
+def _import_one(path: Path, import_one: Importer, as_json: bool) -> Tally:
+    with progress(f"Importing {path.name}") as tell:
+        tally = import_one(path, on_progress=lambda so_far: tell(so_far.read))
+    if as_json:
+        print_json({"file": str(path), **asdict(tally)})
+    else:
+        typer.echo(f"{path.name}: {tally_line(tally)}")
+    return tally
 
 
 def tally_line(tally: Tally) -> str:

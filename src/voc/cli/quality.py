@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-from voc.cli.console import print_json
-
 
 def train(
     data: Annotated[
@@ -15,9 +13,6 @@ def train(
     out: Annotated[Path, typer.Option(help="Folder the model is written to.")],
 ) -> None:
     """Train the classifier from labelled sets."""
-    from voc.training.fit import train as fit
-
-    print_json(fit(data, out))
 
 
 def evaluate(

@@ -21,7 +21,7 @@ BATCH = 500
 # Of a known issue its most central voices say where it lies; more change its centre little.
 CORE_VOICES = 50
 
-Progress = Callable[[int], None]  # called with the number of texts read since the last call
+Progress = Callable[[int], None]  # called with the number of texts read so far
 BuildAnnotator = Callable[[], Callable[[Batch], list[Reading]]]
 
 
@@ -82,9 +82,11 @@ def run_scan(
 def _annotate(
     store: Store, tools: Tools, scan: Scan, batches: Iterator[Batch], progress: Progress
 ) -> None:
+    done = 0
     for readings in tools.runner.map(tools.build_annotator, batches):
         store.save(scan, readings)
-        progress(len(readings))
+        done += len(readings)
+        progress(done)
 
 
 def _batches(store: Store, since: datetime | None, reread: str | None) -> Iterator[Batch]:

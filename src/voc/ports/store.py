@@ -11,7 +11,7 @@ from typing import Protocol
 from voc.types.feedback import Feedback, FeedbackId, Reject, Shipment
 from voc.types.issue import Discovery, Issue, IssueEvent, IssueId, IssueKind, Voice
 from voc.types.opinion import Reading
-from voc.types.report import FeedbackFact, IssueVoice, LotShipment, OpinionFact, Report
+from voc.types.report import FeedbackFact, IssueVoice, LotShipment, OpinionFact, ReadingFact, Report
 from voc.types.scan import Recipe, Scan, ScanTally, Tally
 
 
@@ -114,6 +114,12 @@ class ReportStore(Protocol):
         self, start: datetime, end: datetime, product: str | None
     ) -> Iterator[OpinionFact]:
         """Opinions of unflagged feedback with start <= counted_at < end, by seq."""
+        ...
+
+    def readings(
+        self, start: datetime, end: datetime, product: str | None
+    ) -> Iterator[ReadingFact]:
+        """One a fact of the same window, by seq."""
         ...
 
     def issue_voices(self, end: datetime, product: str | None) -> Iterator[IssueVoice]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from voc.types.document import Language
 from voc.types.feedback import FeedbackId, FeedbackKind
 from voc.types.issue import IssueId, IssueKind
 from voc.types.opinion import Polarity, SentimentLabel, Severity
@@ -54,6 +55,15 @@ class OpinionFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingFact:
+    """What the account of the data needs to know of one read feedback."""
+
+    feedback_id: FeedbackId
+    language: Language
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IssueVoice:
     """One member of an issue, with the row it stands in."""
 
@@ -79,7 +89,10 @@ class LotShipment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The rows behind a number: anyone can ask the store for them again."""
+    """The rows behind a number: anyone can ask the store for them again.
+
+    ``filter`` narrows the report's own period and product; see voc.report.evidence for its words.
+    """
 
     filter: tuple[tuple[str, str], ...]  # ("sentiment", "negative"), …
     rows: int
@@ -88,18 +101,50 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """Whether a number moved against the period before: tested, not eyeballed."""
+
+    direction: str  # "up", "down", "steady" or "too_little"
+    because: str  # the test and its figures
+    ratio: float | None  # now / before, or now - before for a mean; None where not estimated
+    low: float | None  # 95 % interval of ratio
+    high: float | None
+    p: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Words of a customer: exactly ``stored_text[start:end]``."""
+    """Words of a customer: exactly ``stored_text[start:end]``, and what stands around them.
+
+    ``before + text + after`` is one slice of the stored text.
+    """
 
     feedback_id: FeedbackId
     start: int
     end: int
     text: str
+    before: str  # whole clauses, "" where nothing is shown
+    after: str
+    cut: bool  # the stored text goes on beyond what is shown
     channel: str
     product: str | None
-    posted_at: datetime | None
+    posted_at: datetime | None  # None: undated
     rating: float | None
     lot: str | None
+    sentiment: SentimentLabel  # of the whole feedback
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A sentence of the catalogues and what fills it.
+
+    Of the values, ``n`` chooses singular or plural; ``issue`` is an IssueId and reads as that
+    issue's headline.
+    """
+
+    key: str
+    values: tuple[tuple[str, str | int | float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,21 +152,21 @@ class Figure:
     """One headline number beside the period before."""
 
     key: str  # names the catalogue entry: "feedback", "negative_share", …
-    value: float | None  # None: nothing to count
-    previous: float | None
+    value: int | float | None  # None: nothing to count
+    previous: int | float | None
     unit: str  # "count", "share", "stars"
     low: float | None  # 95 % interval of value, where value is a share or mean
     high: float | None
-    change: str  # "up", "down", "steady" or "too_little": tested, not eyeballed
-    because: str  # the test and its figures
+    movement: Movement
     evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     key: str
-    columns: tuple[str, ...]  # catalogue keys
+    columns: tuple[str, ...]  # catalogue keys; the first names the row
     rows: tuple[tuple[str | int | float | None, ...], ...]
+    evidence: tuple[Evidence, ...]  # one a row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +175,8 @@ class Chart:
 
     key: str
     mark: str  # "stacked_bars" over time or "diverging_bars" over categories
-    points: tuple[tuple[str, str, float], ...]  # (x or category, series, value)
+    points: tuple[tuple[str, str, int | float], ...]  # (x or category, series, value)
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +184,7 @@ class LotCount:
     lot: str
     voices: int  # feedback of the issue that names this lot, in the period
     shipped: int | None  # units shipped, None where not known
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,13 +197,13 @@ class IssueCard:
     topic: str
     terms: tuple[str, ...]
     title: str | None
+    pinned: bool
     count: int  # feedback rows in the period, flagged rows left out
     previous: int
     total: int  # since first seen
     first_seen: date | None
     severity: Severity  # worst told in the period
-    change: str  # as in Figure
-    because: str
+    movement: Movement
     lots: tuple[LotCount, ...]  # most named first
     lot_known: int  # rows of count that name a lot
     channels: tuple[tuple[str, int], ...]  # most first
@@ -164,7 +211,7 @@ class IssueCard:
     evidence: Evidence
 
 
-Block = Figure | Table | Chart | IssueCard | Quote
+Block = Note | Figure | Table | Chart | IssueCard | Quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +222,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    id: str  # cadence, period, product and the digest of the sections
+    id: str  # cadence, period, product and the digest of the rest; see voc.report.canonical
     period: Period
     product: str | None  # None: all
     zone: str

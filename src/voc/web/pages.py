@@ -6,9 +6,10 @@ import jinja2
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
+from voc.bootstrap import wiring
 from voc.errors import NotFoundError
-from voc.pipeline.reporting import load_report
 from voc.types.report import Report
+from voc.web.catalogue import HOME
 
 router = APIRouter(include_in_schema=False)
 
@@ -34,8 +35,10 @@ _TEMPLATES = jinja2.Environment(
 @router.get("/")
 def home(request: Request) -> HTMLResponse:
     """All saved reports, newest period first."""
-    reports = request.app.state.store.reports()
-    page = _TEMPLATES.get_template("home.html").render(reports=reports)
+    state = request.app.state
+    page = _TEMPLATES.get_template("home.html").render(
+        reports=state.store.reports(), language=state.language, words=HOME[state.language]
+    )
     return HTMLResponse(page, headers=HEADERS)
 
 
@@ -50,6 +53,6 @@ def show(report_id: str, request: Request) -> HTMLResponse:
 
 def _report(request: Request, report_id: str) -> Report:
     try:
-        return load_report(request.app.state.store, report_id)
+        return wiring.load_report(request.app.state.store.report_data(report_id))
     except NotFoundError as err:
         raise HTTPException(404, str(err)) from err

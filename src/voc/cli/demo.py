@@ -1,0 +1,54 @@
+"""``voc demo``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from voc.bootstrap import assets, recipe, wiring
+from voc.bootstrap import settings as settings_module
+from voc.bootstrap.settings import Settings
+from voc.cli.console import now
+from voc.cli.importing import tally_line
+from voc.cli.reporting import FORMATS, Language, write_report
+from voc.cli.scanning import outcome_lines
+from voc.pipeline.scan import run_scan
+from voc.ports.store import Store
+from voc.types.report import Cadence
+from voc.types.scan import Tally
+
+
+def demo(
+    out: Annotated[Path, typer.Option(help="Where the demo's data and reports go.")] = Path(
+        "demo-output"
+    ),
+    lang: Annotated[Language, typer.Option(help="Language of the reports.")] = Language.ZH,
+) -> None:
+    """Import the samples, scan them and write the weekly and the monthly report."""
+    settings = settings_module.load().with_home(out / "home")
+    store = wiring.open_store(settings)
+    try:
+        _import_samples(store, settings)
+        outcome = run_scan(store, wiring.scan_tools(settings), recipe.current(), now())
+        for line in outcome_lines(outcome) if outcome else ["Nothing new to scan."]:
+            typer.echo(line)
+        for cadence in Cadence:
+            written = write_report(store, settings, cadence, out=out, lang=lang, formats=FORMATS)
+            for path in written:
+                typer.echo(path)
+        html = next(path for path in written if path.suffix == ".html")
+        typer.echo(f"Open {html.resolve()}")
+    finally:
+        store.close()
+
+
+def _import_samples(store: Store, settings: Settings) -> None:
+    samples = assets.folder("samples")
+    total = Tally()
+    for path in sorted((samples / "feedback").iterdir()):
+        tally = wiring.import_feedback_file(store, settings, path, now=now())
+        typer.echo(f"{path.name}: {tally_line(tally)}")
+        total += tally
+    shipped = wiring.import_shipment_file(store, settings, samples / "shipments.csv")
+    typer.echo(f"shipments.csv: {tally_line(shipped)}")
+    typer.echo(f"Feedback: {tally_line(total)}")

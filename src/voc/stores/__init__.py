@@ -1,0 +1,1 @@
+"""Where everything is kept: one store on SQLite and PostgreSQL."""

@@ -1,0 +1,124 @@
+"""Feedback, rejects and shipments: what came in."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+
+import sqlalchemy as sa
+
+from voc.errors import StoreError
+from voc.ports.store import FeedbackStore
+from voc.stores import schema
+from voc.stores.engine import StorePart, chunks, insert
+from voc.types.feedback import Feedback, FeedbackId, FeedbackKind, Reject, Shipment
+from voc.types.report import LotShipment
+from voc.types.scan import Tally
+
+FEEDBACK_FIELDS = tuple(field.name for field in fields(Feedback))
+FEEDBACK_COLUMNS = tuple(schema.feedback.c[name] for name in FEEDBACK_FIELDS)
+
+
+class SqlFeedback(StorePart, FeedbackStore):
+    def add(self, feedback: Sequence[Feedback], rejects: Sequence[Reject]) -> Tally:
+        with self._database.writing() as connection:
+            added = _insert_new(connection, schema.feedback, [_feedback_row(f) for f in feedback])
+            _insert_new(connection, schema.rejects, [_reject_row(reject) for reject in rejects])
+        return _tally(len(feedback), added, len(rejects))
+
+    def get(self, ids: Sequence[FeedbackId]) -> dict[FeedbackId, Feedback]:
+        found: dict[FeedbackId, Feedback] = {}
+        with self._database.reading() as connection:
+            for chunk in chunks(ids):
+                query = sa.select(*FEEDBACK_COLUMNS).where(schema.feedback.c.id.in_(chunk))
+                found |= {row.id: feedback_from(row) for row in connection.execute(query)}
+        return found
+
+    def count(self) -> int:
+        with self._database.reading() as connection:
+            query = sa.select(sa.func.count()).select_from(schema.feedback)
+            return connection.execute(query).scalar_one()
+
+    def rejects(self, limit: int) -> list[Reject]:
+        table = schema.rejects.c
+        query = sa.select(table.place, table.reason).order_by(table.seq.desc()).limit(limit)
+        with self._database.reading() as connection:
+            return [
+                Reject(where=where, reason=reason) for where, reason in connection.execute(query)
+            ]
+
+    def add_shipments(self, shipments: Sequence[Shipment], rejects: Sequence[Reject]) -> Tally:
+        with self._database.writing() as connection:
+            rows = [_shipment_row(shipment) for shipment in shipments]
+            added = _insert_new(connection, schema.shipments, rows)
+            _insert_new(connection, schema.rejects, [_reject_row(reject) for reject in rejects])
+        return _tally(len(shipments), added, len(rejects))
+
+    def shipments(self) -> tuple[LotShipment, ...]:
+        table = schema.shipments.c
+        query = sa.select(table.product, table.lot, sa.func.sum(table.quantity)).group_by(
+            table.product, table.lot
+        )
+        with self._database.reading() as connection:
+            # Sorted here: the databases order Chinese differently.
+            rows = sorted(
+                (product, lot, int(sum_)) for product, lot, sum_ in connection.execute(query)
+            )
+        return tuple(LotShipment(product=p, lot=lot, quantity=q) for p, lot, q in rows)
+
+
+def feedback_from(row: sa.Row[tuple[object, ...]]) -> Feedback:
+    """The feedback in a row that has all FEEDBACK_COLUMNS."""
+    values = {name: getattr(row, name) for name in FEEDBACK_FIELDS}
+    return Feedback(**values | {"kind": FeedbackKind(row.kind)})
+
+
+def feedback_seqs(connection: sa.Connection, ids: Sequence[FeedbackId]) -> dict[FeedbackId, int]:
+    """The order of arrival of each id. Raises StoreError where one is not stored."""
+    table = schema.feedback.c
+    seqs: dict[FeedbackId, int] = {}
+    for chunk in chunks(ids):
+        query = sa.select(table.id, table.seq).where(table.id.in_(chunk))
+        seqs |= {row.id: row.seq for row in connection.execute(query)}
+    missing = next((id_ for id_ in ids if id_ not in seqs), None)
+    if missing is not None:
+        raise StoreError(f"No feedback with the id '{missing}' is stored. Import it first.")
+    return seqs
+
+
+def _insert_new(
+    connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, object]]
+) -> int:
+    """How many of ``rows`` were new; known ones are left as they are."""
+    if not rows:
+        return 0
+    statement = insert(connection, table).on_conflict_do_nothing(index_elements=["id"])
+    options = {"preserve_rowcount": True}
+    return connection.execute(statement, rows, execution_options=options).rowcount
+
+
+def _tally(offered: int, added: int, rejected: int) -> Tally:
+    return Tally(read=offered + rejected, added=added, known=offered - added, rejected=rejected)
+
+
+def _feedback_row(feedback: Feedback) -> dict[str, object]:
+    row = {name: getattr(feedback, name) for name in FEEDBACK_FIELDS}
+    row["kind"] = feedback.kind.value
+    return row
+
+
+def _reject_row(reject: Reject) -> dict[str, object]:
+    return {
+        "id": _digest(reject.where, reject.reason),
+        "place": reject.where,
+        "reason": reject.reason,
+    }
+
+
+def _shipment_row(shipment: Shipment) -> dict[str, object]:
+    key = _digest(shipment.product, shipment.lot, shipment.region, str(shipment.shipped_on))
+    return {"id": key, **asdict(shipment)}
+
+
+def _digest(*parts: str | None) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -1,0 +1,221 @@
+"""The tables, as the latest migration leaves them.
+
+Rows hang on ``feedback.seq``, the order of arrival: an integer joins faster than a 64-character
+id and makes every listing come out in the same order on both databases.
+"""
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+# The migration this module describes; a test compares both. Always four digits: older and newer
+# are told apart by comparing them as text.
+REVISION = "0001"
+
+
+class UtcDateTime(sa.TypeDecorator[datetime]):
+    """Aware datetimes, kept in UTC. SQLite drops zones, so they are put back on reading."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"the time {value.isoformat()} has no zone")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None or value.tzinfo is not None:
+            return value and value.astimezone(UTC)
+        return value.replace(tzinfo=UTC)
+
+
+class PlainText(sa.TypeDecorator[str]):
+    """Text without NUL: PostgreSQL refuses it, so SQLite does too."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
+        if value is not None and "\0" in value:
+            raise ValueError("text cannot hold NUL characters")
+        return value
+
+
+# SQLite counts by itself only in a column that is INTEGER to the letter. PostgreSQL burns numbers
+# on rows it already knows, so 32 bits would end after some thousand imports of a large file.
+BigNumber = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _arrival() -> sa.Column[int]:
+    return sa.Column("seq", BigNumber, primary_key=True, autoincrement=True)
+
+
+feedback = sa.Table(
+    "feedback",
+    metadata,
+    _arrival(),
+    sa.Column("id", PlainText, nullable=False, unique=True),
+    sa.Column("channel", PlainText, nullable=False),
+    sa.Column("kind", PlainText, nullable=False),
+    sa.Column("text", PlainText, nullable=False),
+    sa.Column("external_id", PlainText),
+    sa.Column("posted_at", UtcDateTime),
+    sa.Column("product", PlainText),
+    sa.Column("sku", PlainText),
+    sa.Column("lot", PlainText),
+    sa.Column("produced_on", sa.Date),
+    sa.Column("rating", sa.Float),
+    sa.Column("author_key", PlainText),
+    sa.Column("region", PlainText),
+    sa.Column("title", PlainText),
+    sa.Column("url", PlainText),
+    # No foreign key: a follow-up may come before, or without, what it follows.
+    sa.Column("parent_id", PlainText),
+    sqlite_autoincrement=True,
+)
+
+rejects = sa.Table(
+    "rejects",
+    metadata,
+    _arrival(),
+    sa.Column("id", PlainText, nullable=False, unique=True),  # digest of where and reason
+    sa.Column("place", PlainText, nullable=False),
+    sa.Column("reason", PlainText, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+shipments = sa.Table(
+    "shipments",
+    metadata,
+    # Digest of product, lot, region and shipped_on: a unique constraint would let rows with an
+    # unknown region in again and again, since NULL never equals NULL.
+    sa.Column("id", PlainText, primary_key=True),
+    sa.Column("product", PlainText, nullable=False),
+    sa.Column("lot", PlainText, nullable=False),
+    sa.Column("quantity", sa.BigInteger, nullable=False),
+    sa.Column("sku", PlainText),
+    sa.Column("produced_on", sa.Date),
+    sa.Column("plant", PlainText),
+    sa.Column("shipped_on", sa.Date),
+    sa.Column("region", PlainText),
+)
+
+recipes = sa.Table(
+    "recipes",
+    metadata,
+    sa.Column("id", PlainText, primary_key=True),
+    sa.Column("body", sa.JSON, nullable=False),
+)
+
+scans = sa.Table(
+    "scans",
+    metadata,
+    sa.Column("id", BigNumber, primary_key=True, autoincrement=True),
+    sa.Column("recipe_id", sa.ForeignKey(recipes.c.id), nullable=False),
+    sa.Column("started_at", UtcDateTime, nullable=False),
+    sa.Column("state", PlainText, nullable=False),
+    sa.Column("tally", sa.JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+readings = sa.Table(
+    "readings",
+    metadata,
+    sa.Column("feedback_seq", sa.ForeignKey(feedback.c.seq), primary_key=True, autoincrement=False),
+    sa.Column("scan_id", sa.ForeignKey(scans.c.id), nullable=False, index=True),
+    # The scan that took the feedback up; kept when it is read again, and with it counted_at.
+    sa.Column("first_scan_id", sa.ForeignKey(scans.c.id), nullable=False),
+    # posted_at, else started_at of the first scan. Copied here so that a period of millions of
+    # rows is one walk along an index.
+    sa.Column("counted_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("recipe_id", sa.ForeignKey(recipes.c.id), nullable=False),
+    sa.Column("language", PlainText, nullable=False),
+    sa.Column("sentiment", PlainText, nullable=False),
+    sa.Column("sentiment_score", sa.Float, nullable=False),
+    sa.Column("sentiment_confidence", sa.Float, nullable=False),
+    sa.Column("severity", PlainText, nullable=False),
+    sa.Column("severity_confidence", sa.Float, nullable=False),
+    sa.Column("intents", sa.JSON, nullable=False),
+    sa.Column("entities", sa.JSON, nullable=False),
+    sa.Column("flags", sa.JSON, nullable=False),
+    sa.Column("flagged", sa.Boolean, nullable=False),
+)
+
+opinions = sa.Table(
+    "opinions",
+    metadata,
+    sa.Column("feedback_seq", sa.ForeignKey(readings.c.feedback_seq), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),  # 0 is the first of the text
+    sa.Column("span_start", sa.Integer, nullable=False),
+    sa.Column("span_end", sa.Integer, nullable=False),
+    sa.Column("topic", PlainText, nullable=False),
+    sa.Column("polarity", PlainText, nullable=False),
+    sa.Column("intent", PlainText),
+    sa.Column("severity", PlainText, nullable=False),
+    sa.Column("confidence", sa.Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+issues = sa.Table(
+    "issues",
+    metadata,
+    sa.Column("id", PlainText, primary_key=True),  # "D12": first letter of the kind's, number
+    sa.Column("kind", PlainText, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("state", PlainText, nullable=False),
+    sa.Column("product", PlainText),
+    sa.Column("topic", PlainText, nullable=False),
+    sa.Column("terms", sa.JSON, nullable=False),
+    sa.Column("title", PlainText),
+    sa.Column("pinned", sa.Boolean, nullable=False),
+    sa.Column("merged_into", sa.ForeignKey("issues.id")),
+    sa.UniqueConstraint("kind", "number"),
+)
+
+# Members outlive the opinions they were made from: a later recipe may cut the text otherwise,
+# but what the ledger was built on stays. Hence topic and severity of the voice stand here too.
+issue_members = sa.Table(
+    "issue_members",
+    metadata,
+    sa.Column("feedback_seq", sa.ForeignKey(feedback.c.seq), primary_key=True),
+    sa.Column("span_start", sa.Integer, primary_key=True),
+    sa.Column("span_end", sa.Integer, primary_key=True),
+    sa.Column("kind", PlainText, primary_key=True),
+    sa.Column("issue_id", sa.ForeignKey(issues.c.id), nullable=False),
+    sa.Column("rank", sa.Integer, nullable=False),  # 0, 1, 2 … without gaps in an issue
+    sa.Column("scan_id", sa.ForeignKey(scans.c.id), nullable=False),
+    sa.Column("topic", PlainText, nullable=False),
+    sa.Column("severity", PlainText, nullable=False),
+    sa.UniqueConstraint("issue_id", "rank"),
+    sqlite_with_rowid=False,
+)
+
+issue_events = sa.Table(
+    "issue_events",
+    metadata,
+    sa.Column("seq", BigNumber, primary_key=True, autoincrement=True),
+    sa.Column("issue_id", sa.ForeignKey(issues.c.id), nullable=False, index=True),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("what", PlainText, nullable=False),
+    sa.Column("detail", PlainText, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+reports = sa.Table(
+    "reports",
+    metadata,
+    sa.Column("id", PlainText, primary_key=True),
+    sa.Column("period_start", UtcDateTime, nullable=False),
+    sa.Column("saved_at", UtcDateTime, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)

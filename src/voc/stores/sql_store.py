@@ -1,0 +1,26 @@
+"""The store on SQLAlchemy: the same queries on SQLite and PostgreSQL."""
+
+from voc.ports.store import Store
+from voc.stores.engine import Database
+from voc.stores.feedback import SqlFeedback
+from voc.stores.ledger import SqlLedger
+from voc.stores.reports import SqlReports
+from voc.stores.scans import SqlScans
+from voc.stores.upgrade import upgrade
+
+
+class SqlStore(SqlFeedback, SqlScans, SqlLedger, SqlReports, Store):
+    """All of voc's data behind one URL: ``sqlite:///PATH`` or ``postgresql://…``.
+
+    Making one connects to nothing. Every method raises StoreError where the database cannot be
+    reached, is not upgraded, or refuses. Threads may share it; processes each need their own.
+    """
+
+    def __init__(self, url: str) -> None:
+        super().__init__(Database(url))
+
+    def upgrade(self) -> None:
+        upgrade(self._database)
+
+    def close(self) -> None:
+        self._database.engine.dispose()

@@ -1,0 +1,148 @@
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conformance.store.samples import feedback
+from voc.errors import StoreError
+from voc.ports.store import Store
+from voc.types.feedback import FeedbackId, FeedbackKind, Reject, Shipment
+from voc.types.report import LotShipment
+from voc.types.scan import Tally
+
+BAD_ROW = Reject(where="评价.csv:7", reason="no text")
+
+
+def test_what_is_stored_comes_back_equal(store: Store) -> None:
+    full = feedback(
+        "full",
+        kind=FeedbackKind.FOLLOW_UP,
+        text="又软了😡 'quoted' \\ %s\n第二行",
+        external_id="88",
+        sku="HT-40",
+        lot="L20260312",
+        produced_on=date(2026, 3, 12),
+        rating=4.5,
+        author_key="0f" * 16,
+        region="上海",
+        title="标题",
+        url="https://shop.example/88?a=1",
+        parent_id=FeedbackId("not stored"),
+    )
+    bare = feedback("bare", posted_at=None, product=None, rating=None)
+    store.add([full, bare], [])
+    assert store.get([full.id, bare.id]) == {full.id: full, bare.id: bare}
+
+
+def test_a_second_import_changes_nothing(store: Store) -> None:
+    batch = [feedback(str(n)) for n in range(5)]
+    assert store.add(batch, [BAD_ROW]) == Tally(read=6, added=5, rejected=1)
+    assert store.add(batch, [BAD_ROW]) == Tally(read=6, known=5, rejected=1)
+    assert (store.count(), store.rejects(9)) == (5, [BAD_ROW])
+
+
+def test_the_first_version_of_a_known_id_stays(store: Store) -> None:
+    first = feedback("a", text="好吃")
+    store.add([first], [])
+    store.add([feedback("a", text="难吃")], [])
+    assert store.get([first.id]) == {first.id: first}
+
+
+def test_twice_in_one_batch_is_once_in_the_store(store: Store) -> None:
+    assert store.add([feedback("a"), feedback("a")], []) == Tally(read=2, added=1, known=1)
+
+
+def test_an_empty_batch_is_fine(store: Store) -> None:
+    assert store.add([], []) == Tally()
+
+
+def test_the_tally_adds_up_however_batches_overlap(store: Store) -> None:
+    known: set[str] = set()
+
+    @settings(max_examples=25, deadline=None)
+    @given(st.lists(st.integers(0, 30).map(str), max_size=20), st.integers(0, 3))
+    def offer(names: list[str], bad: int) -> None:
+        tally = store.add([feedback(name) for name in names], [BAD_ROW] * bad)
+        added = len(set(names) - known)
+        known.update(names)
+        assert tally.read == tally.added + tally.known + tally.rejected
+        assert (tally.added, tally.rejected, store.count()) == (added, bad, len(known))
+
+    offer()
+
+
+def test_times_of_any_zone_come_back_as_the_same_moment_in_utc(store: Store) -> None:
+    zones = st.integers(-14, 14).map(lambda hours: timezone(timedelta(hours=hours)))
+    moments = st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=zones)  # noqa: DTZ001 - hypothesis wants bounds without a zone
+
+    @settings(max_examples=25, deadline=None)
+    @given(moments)
+    def keep(moment: datetime) -> None:
+        made = feedback(moment.isoformat(), posted_at=moment)
+        store.add([made], [])
+        back = store.get([made.id])[made.id].posted_at
+        assert back == moment
+        assert back.tzinfo is UTC
+
+    keep()
+
+
+def test_a_time_without_a_zone_is_refused(store: Store) -> None:
+    naive = datetime(2026, 10, 5, 8, 30)  # noqa: DTZ001 - what the test is about
+    with pytest.raises(StoreError, match="has no zone"):
+        store.add([feedback("a", posted_at=naive)], [])
+
+
+@pytest.mark.parametrize("bad", ["null \0 inside", "half a pair \ud83d"])
+def test_text_no_database_can_hold_fails_aloud_and_stores_nothing(store: Store, bad: str) -> None:
+    with pytest.raises(StoreError, match="refused"):
+        store.add([feedback("good"), feedback("bad", text=bad)], [])
+    assert store.count() == 0
+
+
+def test_a_batch_that_fails_in_the_middle_leaves_nothing(store: Store) -> None:
+    with pytest.raises(StoreError):
+        store.add([feedback("good")], [Reject(where="a.csv:2", reason="\0")])
+    assert (store.count(), store.rejects(9)) == (0, [])
+
+
+def test_errors_do_not_show_what_customers_wrote(store: Store) -> None:
+    with pytest.raises(StoreError) as caught:
+        store.add([feedback("a", text="电话 13800000000 \0")], [])
+    assert "13800000000" not in f"{caught.value} {caught.value.__cause__}"
+
+
+def test_more_ids_than_one_statement_takes_are_found(store: Store) -> None:
+    batch = [feedback(str(n)) for n in range(2500)]
+    store.add(batch, [])
+    assert len(store.get([made.id for made in batch] + [FeedbackId("unknown")])) == 2500
+
+
+def test_rejects_come_newest_first_and_as_many_as_asked(store: Store) -> None:
+    rows = [Reject(where=f"a.csv:{n}", reason="no text") for n in range(4)]
+    store.add([], rows)
+    assert store.rejects(2) == [rows[3], rows[2]]
+
+
+def test_shipments_are_summed_a_lot_and_known_ones_left_alone(store: Store) -> None:
+    east = Shipment(product="栗子", lot="B2", quantity=100, region="华东")
+    batch = [
+        east,
+        Shipment(product="栗子", lot="B2", quantity=50),
+        Shipment(product="栗子", lot="B2", quantity=7, shipped_on=date(2026, 9, 1)),
+        Shipment(product="栗子", lot="A1", quantity=3_000_000_000, produced_on=date(2026, 8, 1)),
+    ]
+    assert store.add_shipments(batch, [BAD_ROW]) == Tally(read=5, added=4, rejected=1)
+    again = [Shipment(product="栗子", lot="B2", quantity=999, region="华东"), batch[1]]
+    assert store.add_shipments(again, []) == Tally(read=2, known=2)
+    assert store.shipments() == (
+        LotShipment(product="栗子", lot="A1", quantity=3_000_000_000),
+        LotShipment(product="栗子", lot="B2", quantity=157),
+    )
+
+
+def test_shipments_are_ordered_alike_on_both_databases(store: Store) -> None:
+    lots = ["b", "B", "a", "Ä", "栗", "10", "9", "_"]
+    store.add_shipments([Shipment(product="x", lot=lot, quantity=1) for lot in lots], [])
+    assert [row.lot for row in store.shipments()] == sorted(lots)

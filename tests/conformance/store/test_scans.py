@@ -1,0 +1,189 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from tests.conformance.store.samples import (
+    LATER,
+    NEW_RECIPE,
+    POSTED,
+    RECIPE,
+    STARTED,
+    WISH,
+    feedback,
+    new_issue,
+    opinion,
+    reading,
+    voice,
+)
+from voc.errors import StoreError
+from voc.ports.store import Store
+from voc.stores import schema
+from voc.stores.engine import Database
+from voc.types.feedback import Feedback
+from voc.types.issue import Discovery
+from voc.types.scan import Scan, ScanState, ScanTally
+
+Stored = Callable[..., Feedback]
+NOTHING = Discovery(joined=(), opened=(), single=())
+
+
+def pending(store: Store, **changed: object) -> list[str]:
+    asked = {"since": None, "reread_recipe": None, "after": 0, "limit": 100} | changed
+    return [made.id for _, made in store.pending(**asked)]
+
+
+def test_a_scan_left_running_is_gone_on_with(store: Store, scan: Scan) -> None:
+    assert store.open(RECIPE, LATER) == scan
+    assert store.latest() == scan
+    assert scan == Scan(
+        id=scan.id,
+        recipe_id=RECIPE.id,
+        started_at=STARTED,
+        state=ScanState.RUNNING,
+        tally=ScanTally(),
+    )
+
+
+def test_another_recipe_opens_another_scan(store: Store, scan: Scan) -> None:
+    other = store.open(NEW_RECIPE, LATER)
+    assert other.id > scan.id
+    assert store.open(RECIPE, LATER) == scan
+
+
+def test_a_store_without_scans_has_no_latest(store: Store) -> None:
+    assert store.latest() is None
+
+
+def test_a_finished_scan_keeps_its_tally_and_the_next_is_new(store: Store, scan: Scan) -> None:
+    tally = ScanTally(read=3, annotated=3, opinions=5, voices=2, single=2)
+    done = store.finish(scan, NOTHING, tally, LATER)
+    assert done == replace(scan, state=ScanState.DONE, tally=tally)
+    assert store.latest() == done
+    assert store.open(RECIPE, LATER).id > scan.id
+
+
+def test_finishing_twice_is_refused(store: Store, scan: Scan) -> None:
+    store.finish(scan, NOTHING, ScanTally(), LATER)
+    with pytest.raises(StoreError, match="finished already"):
+        store.finish(scan, NOTHING, ScanTally(), LATER)
+
+
+def test_pending_gives_the_unread_in_order_of_arrival_page_by_page(
+    store: Store, scan: Scan
+) -> None:
+    batch = [feedback(name) for name in "dbca"]
+    store.add(batch, [])
+    store.save(scan, [reading(batch[1])])
+    first = store.pending(since=None, reread_recipe=None, after=0, limit=2)
+    assert [made for _, made in first] == [batch[0], batch[2]]
+    assert pending(store, after=first[-1][0]) == ["a"]
+
+
+def test_since_keeps_what_is_later_or_undated(store: Store, stored: Stored) -> None:
+    stored("before", posted_at=POSTED - timedelta(seconds=1))
+    stored("at")
+    stored("undated", posted_at=None)
+    assert pending(store, since=POSTED) == ["at", "undated"]
+
+
+def test_rereading_takes_up_what_another_recipe_read(
+    store: Store, scan: Scan, stored: Stored
+) -> None:
+    old, new = stored("old"), stored("new")
+    stored("unread")
+    store.save(scan, [reading(old)])
+    store.save(store.open(NEW_RECIPE, LATER), [reading(new)])
+    assert pending(store) == ["unread"]
+    assert pending(store, reread_recipe=NEW_RECIPE.id) == ["old", "unread"]
+
+
+def test_annotated_counts_what_the_scan_saved_in_any_run(
+    store: Store, scan: Scan, stored: Stored
+) -> None:
+    store.save(scan, [reading(stored("a"), opinion(), opinion(WISH))])
+    store.save(scan, [reading(stored("b"), opinion(), flags=("copy",)), reading(stored("c"))])
+    expected = ScanTally(read=3, annotated=3, flagged=1, opinions=3)
+    assert store.annotated(scan) == expected
+    assert store.annotated(store.open(NEW_RECIPE, LATER)) == ScanTally()
+
+
+def test_saving_again_replaces_reading_and_opinions(
+    store: Store, scan: Scan, stored: Stored
+) -> None:
+    made = stored("a")
+    store.save(scan, [reading(made, opinion(), opinion(WISH))])
+    store.save(scan, [reading(made, opinion(topic="taste"))])
+    assert store.annotated(scan) == ScanTally(read=1, annotated=1, opinions=1)
+    assert [found.topic for found in store.loose_voices()] == ["taste"]
+
+
+def test_undated_feedback_stays_in_the_period_of_its_first_scan(
+    store: Store, scan: Scan, stored: Stored
+) -> None:
+    made = stored("a", posted_at=None)
+    store.save(scan, [reading(made)])
+    again = store.open(NEW_RECIPE, LATER)
+    store.save(again, [reading(made)])
+    assert store.last_counted_at() == STARTED
+    assert (store.annotated(scan).read, store.annotated(again).read) == (0, 1)
+
+
+def test_a_reading_remembers_the_scan_that_took_the_feedback_up(
+    store: Store, scan: Scan, stored: Stored, database: str
+) -> None:
+    made = stored("a")
+    again = store.open(NEW_RECIPE, LATER)
+    store.save(scan, [reading(made)])
+    store.save(again, [reading(made)])
+    opened = Database(database)
+    with opened.reading() as connection:
+        query = sa.select(schema.readings.c.first_scan_id, schema.readings.c.scan_id)
+        assert connection.execute(query).all() == [(scan.id, again.id)]
+    opened.engine.dispose()
+
+
+def test_a_batch_with_an_unknown_feedback_stores_nothing(
+    store: Store, scan: Scan, stored: Stored
+) -> None:
+    known = reading(stored("a"), opinion())
+    with pytest.raises(StoreError, match="'ghost'"):
+        store.save(scan, [known, reading(feedback("ghost"))])
+    with pytest.raises(StoreError, match="refused"):
+        store.save(scan, [reading(stored("b")), replace(known, opinions=(opinion(topic="\0"),))])
+    assert store.annotated(scan) == ScanTally()
+
+
+def test_an_empty_batch_of_readings_is_fine(store: Store, scan: Scan) -> None:
+    store.save(scan, [])
+    assert store.annotated(scan) == ScanTally()
+
+
+def test_a_finish_that_fails_leaves_the_scan_running_and_the_ledger_empty(
+    store: Store, scan: Scan, stored: Stored
+) -> None:
+    good, ghost = new_issue(voice(stored("a"))), new_issue(voice(feedback("ghost")))
+    with pytest.raises(StoreError, match="'ghost'"):
+        store.finish(
+            scan, Discovery(joined=(), opened=(good, ghost), single=()), ScanTally(), LATER
+        )
+    assert store.latest() == scan
+    assert store.issues() == ()
+
+
+def test_only_one_scan_at_a_time_holds_the_lock(store: Store) -> None:
+    with store.lock():
+        with pytest.raises(StoreError, match="another scan is running"), store.lock():
+            pass
+        store.add([feedback("a")], [])  # imports go on
+    with store.lock():
+        pass
+
+
+def test_the_lock_is_freed_when_the_scan_fails(store: Store) -> None:
+    with pytest.raises(ZeroDivisionError), store.lock():
+        _ = 1 / 0
+    with store.lock():
+        pass

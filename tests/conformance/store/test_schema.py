@@ -1,0 +1,132 @@
+"""Migrations, and what the store says of a database it cannot use."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from tests.conformance.store.samples import feedback
+from voc.errors import StoreError
+from voc.stores.engine import Database
+from voc.stores.schema import REVISION, metadata
+from voc.stores.sql_store import SqlStore
+from voc.stores.upgrade import alembic_config
+
+
+def set_revision(url: str, revision: str) -> None:
+    database = Database(url)
+    with database.migrating() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = :r"), {"r": revision})
+    database.engine.dispose()
+
+
+def test_the_migrations_make_the_tables_the_code_expects(database: str) -> None:
+    opened = Database(database)
+    with opened.migrating() as connection:
+        options = {"compare_server_default": True}
+        context = MigrationContext.configure(connection, opts=options)
+        differences = compare_metadata(context, metadata)
+        head = ScriptDirectory.from_config(alembic_config(connection)).get_current_head()
+    opened.engine.dispose()
+    assert differences == []
+    assert head == REVISION
+
+
+def test_upgrading_again_changes_nothing(database: str) -> None:
+    store = SqlStore(database)
+    store.add([feedback("a")], [])
+    store.upgrade()
+    assert store.count() == 1
+    store.close()
+
+
+def test_a_database_without_tables_says_what_to_do(empty_database: str) -> None:
+    store = SqlStore(empty_database)
+    with pytest.raises(StoreError, match=r"has no tables of voc\. Run `voc db upgrade`"):
+        store.count()
+    store.upgrade()
+    assert store.count() == 0
+    store.close()
+
+
+def test_an_old_database_says_what_to_do(database: str) -> None:
+    set_revision(database, "0000")
+    store = SqlStore(database)
+    with pytest.raises(StoreError, match=r"is at schema 0000\. Run `voc db upgrade`"):
+        store.add([feedback("a")], [])
+    store.close()
+
+
+def test_a_database_of_a_newer_voc_is_left_alone(database: str) -> None:
+    set_revision(database, "9999")
+    store = SqlStore(database)
+    for use in (store.count, store.upgrade):
+        with pytest.raises(StoreError, match="newer than this voc"):
+            use()
+    store.close()
+
+
+def test_an_upgrade_makes_the_folder_of_a_file(tmp_path: Path) -> None:
+    store = SqlStore(f"sqlite:///{tmp_path / 'new' / 'folder' / 'voc.db'}")
+    store.upgrade()
+    assert store.count() == 0
+    store.close()
+
+
+def test_sqlite_is_set_to_wal_with_foreign_keys(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'voc.db'}"
+    SqlStore(url).upgrade()
+    opened = Database(url)
+    names = ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
+    with opened.reading() as connection:
+        found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names]
+    opened.engine.dispose()
+    assert found == ["wal", 1, 1, 30_000]
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "photo.png"
+    file.write_bytes(b"\x89PNG" * 500)
+    store = SqlStore(f"sqlite:///{file}")
+    for use in (store.count, store.upgrade):
+        with pytest.raises(StoreError, match="not a database"):
+            use()
+    assert file.read_bytes() == b"\x89PNG" * 500
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="Cannot make the folder"):
+        SqlStore(f"sqlite:///{tmp_path / 'file' / 'voc.db'}").upgrade()
+    with pytest.raises(StoreError, match="Cannot open the database"):
+        SqlStore(f"sqlite:///{tmp_path / 'none' / 'voc.db'}").count()
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite://", "sqlite:///:memory:", "mysql://u:geheim@host/db", "oracle://u:geheim@h"]
+)
+def test_other_databases_are_refused(url: str) -> None:
+    with pytest.raises(StoreError, match="SQLite file or in PostgreSQL") as caught:
+        SqlStore(url)
+    assert "geheim" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://voc:geheim@127.0.0.1:1/voc",
+        "postgres://voc:geheim@127.0.0.1:1/voc",
+        "postgresql:///voc?host=127.0.0.1&port=1&password=geheim",
+        "postgresql://voc:geheim@127.0.0.1:port/voc",
+        "geheim",
+    ],
+)
+def test_a_password_is_never_told(url: str) -> None:
+    with pytest.raises(StoreError) as caught:
+        SqlStore(url).count()
+    told = f"{caught.value!r} {caught.value.__cause__!r} {caught.value.__cause__}"
+    assert "VOC_DATABASE_URL" in told
+    assert "geheim" not in told

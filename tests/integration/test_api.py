@@ -1,0 +1,119 @@
+"""The HTTP door, over a real server on loopback."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from voc.api import create_app
+from voc.bootstrap.settings import load
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VOC_HOME", str(tmp_path_factory.mktemp("home")))
+        app = create_app(load())
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="on"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    deadline = time.monotonic() + 60
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as http:
+        yield http
+    server.should_exit = True
+    thread.join()
+
+
+def classify(client: httpx.Client, *texts: object) -> list[dict[str, Any]]:
+    items = [{"id": f"r{n}", "text": text} for n, text in enumerate(texts)]
+    response = client.post("/v1/classify", json={"items": items})
+    assert response.status_code == 200, response.text
+    return list(response.json()["results"])
+
+
+def test_health_answers_once_models_and_database_are_ready(client: httpx.Client) -> None:
+    body = client.get("/healthz").json()
+    assert body["status"] == "ok"
+    assert body["feedback"] == 0
+
+
+def test_an_answer_has_the_fields_of_the_contract(client: httpx.Client) -> None:
+    (answer,) = classify(client, "味道很好，就是包装漏气了，批号L20260312")
+    assert set(answer) == {
+        "id", "language", "sentiment", "topics", "intents", "severity", "entities", "flags",
+        "model", "recipe",
+    }  # fmt: skip
+    assert answer["id"] == "r0"
+    assert answer["language"] == "zh-Hans"
+    assert [entity["value"] for entity in answer["entities"]] == ["L20260312"]
+    topics = {topic["topic"]: topic["sentiment"] for topic in answer["topics"]}
+    assert topics["packaging"] == "negative"
+
+
+def test_a_bad_item_gets_an_error_in_its_place(client: httpx.Client) -> None:
+    answers = classify(client, "好吃", None, "", "x" * 20_001, 7, "难吃")
+    assert ["error" in answer for answer in answers] == [False, True, True, True, True, False]
+    assert answers[3]["error"]["code"] == "text_too_long"
+    assert [answer["id"] for answer in answers] == [f"r{n}" for n in range(6)]
+
+
+def test_an_answer_does_not_depend_on_its_neighbours(client: httpx.Client) -> None:
+    text = "海苔受潮了，一点都不脆"
+    (alone,) = classify(client, text)
+    among = classify(client, "物流很快", text, "great taste", "포장이 별로예요")[1]
+    assert {**among, "id": "r0"} == alone
+
+
+@settings(max_examples=40, deadline=None)
+@given(texts=st.lists(st.text(min_size=1, max_size=80), min_size=1, max_size=8))
+def test_every_quote_is_a_slice_of_the_text_as_sent(
+    client: httpx.Client, texts: list[str]
+) -> None:
+    for text, answer in zip(texts, classify(client, *texts), strict=True):
+        for part in (*answer.get("topics", ()), *answer.get("entities", ())):
+            assert text[part["start"] : part["end"]] == part["quote"]
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"items": []}', b'{"items": [{"id": 1}]}'])
+def test_a_request_that_is_none_is_refused(client: httpx.Client, body: bytes) -> None:
+    headers = {"content-type": "application/json"}
+    assert client.post("/v1/classify", content=body, headers=headers).status_code == 422
+
+
+def test_a_body_beyond_the_limit_is_refused(client: httpx.Client) -> None:
+    item = {"id": "a", "text": "好" * 20_000}
+    body = json.dumps({"items": [item] * 400}, ensure_ascii=False)
+    response = client.post("/v1/classify", content=body.encode())
+    assert response.status_code == 413
+
+
+def test_a_page_elsewhere_cannot_reach_the_service_under_its_own_name(
+    client: httpx.Client,
+) -> None:
+    assert client.get("/healthz", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_the_page_lists_no_report_before_there_is_one(client: httpx.Client) -> None:
+    page = client.get("/")
+    assert page.status_code == 200
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert client.get("/reports/none-such").status_code == 404
+
+
+def test_the_key_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VOC_HOME", str(tmp_path))
+        secret = load().author_secret()
+        assert load().author_secret() == secret
+    assert (tmp_path / "author.key").stat().st_mode & 0o077 == 0

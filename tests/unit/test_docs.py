@@ -1,0 +1,77 @@
+"""What a person can use is written down."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+import typer.main
+
+from voc.bootstrap.settings import EnvironmentSettings, ReportSettings
+from voc.cli.app import app
+from voc.report.sections import SECTIONS
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+
+
+def commands(group: click.Group, path: str = "voc") -> list[tuple[str, click.Command]]:
+    found = []
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            found += commands(command, f"{path} {name}")
+        else:
+            found.append((f"{path} {name}", command))
+    return found
+
+
+COMMANDS = commands(typer.main.get_command(app))  # type: ignore[arg-type]  # our app is a group
+
+
+@pytest.mark.parametrize(("path", "command"), COMMANDS, ids=[path for path, _ in COMMANDS])
+def test_every_command_and_option_is_documented(path: str, command: click.Command) -> None:
+    text = (DOCS / "cli.md").read_text(encoding="utf-8")
+    start = re.search(rf"^## `{path}\b", text, re.MULTILINE)
+    assert start, f"docs/cli.md has no heading for `{path}`"
+    section = re.split(r"^## ", text[start.end() :], flags=re.MULTILINE)[0]
+    heading = text[start.start() :].splitlines()[0]
+    options = {
+        flag
+        for parameter in command.params
+        for flag in (*parameter.opts, *parameter.secondary_opts)
+        if flag.startswith("--") and flag != "--help"
+    }
+    assert not {flag for flag in options if flag not in heading + section}
+
+
+def test_every_setting_is_documented() -> None:
+    text = (DOCS / "settings.md").read_text(encoding="utf-8")
+    for name in EnvironmentSettings.model_fields:
+        assert f"`VOC_{name.upper()}`" in text
+    for name in ReportSettings.model_fields:
+        assert re.search(rf"^{name} = ", text, re.MULTILINE)
+
+
+def test_every_report_section_is_documented() -> None:
+    text = (DOCS / "reports.md").read_text(encoding="utf-8")
+    for section in SECTIONS:
+        assert f"`{section.__name__}`" in text
+
+
+def test_the_architecture_page_draws_the_import_contract() -> None:
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    drawing = text.split("```")[1]
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (contract,) = pyproject["tool"]["importlinter"]["contracts"]
+    lines = [line.strip() for line in drawing.splitlines() if line.strip()]
+    rooms = [room for layer in contract["layers"] for room in layer.split(" | ")]
+    drawn = re.findall(r"[a-z]+", " ".join(lines[2:]))
+    positions = [drawn.index(room) for room in rooms]
+    assert positions == sorted(positions)
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in [*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]:
+        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), f"{page.name} links to {link}"
