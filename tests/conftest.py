@@ -1,5 +1,6 @@
 """Fixtures every tier may ask for by name."""
 
+from tests.browser import browser, browser_setup
 from tests.postgres import (
     empty_postgres_database,
     postgres_database,
@@ -8,6 +9,8 @@ from tests.postgres import (
 )
 
 __all__ = [
+    "browser",
+    "browser_setup",
     "empty_postgres_database",
     "postgres_database",
     "postgres_url",

@@ -10,7 +10,10 @@ class SettingsError(VocError):
 
 
 class InputError(VocError):
-    """A whole input (file, request, period) cannot be read; nothing of it was stored."""
+    """A whole input (file, request, period) cannot be read; nothing of it was stored.
+
+    Except a file that breaks off in the middle: the rows before it are, and the message says so.
+    """
 
 
 class StoreError(VocError):

@@ -10,7 +10,8 @@ class Channel(Protocol):
     def read(self) -> Iterator[RawFeedback | Reject]:
         """Every row once, in the channel's order; memory does not grow with the source.
 
-        Raises InputError where the source as a whole cannot be read.
+        A follow-up comes right after what it follows. Raises InputError where the source as a
+        whole cannot be read, or breaks off; what was yielded before then counts.
         """
         ...
 

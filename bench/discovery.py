@@ -1,0 +1,263 @@
+"""Which vectors and which clustering find the same problem in different words, and how fast.
+
+Labelled: our own sentences (bench/complaints.tsv: 12 problems of 4 products, verdicts and lone
+complaints between them), fault codes of car_complaints_zh, category x aspect term of
+zhijiang_ecom_absa's negative opinions (both read from VOC_EVAL_DATA, train splits only). Every set
+is encoded together with 60,000 clauses of negative shop reviews, as in a real scan.
+
+    python bench/discovery.py [problems|scale]     writes bench/results/discovery-*.json
+"""
+
+import csv
+import gzip
+import json
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix, vstack
+from scipy.sparse.csgraph import connected_components
+from sklearn.cluster import HDBSCAN
+from sklearn.preprocessing import normalize
+from sklearn.utils.extmath import randomized_svd
+
+from voc.insight.clusters import cluster
+from voc.insight.discover import discover
+from voc.insight.telling import telling
+from voc.ml import phrase_vectors
+from voc.ml.jieba_segmenter import JiebaSegmenter
+from voc.ml.opencc_folder import OpenCCFolder
+from voc.ml.phrase_vectors import LsaEncoder
+from voc.text.clauses import split
+from voc.text.clean import clean, lowered
+from voc.text.document import quote_words, words
+from voc.types.feedback import FeedbackId
+from voc.types.issue import IssueKind, Phrase, Voice
+from voc.types.opinion import Severity
+
+HERE = Path(__file__).parent
+DATA = Path(os.environ.get("VOC_EVAL_DATA", "../shared/data"))
+BACKGROUND = 60_000
+LEAST = 3  # voices of an issue
+THRESHOLDS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
+
+
+@dataclass(frozen=True)
+class Labelled:
+    keys: tuple[str, ...]  # what the complaint tells
+    shelf: str
+    labels: frozenset[str]  # two complaints are of one problem if they share one
+
+
+@dataclass(frozen=True)
+class Settings:
+    same_issue_cosine: float
+    new_issue_min_voices: int = LEAST
+
+
+class Reader:
+    def __init__(self) -> None:
+        self.segmenter = JiebaSegmenter(Path(tempfile.gettempdir()) / "voc-bench")
+        self.folder = OpenCCFolder()
+
+    def keys(self, text: str, product: str | None) -> tuple[str, ...]:
+        told = telling(quote_words(text, self.segmenter, self.folder), product)
+        return tuple(word.key for word in told)
+
+    def problems(self) -> list[Labelled]:
+        with (HERE / "complaints.tsv").open(encoding="utf-8") as lines:
+            rows = list(csv.DictReader(lines, delimiter="\t"))
+        return [
+            Labelled(
+                self.keys(row["text"], row["product"]),
+                row["product"],
+                frozenset([row["problem"] if row["problem"].isalpha() else f"alone {number}"]),
+            )
+            for number, row in enumerate(rows)
+        ]
+
+    def cars(self) -> list[Labelled]:
+        return [
+            Labelled(
+                self.keys(row["text"], row["product"]),
+                "",
+                frozenset(row["category"].split(",")),
+            )
+            for row in shared_rows("car_complaints_zh/stream.csv.gz")
+        ]
+
+    def shop_aspects(self) -> Iterator[Labelled]:
+        path = DATA / "zhijiang_ecom_absa" / "train.jsonl.gz"
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                row = json.loads(line)
+                for found in row["opinions"]:
+                    if found["polarity"] != "negative" or not (
+                        found["aspect"] and found["opinion"]
+                    ):
+                        continue
+                    spans = found["aspect_span"] + found["opinion_span"]
+                    text = row["text"][min(spans) : max(spans)]
+                    if len(text) < 25:
+                        label = f"{found['category']}/{found['aspect']}"
+                        yield Labelled(self.keys(text, None), row["domain"], frozenset([label]))
+
+    def clauses(self) -> list[Phrase]:
+        """Clauses of negative shop reviews, the product kind as the product."""
+        found = []
+        for number, row in enumerate(shared_rows("online_shopping_10_cats/train.csv.gz")):
+            if row["label"] == "0":
+                text = self.folder.fold(lowered(clean(row["text"]).text))
+                for span in split(text):
+                    quote = text[span.start : span.end]
+                    voice = Voice(
+                        feedback_id=FeedbackId(f"f{number}"), start=span.start, end=span.end,
+                        quote=quote, kind=IssueKind.DEFECT, product=row["category"],
+                        topic="overall", severity=Severity.MINOR,
+                    )  # fmt: skip
+                    found.append(Phrase(voice=voice, words=words(quote, self.segmenter)))
+        chosen = np.random.default_rng(7).permutation(len(found))[:BACKGROUND]
+        return [found[i] for i in sorted(chosen)]
+
+
+def shared_rows(name: str) -> Iterator[dict[str, str]]:
+    with gzip.open(DATA / name, "rt", encoding="utf-8") as lines:
+        yield from csv.DictReader(lines)
+
+
+# --- vectors ---
+
+
+def exact_tfidf(phrases: Sequence[tuple[str, ...]], first: int) -> np.ndarray:
+    return phrase_vectors._tfidf(phrases)[:first].toarray()
+
+
+def svd_only(rank: int) -> Callable[[Sequence[tuple[str, ...]], int], np.ndarray]:
+    def encode(phrases: Sequence[tuple[str, ...]], first: int) -> np.ndarray:
+        weighted = phrase_vectors._tfidf(phrases)
+        left, scale, _ = randomized_svd(weighted, rank, n_iter=3, random_state=0)
+        return normalize((left * scale)[:first].astype(np.float32))
+
+    return encode
+
+
+def shipped(phrases: Sequence[tuple[str, ...]], first: int) -> np.ndarray:
+    return LsaEncoder().encode(phrases)[:first]
+
+
+# --- clusterings: (vectors, threshold) -> labels, -1 alone ---
+
+
+def nearest_neighbour_graph(vectors: np.ndarray, threshold: float, k: int = 10) -> np.ndarray:
+    """Components of the graph of mutual k nearest neighbours above the threshold."""
+    stripes = []
+    for start in range(0, len(vectors), 1000):
+        cosines = vectors[start : start + 1000] @ vectors.T
+        columns = np.argsort(-cosines, axis=1, kind="stable")[:, : k + 1]
+        near = np.take_along_axis(cosines, columns, axis=1) >= threshold
+        rows = np.broadcast_to(np.arange(len(columns))[:, None], columns.shape)
+        shape = (len(columns), len(vectors))
+        stripes.append(csr_matrix((np.ones(near.sum()), (rows[near], columns[near])), shape=shape))
+    graph = vstack(stripes).tocsr()
+    return connected_components(graph.multiply(graph.T), directed=False)[1]
+
+
+def hdbscan(vectors: np.ndarray, threshold: float) -> np.ndarray:
+    """It sets its own threshold for each cluster; ours is not used."""
+    if len(vectors) < 5:
+        return np.full(len(vectors), -1)
+    return HDBSCAN(min_cluster_size=LEAST, min_samples=1, copy=True).fit_predict(vectors)
+
+
+VECTORS = {
+    "shipped": shipped,
+    "svd 128": svd_only(128),
+    "svd 512": svd_only(512),
+    "exact": exact_tfidf,
+}
+CLUSTERINGS = {"average": cluster, "graph": nearest_neighbour_graph, "hdbscan": hdbscan}
+
+
+def pair_scores(labelled: Sequence[Labelled], found: np.ndarray) -> dict[str, float]:
+    names = sorted({label for one in labelled for label in one.labels})
+    marks = np.array([[name in one.labels for name in names] for one in labelled], dtype=np.float32)
+    pairs = np.triu_indices(len(labelled), 1)
+    same = (marks @ marks.T > 0)[pairs]
+    said = ((found[:, None] == found) & (found >= 0))[pairs]
+    hits = int((same & said).sum())
+    precision, recall = hits / max(int(said.sum()), 1), hits / int(same.sum())
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    return {"precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3)}
+
+
+def clustered(
+    labelled: Sequence[Labelled], vectors: np.ndarray, method: Callable, threshold: float
+) -> np.ndarray:
+    found = np.full(len(labelled), -1)
+    for shelf in sorted({one.shelf for one in labelled}):
+        rows = np.array([i for i, o in enumerate(labelled) if o.shelf == shelf and o.keys])
+        labels = method(vectors[rows], threshold)
+        for label in np.unique(labels[labels >= 0]):
+            if (labels == label).sum() >= LEAST:
+                found[rows[labels == label]] = found.max() + 1
+    return found
+
+
+def compare(reader: Reader, background: Sequence[Phrase]) -> dict[str, object]:
+    sets = {
+        "problems": reader.problems(),
+        "cars": reader.cars(),
+        "shop aspects": list(reader.shop_aspects()),
+    }
+    noise = [tuple(w.key for w in telling(p.words, p.voice.product)) for p in background]
+    scores: dict[str, object] = {}
+    for name, labelled in sets.items():
+        phrases = [one.keys for one in labelled] + noise
+        for vectors_name, encode in VECTORS.items():
+            vectors = encode(phrases, len(labelled))
+            for method_name, method in CLUSTERINGS.items():
+                if method_name != "average" and vectors_name != "shipped":
+                    continue
+                key = f"{name} | {vectors_name} | {method_name}"
+                scores[key] = {
+                    str(t): pair_scores(labelled, clustered(labelled, vectors, method, t))
+                    for t in (THRESHOLDS if method_name != "hdbscan" else (0.0,))
+                }
+                best = max(scores[key].items(), key=lambda item: item[1]["f1"])
+                print(key, "best at", *best, flush=True)
+    return scores
+
+
+def scale(background: Sequence[Phrase]) -> dict[str, float]:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started = time.perf_counter()
+    found = discover(background, {}, LsaEncoder().encode, Settings(0.15))
+    return {
+        "clauses": len(background),
+        "issues": len(found.opened),
+        "in issues": sum(len(issue.voices) for issue in found.opened),
+        "single": len(found.single),
+        "seconds": round(time.perf_counter() - started, 1),
+        "peak MB, input included": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "MB before": before // 1024,
+    }
+
+
+def main() -> None:
+    what = sys.argv[1] if len(sys.argv) > 1 else "problems"
+    reader = Reader()
+    background = reader.clauses()
+    result = scale(background) if what == "scale" else compare(reader, background)
+    path = HERE / "results" / f"discovery-{what}.json"
+    path.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(result if what == "scale" else str(path), ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

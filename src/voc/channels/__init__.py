@@ -1,0 +1,1 @@
+"""Where feedback comes from. One adapter a file; bad rows become rejects, never crashes."""

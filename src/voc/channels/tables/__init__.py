@@ -1,0 +1,1 @@
+"""File formats that hold rows. One format a file; entry points "voc.tables" list them."""

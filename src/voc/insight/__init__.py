@@ -1,0 +1,1 @@
+"""Judges what opinions add up to: issues, their names, and whether a change is real. Pure."""

@@ -1,0 +1,189 @@
+"""The classifier that ships: a linear model over character n-grams, one core, no neighbours."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from voc.ml.model_files import Floats, NgramModel, load
+from voc.ml.ngram_scores import Probabilities, probabilities, raw_scores
+from voc.types.document import Document
+from voc.types.opinion import (
+    TOPICS,
+    Intent,
+    Opinion,
+    Polarity,
+    Reading,
+    Scored,
+    Sentiment,
+    SentimentLabel,
+    Severity,
+)
+
+_POLARITIES = tuple(Polarity)
+_INTENTS = tuple(Intent)
+_SEVERITIES = tuple(Severity)
+_NEGATIVE, _NEUTRAL, _POSITIVE = (_POLARITIES.index(polarity) for polarity in Polarity)
+_COMPLAINT, _SUGGESTION = _INTENTS.index(Intent.COMPLAINT), _INTENTS.index(Intent.SUGGESTION)
+_PRAISE = _INTENTS.index(Intent.PRAISE)
+_SIDE_OF_INTENT = ((_COMPLAINT, _NEGATIVE), (_PRAISE, _POSITIVE))
+_URGENT = [_COMPLAINT, _SUGGESTION]
+_OVERALL = TOPICS.index("overall")
+
+# Bounds the memory of a call; a reading is the same whatever the size.
+_BATCH = 512
+# Enough to tell apart, few enough to be the same on every machine.
+_DIGITS = 4
+
+
+class Thresholds(Protocol):
+    """From when on a probability is said aloud. A Recipe is one."""
+
+    @property
+    def topic_threshold(self) -> float: ...
+
+    @property
+    def intent_threshold(self) -> float: ...
+
+    @property
+    def mixed_margin(self) -> float:
+        """A text is mixed only where P(positive) and P(negative) are this close."""
+        ...
+
+
+class NgramClassifier:
+    """Implements voc.ports.models.Classifier."""
+
+    def __init__(self, model: NgramModel, thresholds: Thresholds) -> None:
+        self._model = model
+        self._thresholds = thresholds
+
+    @classmethod
+    def load(cls, folder: Path, thresholds: Thresholds) -> "NgramClassifier":
+        """Raises ModelError where the folder holds no sound model of this format."""
+        return cls(load(folder), thresholds)
+
+    @property
+    def name(self) -> str:
+        return self._model.name
+
+    def read(self, documents: Sequence[Document]) -> list[Reading]:
+        """One reading a document, in order. A reading does not depend on its neighbours."""
+        return [
+            reading
+            for start in range(0, len(documents), _BATCH)
+            for reading in self._read_batch(documents[start : start + _BATCH])
+        ]
+
+    def _read_batch(self, documents: Sequence[Document]) -> Iterator[Reading]:
+        found = probabilities(self._model, raw_scores(self._model, documents))
+        opinions = _opinions(documents, found, self._thresholds)
+        for row, document in enumerate(documents):
+            yield Reading(
+                id=document.id,
+                language=document.language,
+                sentiment=_sentiment(found.text_polarity[row], opinions[row], self._thresholds),
+                opinions=tuple(opinions[row]),
+                intents=_intents(found.text_intents[row], self._thresholds.intent_threshold),
+                severity=_severity(found.text_severity[row]),
+                entities=document.entities,
+                flags=document.flags,
+            )
+
+
+def _opinions(
+    documents: Sequence[Document], found: Probabilities, thresholds: Thresholds
+) -> list[list[Opinion]]:
+    """Per document, the opinions of its clauses in text order."""
+    opinions: list[list[Opinion]] = [[] for _ in documents]
+    clauses = [clause for document in documents for clause in document.clauses]
+    for row, topic in np.argwhere(_spoken(found, thresholds)).tolist():
+        polarity, intent = _stance(
+            found.clause_polarity[row], found.clause_intents[row], thresholds.intent_threshold
+        )
+        sure = found.clause_topics[row, topic] * found.clause_polarity[row, polarity]
+        opinions[found.owner[row]].append(
+            Opinion(
+                topic=TOPICS[topic],
+                polarity=_POLARITIES[polarity],
+                intent=intent,
+                severity=_clause_severity(found.clause_severity[row], polarity, intent),
+                confidence=_rounded(sure),
+                start=clauses[row].start,
+                end=clauses[row].end,
+            )
+        )
+    return opinions
+
+
+def _spoken(found: Probabilities, thresholds: Thresholds) -> npt.NDArray[np.bool_]:
+    """(clauses, topics): what each clause speaks of.
+
+    A complaint or wish is about something even where no topic is sure: the likeliest one, or
+    the whole where none is likely.
+    """
+    spoken = found.clause_topics >= thresholds.topic_threshold
+    urgent = (found.clause_intents[:, _URGENT] >= thresholds.intent_threshold).any(axis=1)
+    rows = np.flatnonzero(urgent & ~spoken.any(axis=1))
+    best = found.clause_topics[rows].argmax(axis=1)
+    unlikely = found.clause_topics[rows].max(axis=1, initial=0) < thresholds.topic_threshold / 2
+    spoken[rows, np.where(unlikely, _OVERALL, best)] = True
+    return spoken
+
+
+def _stance(polarity: Floats, intents: Floats, threshold: float) -> tuple[int, Intent | None]:
+    """Polarity (its place in Polarity) and intent of a clause, of one mind.
+
+    A wish outranks the complaint it mends and keeps its polarity. A complaint is never positive
+    nor praise negative: a neutral clause takes the side of its intent, another keeps its own.
+    """
+    side = int(polarity.argmax())
+    if intents[_SUGGESTION] >= threshold:
+        return side, Intent.SUGGESTION
+    fitting = [(i, s) for i, s in _SIDE_OF_INTENT if side in (s, _NEUTRAL)]
+    intent, taken = max(fitting, key=lambda pair: float(intents[pair[0]]))
+    return (taken, _INTENTS[intent]) if intents[intent] >= threshold else (side, None)
+
+
+def _clause_severity(severities: Floats, polarity: int, intent: Intent | None) -> Severity:
+    """The likeliest; a complaint is at least minor, what is not negative and no wish harmless."""
+    if intent is Intent.COMPLAINT:
+        return _SEVERITIES[1 + int(severities[1:].argmax())]
+    if intent is Intent.SUGGESTION or polarity == _NEGATIVE:
+        return _SEVERITIES[int(severities.argmax())]
+    return Severity.NONE
+
+
+def _sentiment(polarity: Floats, opinions: Sequence[Opinion], thresholds: Thresholds) -> Sentiment:
+    negative, positive = float(polarity[_NEGATIVE]), float(polarity[_POSITIVE])
+    score = _rounded(positive - negative)
+    both = min(
+        max((o.confidence for o in opinions if o.polarity is side), default=0.0)
+        for side in (Polarity.NEGATIVE, Polarity.POSITIVE)
+    )
+    if both >= thresholds.topic_threshold and abs(positive - negative) < thresholds.mixed_margin:
+        return Sentiment(label=SentimentLabel.MIXED, score=score, confidence=both)
+    best = int(polarity.argmax())
+    return Sentiment(
+        label=SentimentLabel(_POLARITIES[best].value),
+        score=score,
+        confidence=_rounded(polarity[best]),
+    )
+
+
+def _intents(intents: Floats, threshold: float) -> tuple[Scored, ...]:
+    said = [
+        row for row in np.argsort(-intents, kind="stable").tolist() if intents[row] >= threshold
+    ]
+    return tuple(Scored(label=_INTENTS[i].value, confidence=_rounded(intents[i])) for i in said)
+
+
+def _severity(severities: Floats) -> Scored:
+    best = int(severities.argmax())
+    return Scored(label=_SEVERITIES[best].value, confidence=_rounded(severities[best]))
+
+
+def _rounded(probability: float) -> float:
+    return round(float(probability), _DIGITS)

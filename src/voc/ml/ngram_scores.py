@@ -1,0 +1,110 @@
+"""From documents to calibrated probabilities, a batch at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from voc.ml.model_files import Calibration, Floats, NgramModel
+from voc.ml.pieces import clause_piece, text_piece
+from voc.types.document import Document
+from voc.types.opinion import TOPICS, Intent, Polarity, Severity
+
+POLARITY_LABELS = tuple(f"polarity:{p.value}" for p in Polarity)
+TOPIC_LABELS = tuple(f"topic:{t}" for t in TOPICS)
+INTENT_LABELS = tuple(f"intent:{i.value}" for i in Intent)
+SEVERITY_LABELS = tuple(f"severity:{s.value}" for s in Severity)
+LABELS = POLARITY_LABELS + TOPIC_LABELS + INTENT_LABELS + SEVERITY_LABELS
+
+_START = np.cumsum([0, len(POLARITY_LABELS), len(TOPIC_LABELS), len(INTENT_LABELS)])
+POLARITY = slice(_START[0], _START[1])
+TOPIC = slice(_START[1], _START[2])
+INTENT = slice(_START[2], _START[3])
+SEVERITY = slice(_START[3], len(LABELS))
+
+# The columns each calibration reads: of a whole text, and of a clause in it.
+CALIBRATED = {
+    f"{level}_{name}": columns
+    for level in ("text", "clause")
+    for name, columns in {
+        "polarity": POLARITY, "topics": TOPIC, "intents": INTENT, "severity": SEVERITY,
+    }.items()
+    if (level, name) != ("text", "topics")  # topics are read in clauses, where they have a span
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RawScores:
+    """What the heads say of texts and clauses before calibration."""
+
+    texts: Floats  # (texts, len(LABELS))
+    clauses: Floats  # (clauses, len(LABELS)), clauses of all texts in order
+    owner: npt.NDArray[np.int64]  # (clauses,): row of the text a clause belongs to
+
+    def of_owner(self) -> Floats:
+        """(clauses, len(LABELS)): the scores of the text around each clause."""
+        return self.texts[self.owner]
+
+    def highest(self) -> Floats:
+        """(texts, len(LABELS)): the highest score among a text's clauses, else its own."""
+        highest = np.full_like(self.texts, -np.inf)
+        np.maximum.at(highest, self.owner, self.clauses)
+        return np.where(np.isinf(highest), self.texts, highest)
+
+
+@dataclass(frozen=True, slots=True)
+class Probabilities:
+    """Calibrated; rows sum to one for polarity and severity, not for topics and intents."""
+
+    text_polarity: Floats  # (texts, 3), in the order of Polarity
+    text_intents: Floats  # (texts, 7)
+    text_severity: Floats  # (texts, 4)
+    clause_polarity: Floats  # (clauses, 3)
+    clause_topics: Floats  # (clauses, 20)
+    clause_intents: Floats  # (clauses, 7)
+    clause_severity: Floats  # (clauses, 4)
+    owner: npt.NDArray[np.int64]  # (clauses,)
+
+
+def raw_scores(model: NgramModel, documents: Sequence[Document]) -> RawScores:
+    pieces = [text_piece(document) for document in documents]
+    owner = [row for row, document in enumerate(documents) for _ in document.clauses]
+    pieces += [clause_piece(clause) for document in documents for clause in document.clauses]
+    scores = model.features.rows(pieces) @ model.weights + model.bias
+    return RawScores(
+        scores[: len(documents)], scores[len(documents) :], np.array(owner, dtype=np.int64)
+    )
+
+
+def calibration_inputs(raw: RawScores) -> dict[str, tuple[Floats, Floats]]:
+    """Per calibration its own scores and those it leans on: a clause on its text and back."""
+    own = {"text": raw.texts, "clause": raw.clauses}
+    other = {"text": raw.highest(), "clause": raw.of_owner()}
+    return {
+        name: (own[name.split("_")[0]][:, columns], other[name.split("_")[0]][:, columns])
+        for name, columns in CALIBRATED.items()
+    }
+
+
+def probabilities(model: NgramModel, raw: RawScores) -> Probabilities:
+    found = {
+        name: _squash(name, model.calibrations[name], np.hstack(inputs))
+        for name, inputs in calibration_inputs(raw).items()
+    }
+    return Probabilities(owner=raw.owner, **found)
+
+
+def is_exclusive(name: str) -> bool:
+    """Whether exactly one label of this calibration holds."""
+    return name.endswith(("polarity", "severity"))
+
+
+def _squash(name: str, calibration: Calibration, scores: Floats) -> Floats:
+    odds = np.clip(calibration(scores), -30, 30)
+    if not is_exclusive(name):
+        likely: Floats = (1 / (1 + np.exp(-odds))).astype(np.float32)
+        return likely
+    powers = np.exp(odds - odds.max(axis=1, keepdims=True))
+    shares: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
+    return shares

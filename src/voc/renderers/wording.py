@@ -1,0 +1,203 @@
+"""Turns report data into words and numbers of one language. Plain text: renderers escape it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from voc.renderers.catalogues import catalogue
+from voc.types.issue import IssueId
+from voc.types.report import Figure, IssueCard, LotCount, Movement, Note, Period, Quote, Report
+
+Cell = str | int | float | None
+
+ABSENT = "–"
+TIMES = 2  # a rise from here on is told as "three times", not as "+200%"
+PER = 10_000  # units shipped that a lot's rate is given for
+
+# Columns whose cells are names from a catalogue section; other texts are people's own.
+_NAMED = {"topic": "topics", "language": "languages", "flag": "flags"}
+
+
+class Wording:
+    """The words for one report in one language."""
+
+    def __init__(self, report: Report, language: str) -> None:
+        self.language = language
+        self.report = report
+        self._words = catalogue(language)
+        self._cards = {
+            block.issue_id: block
+            for section in report.sections
+            for block in section.blocks
+            if isinstance(block, IssueCard)
+        }
+
+    @property
+    def tag(self) -> str:
+        """BCP 47, for the lang attribute."""
+        return str(self._words["tag"])
+
+    def say(self, section: str, key: str, /, **values: Any) -> str:
+        """The entry, filled; ``n`` (or ``rows``) chooses between "one" and "other"."""
+        entry = self._words[section][key]
+        if isinstance(entry, Mapping):
+            entry = entry["one" if values.get("n", values.get("rows")) == 1 else "other"]
+        shown = {name: _grouped(v) if isinstance(v, int) else v for name, v in values.items()}
+        return str(entry).format(**shown)
+
+    def name(self, section: str, key: str) -> str:
+        """A name of something that may not be in the catalogue: then as it is."""
+        return str(self._words[section].get(key, key))
+
+    def labelled(self, label: str, value: str) -> str:
+        """ "来源：天猫 4" """
+        return self.say("formats", "labelled", label=label, value=value)
+
+    # --- numbers ---
+
+    def number(self, value: float | None, unit: str) -> str:
+        """``value`` of unit "count", "share" or "stars"."""
+        if value is None:
+            return ABSENT
+        if unit == "share":
+            return f"{100 * value:.1f}%"
+        return f"{value:.2f}" if unit == "stars" else _grouped(round(value))
+
+    def interval(self, low: float, high: float, unit: str) -> str:
+        ends = {"low": self.number(low, unit).rstrip("%"), "high": self.number(high, unit)}
+        return self.say("formats", "interval", **ends)
+
+    def cell(self, column: str, value: Cell) -> str:
+        """One cell of a table."""
+        if column in _NAMED:
+            return self.name(_NAMED[column], str(value))
+        if column == "product":
+            return str(value) or self.say("quotes", "no_product")
+        if isinstance(value, str):
+            return value
+        units = {"negative_share": "share", "rating": "stars"}
+        return self.number(value, units.get(column, "count"))
+
+    # --- time ---
+
+    def period(self) -> str:
+        """ "2026 年第 44 周" """
+        return self._period_named(self.report.period.name, "week", "month")
+
+    def short_period(self, name: str) -> str:
+        return self._period_named(name, "short_week", "short_month")
+
+    def _period_named(self, name: str, week: str, month: str) -> str:
+        year, number = name.split("-")
+        if number.startswith("W"):
+            return self.say("formats", week, year=year, week=str(int(number[1:])))
+        return self.say("formats", month, **self._month_parts(date(int(year), int(number), 1)))
+
+    def day(self, day: date) -> str:
+        return self.say("formats", "day", **self._month_parts(day))
+
+    def short_day(self, day: date) -> str:
+        return self.say("formats", "short_day", **self._month_parts(day))
+
+    def moment(self, moment: datetime | None) -> str:
+        """The day on which something was written, in the report's zone."""
+        if moment is None:
+            return self.say("quotes", "undated")
+        return self.day(moment.astimezone(ZoneInfo(self.report.zone)).date())
+
+    def days(self, period: Period) -> str:
+        ends = {"first": self.day(period.first_day), "last": self.day(period.last_day)}
+        return self.say("formats", "days", **ends)
+
+    def _month_parts(self, day: date) -> dict[str, str]:
+        parts = {
+            "year": f"{day.year}",
+            "yy": f"{day.year % 100:02}",
+            "month": f"{day.month}",
+            "day": f"{day.day}",
+        }
+        if names := self._words.get("months"):
+            parts["month_name"] = names["long"][day.month - 1]
+            parts["short_month_name"] = names["short"][day.month - 1]
+        return parts
+
+    def _period_word(self, which: str) -> str:
+        return self.say("periods", f"{which}_{self.report.period.cadence}")
+
+    # --- sentences ---
+
+    def title(self) -> str:
+        return self.say("titles", self.report.period.cadence)
+
+    def scope(self) -> str:
+        return self.report.product or self.say("titles", "all_products")
+
+    def note(self, note: Note) -> str:
+        values = {name: self._filling(name, value) for name, value in note.values}
+        sentence = self.say(
+            "notes",
+            note.key,
+            this=self._period_word("this"),
+            last=self._period_word("last"),
+            **values,
+        )
+        return sentence[:1].upper() + sentence[1:]
+
+    def _filling(self, name: str, value: str | float) -> str | int | float:
+        if name == "issue":
+            return self.headline(self._cards[IssueId(str(value))])
+        if name.startswith("share"):
+            return self.number(float(value), "share")
+        return value
+
+    def headline(self, card: IssueCard) -> str:
+        """ "海苔 · 受潮 · 不脆 · 新鲜度": product, a person's title or the terms, topic."""
+        told = (card.title,) if card.title else card.terms
+        parts = (card.product, *told, self.name("topics", card.topic))
+        return " · ".join(part for part in parts if part)
+
+    def figure_movement(self, figure: Figure) -> str:
+        return self._moved(figure.movement, counted=figure.unit == "count")
+
+    def card_movement(self, card: IssueCard) -> str:
+        return self._moved(card.movement, counted=True)
+
+    def before(self, value: float | None, unit: str) -> str:
+        """ "上周 330" """
+        words = {"last": self._period_word("last"), "value": self.number(value, unit)}
+        return self.say("movements", "before", **words)
+
+    def _moved(self, movement: Movement, *, counted: bool) -> str:
+        direction, ratio = movement.direction, movement.ratio
+        if not counted or ratio is None or direction not in {"up", "down"}:
+            return self.say("movements", direction)
+        if ratio >= TIMES:
+            times = {"last": self._period_word("last"), "times": f"{ratio:.2g}"}
+            return self.say("movements", "count_times", **times)
+        change = f"{abs(100 * (ratio - 1)):.0f}%"
+        return self.say("movements", f"count_{direction}", change=change)
+
+    def source(self, quote: Quote, escaped: Callable[[str], str] = str) -> str:
+        """ "天猫 · 烤海苔 · 2026 年 10 月 28 日 · 1 星": people's own parts ``escaped``."""
+        parts = [escaped(quote.channel), escaped(quote.product or "")]
+        parts.append(self.moment(quote.posted_at))
+        if quote.rating is not None:
+            parts.append(self.say("formats", "stars", stars=f"{quote.rating:g}"))
+        if quote.lot is not None:
+            parts.append(self.say("quotes", "lot", lot=escaped(quote.lot)))
+        parts.append(escaped(quote.feedback_id))
+        return " · ".join(part for part in parts if part)
+
+    def lot(self, count: LotCount) -> str:
+        """ "9 条，每万件 3.2 条（发货 28,000 件）" """
+        said = self.say("cards", "lot_count", n=count.voices)
+        if not count.shipped:
+            return f"{said} · {self.say('cards', 'lot_unknown')}"
+        rate = f"{PER * count.voices / count.shipped:.2g}"
+        shipped = self.say("cards", "lot_rate", rate=rate, shipped=count.shipped)
+        return f"{said} · {shipped}"
+
+
+def _grouped(value: int) -> str:
+    return f"{value:,}"

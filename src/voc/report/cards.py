@@ -1,0 +1,118 @@
+"""Issues of one period as cards, ranked."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from voc.report.evidence import Filter, evidence
+from voc.report.material import Material, lies_in
+from voc.report.movement import count_movement
+from voc.report.quoting import telling
+from voc.types.feedback import FeedbackId
+from voc.types.issue import Issue, IssueId, IssueKind
+from voc.types.opinion import Severity
+from voc.types.report import FeedbackFact, IssueCard, IssueVoice, LotCount, Period
+
+# How many feedback a problem of this severity counts for when issues are ranked. Set by judgement:
+# one report of a health risk outranks a handful of grumbles. The report states the rule.
+SEVERITY_WEIGHTS: Mapping[Severity, int] = {
+    Severity.NONE: 1,
+    Severity.MINOR: 1,
+    Severity.MAJOR: 3,
+    Severity.CRITICAL: 10,
+}
+QUOTES_AN_ISSUE = 3
+LOTS_AN_ISSUE = 8
+
+_ORDER = {severity: number for number, severity in enumerate(Severity)}
+
+Voices = Sequence[IssueVoice]
+
+
+def ranked_cards(material: Material, kind: IssueKind) -> tuple[IssueCard, ...]:
+    """A card for every issue of ``kind`` heard in the period.
+
+    Pinned ones first, then by severity-weighted count, then by count, then older first.
+    """
+    grouped: dict[IssueId, list[IssueVoice]] = defaultdict(list)
+    for voice in material.voices:
+        if material.issues[voice.issue_id].kind is kind and not voice.fact.flagged:
+            grouped[voice.issue_id].append(voice)
+    heard = [id_ for id_, voices in grouped.items() if _within(material.period, voices)]
+    heard.sort(key=lambda id_: _rank(material, id_, grouped[id_]))
+    return tuple(_card(material, material.issues[id_], grouped[id_]) for id_ in heard)
+
+
+def _rank(material: Material, id_: IssueId, voices: Voices) -> tuple[bool, int, int, int, str]:
+    worst: dict[FeedbackId, int] = {}
+    for voice in _within(material.period, voices):
+        weight = SEVERITY_WEIGHTS[voice.severity]
+        worst[voice.fact.id] = max(weight, worst.get(voice.fact.id, 0))
+    # Ids count up: of two, the shorter is the older.
+    return not material.issues[id_].pinned, -sum(worst.values()), -len(worst), len(id_), id_
+
+
+def _card(material: Material, issue: Issue, voices: Voices) -> IssueCard:
+    now, before = _within(material.period, voices), _within(material.previous, voices)
+    facts = _facts(now)
+    where: Filter = (("issue", issue.id), ("flagged", "no"))
+    days = [v.fact.counted_at for v in voices if v.fact.dated]
+    return IssueCard(
+        issue_id=issue.id,
+        kind=issue.kind,
+        product=issue.product,
+        topic=issue.topic,
+        terms=issue.terms,
+        title=issue.title,
+        pinned=issue.pinned,
+        count=len(facts),
+        previous=len(_facts(before)),
+        total=len(_facts(voices)),
+        first_seen=min(days).astimezone(material.period.start.tzinfo).date() if days else None,
+        severity=max((v.severity for v in now), key=_ORDER.__getitem__),
+        movement=count_movement(material, facts.values(), _facts(before).values()),
+        lots=_lots(material, now, where),
+        lot_known=len({v.fact.id for v in now if v.lot is not None}),
+        channels=_channels(facts),
+        quotes=telling(now, QUOTES_AN_ISSUE),
+        evidence=evidence(where, facts.values()),
+    )
+
+
+def _within(period: Period, voices: Voices) -> list[IssueVoice]:
+    return [voice for voice in voices if lies_in(period, voice.fact)]
+
+
+def _facts(voices: Voices) -> dict[FeedbackId, FeedbackFact]:
+    return {voice.fact.id: voice.fact for voice in voices}
+
+
+def _channels(facts: Mapping[FeedbackId, FeedbackFact]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(fact.channel for fact in facts.values())
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _lots(material: Material, now: Voices, where: Filter) -> tuple[LotCount, ...]:
+    named: dict[str, list[FeedbackFact]] = defaultdict(list)
+    for voice in now:
+        if voice.lot is not None:
+            named[voice.lot].append(voice.fact)
+    counts = [
+        LotCount(
+            lot=lot,
+            voices=len({fact.id for fact in facts}),
+            shipped=_shipped(material, lot, {fact.product for fact in facts}),
+            evidence=evidence((*where, ("lot", lot)), facts),
+        )
+        for lot, facts in named.items()
+    ]
+    return tuple(sorted(counts, key=lambda c: (-c.voices, c.lot))[:LOTS_AN_ISSUE])
+
+
+def _shipped(material: Material, lot: str, products: set[str | None]) -> int | None:
+    """Units of ``lot``; people write codes in either case."""
+    found = [
+        shipment.quantity
+        for shipment in material.shipments
+        if shipment.lot.upper() == lot.upper() and shipment.product in products
+    ]
+    return sum(found) if found else None

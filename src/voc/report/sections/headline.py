@@ -1,0 +1,208 @@
+"""What happened, in sentences, figures and a trend."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from voc.insight.change import mean_interval, share_interval
+from voc.report.cards import ranked_cards
+from voc.report.evidence import CLEAN, CUSTOMERS, Filter, evidence
+from voc.report.material import TREND_PERIODS, Material, clean_customers, is_customer
+from voc.report.movement import count_movement, dated, mean_movement, share_movement, tidy
+from voc.report.periods import period_of, previous, zone_of
+from voc.report.sections.urgent import critical
+from voc.types.feedback import FeedbackKind
+from voc.types.issue import IssueKind
+from voc.types.opinion import SentimentLabel
+from voc.types.report import Chart, FeedbackFact, Figure, Note, Period, Section
+
+Facts = tuple[FeedbackFact, ...]
+
+# Fewer periods than this are no trend; the figures compare two already.
+MIN_TREND = 3
+
+
+def headline(material: Material) -> Section:
+    return Section(
+        key="headline",
+        blocks=(*_summary(material), *_figures(material), *_charts(material)),
+    )
+
+
+def _summary(material: Material) -> Iterator[Note]:
+    if not material.current:
+        yield Note(key="summary_empty")
+        return
+    if material.reaches < material.period.end:
+        yield Note(key="summary_unfinished", values=(("n", material.days),))
+    yield from _summary_negative(material)
+    urgent = len(critical(material))
+    yield Note(key="summary_urgent" if urgent else "summary_not_urgent", values=(("n", urgent),))
+    for kind in IssueKind:
+        yield from _summary_issue(material, kind)
+
+
+def _summary_negative(material: Material) -> Iterator[Note]:
+    rows, before = material.customers, clean_customers(material.before)
+    if rows:
+        moved = share_movement(rows, before).direction
+        yield Note(
+            key=f"summary_negative_{moved}",
+            values=(
+                ("n", len(rows)),
+                ("share", _negative_share(rows) or 0.0),
+                ("share_before", _negative_share(before) or 0.0),
+            ),
+        )
+
+
+def _summary_issue(material: Material, kind: IssueKind) -> Iterator[Note]:
+    cards = ranked_cards(material, kind)
+    if not cards:
+        return
+    top = cards[0]
+    told: tuple[tuple[str, str | int], ...] = (("n", top.count), ("issue", top.issue_id))
+    # One voice that names a lot is no pointer to a batch.
+    if kind is IssueKind.DEFECT and top.lots and top.lots[0].voices > 1:
+        lot = top.lots[0]
+        yield Note(
+            key="summary_defect_lot", values=(*told, ("named", lot.voices), ("lot", lot.lot))
+        )
+    else:
+        yield Note(key=f"summary_{kind}", values=told)
+
+
+def _figures(material: Material) -> Iterator[Figure]:
+    now, before = material.current, material.before
+    yield _count(material, "feedback", CUSTOMERS, _customers(now), _customers(before))
+    yield _count(material, "feedback_clean", CLEAN, clean_customers(now), clean_customers(before))
+    yield _share("negative_share", CLEAN, clean_customers(now), clean_customers(before))
+    yield _share("negative_share_raw", CUSTOMERS, _customers(now), _customers(before))
+    yield _rating(clean_customers(now), clean_customers(before))
+    yield _count(material, "media", (("kind", "media"),), _media(now), _media(before))
+
+
+def _count(material: Material, key: str, filter_: Filter, now: Facts, before: Facts) -> Figure:
+    return Figure(
+        key=key,
+        value=len(now),
+        previous=len(before),
+        unit="count",
+        low=None,
+        high=None,
+        movement=count_movement(material, now, before),
+        evidence=evidence(filter_, now),
+    )
+
+
+def _share(key: str, filter_: Filter, now: Facts, before: Facts) -> Figure:
+    """Negative rows among all; the evidence is all of them, the filter of the share's own whole."""
+    low, high = share_interval(_negative(now), len(now)) if now else (None, None)
+    return Figure(
+        key=key,
+        value=_negative_share(now),
+        previous=_negative_share(before),
+        unit="share",
+        low=tidy(low),
+        high=tidy(high),
+        movement=share_movement(now, before),
+        evidence=evidence(filter_, now),
+    )
+
+
+def _rating(now: Facts, before: Facts) -> Figure:
+    ratings = _ratings(now)
+    low, high = mean_interval(ratings) if len(ratings) > 1 else (None, None)
+    return Figure(
+        key="rating",
+        value=_mean(ratings),
+        previous=_mean(_ratings(before)),
+        unit="stars",
+        low=tidy(low),
+        high=tidy(high),
+        movement=mean_movement(_ratings(tuple(dated(now))), _ratings(tuple(dated(before)))),
+        evidence=evidence((*CLEAN, ("rated", "yes")), [f for f in now if f.rating is not None]),
+    )
+
+
+def _charts(material: Material) -> Iterator[Chart]:
+    """Dated, unflagged feedback of customers by sentiment: a period each, then a day each."""
+    rows = tuple(fact for fact in clean_customers(material.facts) if fact.dated)
+    filled = _trend_periods(material, rows)
+    if len(filled) >= MIN_TREND:
+        yield _trend(material, rows, filled)
+    if today := [fact for fact in rows if fact.counted_at >= material.period.start]:
+        yield _days(material, today)
+
+
+def _trend_periods(material: Material, rows: Facts) -> list[Period]:
+    """The period and those before it, from the first with rows on; oldest first."""
+    periods = [material.period]
+    while len(periods) < TREND_PERIODS:
+        periods.insert(0, previous(periods[0]))
+    first = min((fact.counted_at for fact in rows), default=material.period.end)
+    return [period for period in periods if period.end > first]
+
+
+def _trend(material: Material, rows: Facts, periods: list[Period]) -> Chart:
+    zone, cadence = zone_of(material.period), material.period.cadence
+    shown = [fact for fact in rows if fact.counted_at >= periods[0].start]
+    counts = Counter(
+        (period_of(fact.counted_at, cadence, zone).name, fact.sentiment) for fact in shown
+    )
+    since = ("since", periods[0].first_day.isoformat())
+    return Chart(
+        key=f"sentiment_trend_{cadence}",
+        mark="stacked_bars",
+        points=_points([period.name for period in periods], counts),
+        evidence=evidence((*CLEAN, ("dated", "yes"), since), shown),
+    )
+
+
+def _days(material: Material, rows: list[FeedbackFact]) -> Chart:
+    zone = zone_of(material.period)
+    counts = Counter(
+        (fact.counted_at.astimezone(zone).date().isoformat(), fact.sentiment) for fact in rows
+    )
+    first = material.period.first_day.toordinal()
+    days = [
+        material.period.first_day.fromordinal(first + number).isoformat()
+        for number in range(material.length(material.period))
+    ]
+    return Chart(
+        key="sentiment_days",
+        mark="stacked_bars",
+        points=_points(days, counts),
+        evidence=evidence((*CLEAN, ("dated", "yes")), rows),
+    )
+
+
+def _points(
+    names: list[str], counts: Counter[tuple[str, SentimentLabel]]
+) -> tuple[tuple[str, str, int | float], ...]:
+    return tuple(
+        (name, label.value, counts[name, label]) for name in names for label in SentimentLabel
+    )
+
+
+def _customers(facts: Facts) -> Facts:
+    return tuple(fact for fact in facts if is_customer(fact))
+
+
+def _media(facts: Facts) -> Facts:
+    return tuple(fact for fact in facts if fact.kind is FeedbackKind.MEDIA)
+
+
+def _negative(facts: Facts) -> int:
+    return sum(fact.sentiment is SentimentLabel.NEGATIVE for fact in facts)
+
+
+def _negative_share(facts: Facts) -> float | None:
+    return tidy(_negative(facts) / len(facts)) if facts else None
+
+
+def _ratings(facts: Facts) -> list[float]:
+    return [fact.rating for fact in facts if fact.rating is not None]
+
+
+def _mean(values: list[float]) -> float | None:
+    return tidy(sum(values) / len(values)) if values else None

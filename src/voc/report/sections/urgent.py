@@ -1,0 +1,63 @@
+"""What touches health, safety, hygiene or the law: every single voice, never waiting for others."""
+
+from voc.report.evidence import Filter, evidence
+from voc.report.material import Material
+from voc.report.movement import count_movement
+from voc.report.quoting import opening, quote, voice_quote
+from voc.types.opinion import Severity
+from voc.types.report import FeedbackFact, Figure, IssueVoice, Note, Quote, Section
+
+# Flagged rows too: a copy of a report of glass in a bag is still a report of glass in a bag.
+CRITICAL: Filter = (("severity", "critical"),)
+
+# Shown whole up to this many code points; the one word that matters may stand anywhere.
+WHOLE = 600
+# More than this is a wave that nobody reads quote by quote; the evidence names them all.
+SHOWN = 40
+
+
+def urgent(material: Material) -> Section:
+    rows = critical(material)
+    if not rows:
+        return Section(key="urgent", blocks=(Note(key="nothing_urgent"),))
+    before = [fact for fact in material.before if fact.severity is Severity.CRITICAL]
+    figure = Figure(
+        key="urgent",
+        value=len(rows),
+        previous=len(before),
+        unit="count",
+        low=None,
+        high=None,
+        movement=count_movement(material, rows, before),
+        evidence=evidence(CRITICAL, rows),
+    )
+    quotes = tuple(_quote(material, fact) for fact in rows[:SHOWN])
+    more = len(rows) - len(quotes)
+    rest = (Note(key="urgent_more", values=(("n", more),)),) if more else ()
+    return Section(key="urgent", blocks=(Note(key="urgent_rule"), figure, *quotes, *rest))
+
+
+def critical(material: Material) -> tuple[FeedbackFact, ...]:
+    """Rows of the period that tell of a critical problem, the newest first."""
+    rows = [fact for fact in material.current if fact.severity is Severity.CRITICAL]
+    return tuple(sorted(rows, key=lambda fact: (fact.counted_at, fact.seq), reverse=True))
+
+
+def _quote(material: Material, fact: FeedbackFact) -> Quote:
+    """The critical clause where an issue knows it, else the whole text."""
+    known = _critical_voice(material, fact)
+    if known is not None:
+        return voice_quote(known, WHOLE)
+    text = material.texts[fact.id]
+    return quote(
+        fact, text, opening(text, WHOLE), lot=None, severity=Severity.CRITICAL, whole=WHOLE
+    )
+
+
+def _critical_voice(material: Material, fact: FeedbackFact) -> IssueVoice | None:
+    found = (
+        voice
+        for voice in material.voices
+        if voice.fact.id == fact.id and voice.severity is Severity.CRITICAL
+    )
+    return next(found, None)

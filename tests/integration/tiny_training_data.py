@@ -1,0 +1,69 @@
+"""A data folder of our own invented texts, laid out like the labelled sets."""
+
+import csv
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+from voc.training.figures import BINARY_SETS, SUGGESTION_SETS
+from voc.training.mapping import INTENT_CLASSES, SENTIMENT_SETS, SPAN_SETS, TEXT_SETS
+
+_CSV_COLUMNS = ("text", "label", "rating")
+_SPLITS = ("train", "dev", "test")
+_SIDES = (("1", "脆生生的，全家都爱吃"), ("0", "咬一口全是渣，白花钱"))
+_MARKED = (("脆得很，就是贵", 0, 3, "positive"), ("盒子压扁了", 0, 5, "negative"))
+# One review that stands in a train and in a dev split: it must not be learnt from.
+LEAKED = "这句话两边都有，谁也不许偷看"
+
+
+def write(folder: Path, guided: list[dict[str, Any]]) -> Path:
+    """The data folder; the gold folder stands beside it."""
+    data = folder / "data"
+    for split in _SPLITS:
+        for name in {*SENTIMENT_SETS, *BINARY_SETS}:
+            rows = [_side(name, split, number) for number in range(4)]
+            _write_csv(data / name / f"{split}.csv.gz", rows)
+        for name, classes in INTENT_CLASSES.items():
+            rows = [{"text": f"{split} {c} reads so", "label": c, "rating": ""} for c in classes]
+            _write_csv(data / name / f"{split}.csv.gz", rows)
+        for name in {*SPAN_SETS, *TEXT_SETS}:
+            rows = [_marked(name, split, number) for number in range(2)]
+            _write_lines(data / name / f"{split}.jsonl.gz", rows)
+    for name in SUGGESTION_SETS:
+        _write_csv(data / name / "dev.csv.gz", [{"text": "add it", "label": "1", "rating": ""}])
+    _write_lines(folder / "gold" / "dev.jsonl.gz", guided)
+    _write_lines(folder / "gold" / "test.jsonl.gz", guided[:3])
+    return data
+
+
+def _side(name: str, split: str, number: int) -> dict[str, str]:
+    label, text = _SIDES[number % 2]
+    leaked = number == 3 and split != "test"
+    return {
+        "text": LEAKED if leaked else f"{text}{name}{split}{number}", "label": label, "rating": "",
+    }  # fmt: skip
+
+
+def _marked(name: str, split: str, number: int) -> dict[str, Any]:
+    text, start, end, polarity = _MARKED[number]
+    category = next(iter((SPAN_SETS | TEXT_SETS)[name].topics), None)
+    opinion = {
+        "aspect": text[start:end], "opinion_span": [start, end], "category": category,
+        "polarity": polarity,
+    }  # fmt: skip
+    return {"text": f"{text}，{name}{split}", "domain": "restaurant", "opinions": [opinion]}
+
+
+def _write_csv(path: Path, rows: list[dict[str, str]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with gzip.open(path, "wt", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, _CSV_COLUMNS)
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _write_lines(path: Path, rows: list[dict[str, Any]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

@@ -1,0 +1,84 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.golden.reports.snacks import material
+from voc.report.material import Material
+from voc.report.movement import count_movement, mean_movement, share_movement, tidy
+from voc.types.opinion import SentimentLabel
+from voc.types.report import FeedbackFact
+
+MATERIAL = material(())
+FACT = material().facts[-1]
+
+
+def rows(count: int, *, negative: int = 0, dated: bool = True) -> list[FeedbackFact]:
+    plain = replace(FACT, sentiment=SentimentLabel.POSITIVE, dated=dated)
+    bad = replace(plain, sentiment=SentimentLabel.NEGATIVE)
+    return [bad] * negative + [plain] * (count - negative)
+
+
+def test_three_to_six_is_too_little_to_tell() -> None:
+    moved = count_movement(MATERIAL, rows(6), rows(3))
+    assert moved.direction == "too_little"
+
+
+def test_a_doubling_of_hundreds_is_a_rise() -> None:
+    moved = count_movement(MATERIAL, rows(400), rows(200))
+    assert moved.direction == "up"
+    assert moved.ratio == pytest.approx(2)
+    assert moved.low is not None
+    assert moved.high is not None
+    assert moved.low < 2 < moved.high
+
+
+def test_undated_feedback_moves_nothing() -> None:
+    assert count_movement(MATERIAL, rows(400, dated=False), rows(200)).direction == "down"
+    assert count_movement(MATERIAL, rows(400, dated=False), []).direction == "too_little"
+
+
+def test_a_period_that_has_not_ended_is_compared_by_the_days_it_has() -> None:
+    monday_to_wednesday = replace(
+        MATERIAL, reaches=MATERIAL.period.start + timedelta(days=2, hours=15)
+    )
+    assert monday_to_wednesday.days == 3
+    assert count_movement(monday_to_wednesday, rows(300), rows(700)).direction == "steady"
+    assert count_movement(MATERIAL, rows(300), rows(700)).direction == "down"
+
+
+def test_days_are_counted_up_to_the_last_that_has_feedback() -> None:
+    def days(reaches: timedelta) -> int:
+        made: Material = replace(MATERIAL, reaches=MATERIAL.period.start + reaches)
+        return made.days
+
+    assert days(timedelta(hours=1)) == 1
+    assert days(timedelta(days=6, hours=23)) == 7
+    assert days(timedelta(days=90)) == 7
+
+
+def test_shares_are_compared_and_not_counts() -> None:
+    moved = share_movement(rows(100, negative=30), rows(1000, negative=300))
+    assert moved.direction == "steady"
+    assert share_movement(rows(200, negative=80), rows(200, negative=30)).direction == "up"
+
+
+def test_a_share_of_a_handful_is_too_little_to_tell() -> None:
+    assert share_movement(rows(4, negative=2), rows(4, negative=1)).direction == "too_little"
+
+
+def test_mean_ratings_move_only_when_the_test_says_so() -> None:
+    assert mean_movement([5, 4, 5, 3] * 10, [4, 5, 3, 5] * 10).direction == "steady"
+    assert mean_movement([2, 1, 3, 2] * 10, [4, 5, 3, 5] * 10).direction == "down"
+    assert mean_movement([5.0] * 9, [1.0] * 90).direction == "too_little"
+
+
+def test_ratings_that_are_all_alike_raise_no_warning() -> None:
+    assert mean_movement([5.0] * 20, [5.0] * 20).direction == "steady"
+    assert mean_movement([5.0] * 20, [4.0] * 20).direction == "up"
+
+
+def test_numbers_carry_no_noise() -> None:
+    assert tidy(0.1 + 0.2) == 0.3
+    assert tidy(float("inf")) is None
+    assert tidy(None) is None

@@ -1,0 +1,267 @@
+"""What each section says of a week that was made to be told."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.golden.reports.snacks import (
+    BEEF,
+    CHESTNUT,
+    DAMP,
+    RECIPE,
+    SEAWEED,
+    SWEET,
+    THIS_WEEK,
+    VINE,
+    ZONE,
+    Said,
+    blocks,
+    material,
+    report,
+)
+from voc.report.build import build
+from voc.report.evidence import select
+from voc.report.sections.voices import voices
+from voc.report.verify import evidence_of
+from voc.types.opinion import Severity
+from voc.types.report import Chart, Figure, IssueCard, Note, Quote, Table
+
+WEEK = report()
+
+
+def figure(key: str) -> Figure:
+    (found,) = [f for f in blocks(WEEK, "headline", Figure) if f.key == key]
+    return found
+
+
+def table(section: str, key: str) -> dict[object, tuple[object, ...]]:
+    (found,) = [t for t in blocks(WEEK, section, Table) if t.key == key]
+    return {row[0]: row[1:] for row in found.rows}
+
+
+def keys(said: tuple[Said, ...], section: str) -> list[str]:
+    return [note.key for note in blocks(report(said), section, Note)]
+
+
+# --- headline ---
+
+
+def test_media_are_counted_apart_from_customers() -> None:
+    assert figure("feedback").value == sum(said.kind != "media" for said in THIS_WEEK)
+    assert figure("media").value == 2
+
+
+def test_flagged_rows_leave_the_cleaned_numbers_and_stay_in_the_raw() -> None:
+    assert figure("feedback").value == 31
+    assert figure("feedback_clean").value == 28
+    assert figure("negative_share").value == pytest.approx(14 / 28)
+    assert figure("negative_share_raw").value == pytest.approx(14 / 31, abs=1e-6)
+
+
+def test_a_share_comes_with_its_interval() -> None:
+    share = figure("negative_share")
+    assert share.low is not None
+    assert share.high is not None
+    assert 0 < share.low < 0.5 < share.high < 1
+
+
+def test_undated_feedback_counts_in_totals_and_not_in_charts() -> None:
+    days, trend = (
+        next(c for c in blocks(WEEK, "headline", Chart) if c.key == key)
+        for key in ("sentiment_days", "sentiment_trend_weekly")
+    )
+    assert sum(value for _, _, value in days.points) == 27
+    assert sum(v for name, _, v in trend.points if name == "2026-W44") == 27
+
+
+def test_the_trend_starts_with_the_first_week_that_has_feedback() -> None:
+    (trend,) = [c for c in blocks(WEEK, "headline", Chart) if c.key == "sentiment_trend_weekly"]
+    names = list(dict.fromkeys(name for name, _, _ in trend.points))
+    assert names[0] == "2026-W29"
+    assert len(names) == 16
+    assert not [c for c in blocks(report(earlier=False), "headline", Chart) if "trend" in c.key]
+
+
+def test_an_unfinished_week_says_so() -> None:
+    early = replace(material(), reaches=material().period.start + timedelta(days=2))
+    notes = blocks(build(early, RECIPE, ZONE.key, None), "headline", Note)
+    assert notes[0] == Note(key="summary_unfinished", values=(("n", 3),))
+
+
+def test_the_summary_names_the_leading_problem_and_its_lot() -> None:
+    (note,) = [n for n in blocks(WEEK, "headline", Note) if n.key == "summary_defect_lot"]
+    assert dict(note.values) == {"n": 11, "issue": DAMP, "named": 6, "lot": "L20261012"}
+
+
+def test_an_empty_week_is_a_report_too() -> None:
+    empty = report((), earlier=False)
+    assert keys((), "headline") == ["summary_empty"]
+    assert blocks(empty, "headline", Figure)[0].value == 0
+    assert all(f.value is None for f in blocks(empty, "headline", Figure) if f.unit != "count")
+
+
+# --- urgent ---
+
+
+def test_one_critical_voice_in_no_issue_is_urgent() -> None:
+    (count,) = blocks(WEEK, "urgent", Figure)
+    (said,) = blocks(WEEK, "urgent", Quote)
+    assert count.value == 1
+    assert "铁丝" in said.text
+    assert said.severity is Severity.CRITICAL
+
+
+def test_a_flagged_row_can_still_be_urgent() -> None:
+    copy = Said(text="吃出玻璃碴", severity=Severity.CRITICAL, flags=("advert",))
+    assert len(blocks(report((copy,)), "urgent", Quote)) == 1
+
+
+def test_the_critical_clause_is_marked_where_an_issue_knows_it() -> None:
+    said = Said(text="好吃，但是有虫子", quote="但是有虫子", issue=DAMP, severity=Severity.CRITICAL)
+    (shown,) = blocks(report((said,)), "urgent", Quote)
+    assert (shown.before, shown.text) == ("好吃，", "但是有虫子")
+
+
+def test_a_wave_of_critical_voices_is_counted_whole_and_shown_in_part() -> None:
+    wave = tuple(Said(text=f"拉肚子{n}", severity=Severity.CRITICAL) for n in range(50))
+    made = report(wave)
+    assert blocks(made, "urgent", Figure)[0].evidence.rows == 50
+    assert len(blocks(made, "urgent", Quote)) == 40
+    assert Note(key="urgent_more", values=(("n", 10),)) in blocks(made, "urgent", Note)
+
+
+# --- defects and wishes ---
+
+
+def test_the_defect_told_most_and_worst_leads() -> None:
+    assert [card.issue_id for card in blocks(WEEK, "defects", IssueCard)] == [DAMP, SWEET]
+    assert [card.issue_id for card in blocks(WEEK, "wishes", IssueCard)] == [VINE]
+
+
+def test_severity_outweighs_numbers() -> None:
+    many = tuple(Said(text=f"太甜{n}", issue=SWEET, severity=Severity.MINOR) for n in range(5))
+    bad = tuple(Said(text=f"受潮{n}", issue=DAMP, severity=Severity.MAJOR) for n in range(2))
+    cards = blocks(report((*many, *bad), earlier=False), "defects", IssueCard)
+    assert [(card.issue_id, card.count) for card in cards] == [(DAMP, 2), (SWEET, 5)]
+
+
+def test_a_pinned_issue_comes_first() -> None:
+    made = material()
+    pinned = {**made.issues, SWEET: replace(made.issues[SWEET], pinned=True)}
+    cards = blocks(
+        build(replace(made, issues=pinned), RECIPE, ZONE.key, None), "defects", IssueCard
+    )
+    assert [card.issue_id for card in cards] == [SWEET, DAMP]
+
+
+def test_a_card_counts_feedback_and_not_clauses() -> None:
+    made = material()
+    twice = (*made.voices, replace(made.voices[0], rank=99, start=0, end=2))
+    cards = blocks(build(replace(made, voices=twice), RECIPE, ZONE.key, None), "defects", IssueCard)
+    assert cards[0].count == 11
+
+
+def test_a_card_knows_its_past() -> None:
+    card = blocks(WEEK, "defects", IssueCard)[0]
+    assert (card.count, card.previous, card.total) == (11, 1, 13)
+    assert card.first_seen is not None
+    assert card.first_seen.isoformat() == "2026-07-18"
+
+
+def test_lots_are_ranked_and_joined_with_what_was_shipped() -> None:
+    card = blocks(WEEK, "defects", IssueCard)[0]
+    assert [(lot.lot, lot.voices, lot.shipped) for lot in card.lots] == [
+        ("L20261012", 6, 18_500),
+        ("L20260928", 1, 24_000),
+    ]
+    assert card.lot_known == 7
+
+
+def test_a_lot_never_shipped_has_no_rate() -> None:
+    (card,) = blocks(report((Said(text="受潮", issue=DAMP, lot="X1"),)), "defects", IssueCard)
+    assert card.lots[0].shipped is None
+
+
+def test_flagged_voices_count_in_no_card() -> None:
+    assert not blocks(
+        report((Said(text="受潮", issue=DAMP, flags=("advert",)),)), "defects", IssueCard
+    )
+
+
+def test_three_voices_after_none_are_too_little_to_call_a_rise() -> None:
+    assert blocks(WEEK, "wishes", IssueCard)[0].movement.direction == "too_little"
+
+
+# --- topics, products, channels ---
+
+
+def test_a_topic_counts_each_feedback_once_a_polarity() -> None:
+    assert table("topics", "topics")["freshness"] == (11, 11, 0, 0)
+    assert table("topics", "topics")["taste"] == (12, 4, 3, 5)
+
+
+def test_products_carry_their_share_interval_and_rating() -> None:
+    rows, negative, share, low, high, rating = table("sources", "products")[SEAWEED]
+    assert (rows, negative, share) == (13, 10, pytest.approx(10 / 13, abs=1e-6))
+    assert low < share < high  # type: ignore[operator]  # cells are of any type
+    assert rating == pytest.approx(2.0)
+    assert set(table("sources", "products")) == {SEAWEED, CHESTNUT, BEEF, "原味芒果干"}
+
+
+def test_a_channel_without_ratings_has_none() -> None:
+    assert table("sources", "channels")["门店回访"][-1] is None
+
+
+# --- voices ---
+
+
+def test_voices_are_drawn_over_feelings_and_products() -> None:
+    said = blocks(WEEK, "voices", Quote)
+    assert [quote.sentiment for quote in said] == ["negative"] * 3 + ["positive"] * 3 + [
+        "mixed"
+    ] * 3
+    assert len({quote.product for quote in said[3:6]}) == 3
+
+
+def test_voices_that_tell_nothing_are_not_drawn() -> None:
+    assert all(len(quote.text) >= 10 for quote in blocks(WEEK, "voices", Quote))
+    assert keys((Said(text="好吃", feeling="+"),), "voices") == ["no_voices"]
+
+
+def test_the_draw_does_not_depend_on_the_order_of_rows() -> None:
+    made = material()
+    turned = replace(made, facts=tuple(reversed(made.facts)))
+    assert voices(turned) == voices(made)
+
+
+# --- data ---
+
+
+def test_the_account_adds_up() -> None:
+    coverage = table("data", "coverage").values()
+    assert sum(row[0] for row in coverage) == len(THIS_WEEK)  # type: ignore[misc]  # counts
+    assert table("data", "flags") == {"platform_default": (2,), "advert": (1,)}
+    assert table("data", "languages")["ko"] == (1,)
+
+
+# --- all ---
+
+
+def test_the_same_material_makes_the_same_report() -> None:
+    assert report() == report()
+
+
+def test_every_number_is_found_again_by_its_filter() -> None:
+    made = material()
+    for section in WEEK.sections:
+        for block in section.blocks:
+            for name, evidence in evidence_of(block):
+                assert select(evidence.filter, made) == evidence, name
+
+
+def test_a_report_of_one_product_has_an_id_of_its_own() -> None:
+    made = material()
+    ids = {build(made, RECIPE, ZONE.key, product).id for product in (None, SEAWEED, "a/b c")}
+    assert len(ids) == 3
+    assert not any(set(id_) & set("/ 海") for id_ in ids)
