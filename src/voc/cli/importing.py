@@ -90,11 +90,14 @@ def tally_line(tally: Tally) -> str:
 
 
 def parse_mapping(pairs: list[str]) -> dict[str, str]:
-    """``["text=评论"]`` to ``{"text": "评论"}``. Raises BadParameter."""
+    """``["text=评论"]`` to ``{"text": "评论"}``; ``rating=`` leaves a column out.
+
+    Raises BadParameter.
+    """
     mapping = {}
     for pair in pairs:
         field, equals, column = pair.partition("=")
-        if not (equals and field and column):
+        if not (equals and field):
             raise typer.BadParameter(f"--map {pair!r}: write FIELD=COLUMN, e.g. text=评论内容.")
         mapping[field.strip()] = column.strip()
     return mapping
