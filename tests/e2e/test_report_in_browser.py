@@ -43,8 +43,9 @@ def test_it_fits_the_window_without_scrolling_sideways(page: Page) -> None:
 def test_nothing_is_cut_off_or_scrolls_on_its_own_but_the_evidence(page: Page) -> None:
     wide = page.evaluate(
         """[...document.querySelectorAll("main section:not(.evidence) *")]
-        .filter(e => !e.closest("details") && e.clientWidth && e.scrollWidth > e.clientWidth + 1)
-        .map(e => e.className || e.tagName)"""
+        .filter(e => !e.closest("details, svg") && e.clientWidth)
+        .filter(e => e.scrollWidth > e.clientWidth + 1)
+        .map(e => `${e.tagName}.${e.className}`)"""
     )
     assert wide == []
 

@@ -106,9 +106,7 @@ def _odds(share: float, scale: float) -> float | None:
     return None if share >= 1 else float(share / (1 - share) * scale)
 
 
-def _direction(
-    events: int, p: float, low: float, high: float | None, *, rose: bool
-) -> Direction:
+def _direction(events: int, p: float, low: float, high: float | None, *, rose: bool) -> Direction:
     if events < LEAST_EVENTS:
         return Direction.TOO_LITTLE
     if p < 1 - CONFIDENCE:

@@ -59,7 +59,9 @@ def centres_of(vectors: Vectors, labels: Labels) -> Vectors:
     members = labels != ALONE
     sums = np.zeros((labels.max(initial=ALONE) + 1, vectors.shape[1]), dtype=np.float32)
     np.add.at(sums, labels[members], vectors[members])
-    return sums / np.bincount(labels[members], minlength=len(sums))[:, None].astype(np.float32)
+    sizes = np.bincount(labels[members], minlength=len(sums)).astype(np.float32)
+    np.divide(sums, sizes[:, None], out=sums)
+    return sums
 
 
 def _even_sample(rows: Labels, size: int) -> Labels:

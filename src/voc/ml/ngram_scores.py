@@ -80,7 +80,10 @@ def raw_scores(model: NgramModel, documents: Sequence[Document]) -> RawScores:
 def calibration_inputs(raw: RawScores) -> dict[str, tuple[Floats, Floats]]:
     """Per calibration its own scores and those it leans on: a clause on its text and back."""
     own = {"text": raw.texts, "clause": raw.clauses}
-    other = {"text": raw.highest(), "clause": raw.of_owner()}
+    highest, none = raw.highest(), np.zeros_like(raw.clauses)
+    # A clause leans on nothing: with the text's scores as inputs every clause of a text took on
+    # the topics and the side of its neighbours.
+    other = {"text": highest, "clause": none}
     return {
         name: (own[name.split("_")[0]][:, columns], other[name.split("_")[0]][:, columns])
         for name, columns in CALIBRATED.items()

@@ -13,6 +13,7 @@ from voc.report.verify import quoted_ids, verify
 from voc.report.wanted import texts_wanted
 from voc.types.feedback import FeedbackId
 from voc.types.report import Cadence, Period, Report
+from voc.types.scan import Scan
 
 
 def choose_period(store: Store, cadence: Cadence, name: str | None, zone: ZoneInfo) -> Period:
@@ -33,10 +34,8 @@ def make_report(
     Raises InputError where nothing has been scanned yet, EvidenceError where a quote or number
     does not match the store; nothing is kept then.
     """
-    scan = store.latest()
-    if scan is None:
-        raise InputError("No scan has been made yet. Run `voc scan`.")
-    material = gather(store, period, product)
+    scan = _latest_scan(store)
+    material = gather(store, period, product, scan)
     report = build(material, scan.recipe_id, zone_of(period).key, product)
     verify(report, material, texts_of(store, quoted_ids(report)))
     store.save_report(report, dump(report))
@@ -45,18 +44,18 @@ def make_report(
 
 def verify_stored(store: Store, report: Report) -> None:
     """Hold a report written earlier against the store as it is now. Raises EvidenceError."""
-    material = gather(store, report.period, report.product)
+    material = gather(store, report.period, report.product, _latest_scan(store))
     verify(report, material, texts_of(store, quoted_ids(report)))
 
 
-def gather(store: Store, period: Period, product: str | None) -> Material:
-    """All rows the sections of one report are computed from."""
+def gather(store: Store, period: Period, product: str | None, scan: Scan) -> Material:
+    """All rows the sections of one report are computed from; ``scan`` is the latest."""
     start, end = _trend_start(period), period.end
     facts = tuple(store.facts(start, end, product))
     return Material(
         period=period,
         previous=previous(period),
-        reaches=store.last_counted_at() or period.start,
+        reaches=scan.started_at,
         facts=facts,
         opinions=tuple(store.opinions(period.start, end, product)),
         readings=tuple(store.readings(period.start, end, product)),
@@ -65,6 +64,13 @@ def gather(store: Store, period: Period, product: str | None) -> Material:
         shipments=store.shipments(),
         texts=texts_of(store, texts_wanted(period, facts)),
     )
+
+
+def _latest_scan(store: Store) -> Scan:
+    scan = store.latest()
+    if scan is None:
+        raise InputError("No scan has been made yet. Run `voc scan`.")
+    return scan
 
 
 def texts_of(store: Store, ids: Sequence[FeedbackId]) -> dict[FeedbackId, str]:

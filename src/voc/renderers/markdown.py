@@ -10,9 +10,9 @@ from voc.types.opinion import Severity
 from voc.types.report import Block, Chart, Figure, IssueCard, Note, Quote, Report, Section, Table
 
 # What Markdown, or the HTML and links in it, could read as anything but text.
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&$@:]|(?<=www)\.)", re.IGNORECASE)
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&$@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
 # Signs that only count at the start of a line.
-_OPENING = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))")
+_OPENING = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+=]))")
 _BREAKS = re.compile(r"\s+")
 
 

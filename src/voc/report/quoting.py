@@ -6,7 +6,7 @@ from datetime import UTC
 from voc.text.clauses import split
 from voc.text.clean import clean, lowered
 from voc.text.language import detect
-from voc.types.document import Language, Span
+from voc.types.document import Span
 from voc.types.opinion import Severity
 from voc.types.report import FeedbackFact, IssueVoice, Quote
 
@@ -61,16 +61,17 @@ def telling(voices: Iterable[IssueVoice], top: int) -> tuple[Quote, ...]:
     left = list(voices)
     chosen: list[IssueVoice] = []
     while left and len(chosen) < top:
-        heard = {_place(voice) for voice in chosen}
-        best = min(left, key=lambda v: (len(heard & {_place(v)}), *_centrality(v)))
+        heard = {place for voice in chosen for place in _places(voice)}
+        best = min(left, key=lambda v: (len(heard & _places(v)), *_centrality(v)))
         chosen.append(best)
         left = [v for v in left if v.fact.id != best.fact.id and _words(v) != _words(best)]
     return tuple(voice_quote(voice) for voice in chosen)
 
 
-def _place(voice: IssueVoice) -> tuple[str, Language]:
+def _places(voice: IssueVoice) -> set[str]:
+    """Channel and language: what makes a voice another kind of voice."""
     lower = lowered(voice.text)
-    return voice.fact.channel, detect(lower, lower)
+    return {f"channel {voice.fact.channel}", f"language {detect(lower, lower)}"}
 
 
 def _centrality(voice: IssueVoice) -> tuple[int, int, int]:

@@ -42,7 +42,8 @@ def _scored(model: NgramModel, pairs: Sequence[Prepared]) -> dict[str, Scored]:
         columns = CALIBRATED[name]
         if name in ("clause_topics", "clause_intents"):
             # Which clause of a guided text says it is not known: judge the likeliest one.
-            found[name] = (raw.highest()[:, columns], raw.texts[:, columns], texts[:, columns])
+            likeliest = raw.highest()[:, columns]
+            found[name] = (likeliest, np.zeros_like(likeliest), texts[:, columns])
         else:
             known = texts if name.startswith("text") else clauses
             found[name] = (own, other, known[:, columns])

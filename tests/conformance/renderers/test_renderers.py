@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tests.golden.reports.snacks import DAMP, MANGO, Said, blocks, report
+from tests.golden.reports.snacks import DAMP, MANGO, Said, blocks, monthly_report, report
 from voc.bootstrap import plugins
 from voc.errors import InputError
 from voc.ports.renderers import Renderer
@@ -20,7 +20,7 @@ from voc.renderers.markdown import MarkdownRenderer, escaped
 from voc.types.opinion import Severity
 from voc.types.report import Figure, IssueCard, Report
 
-WEEK = report()
+WEEK, EMPTY = report(), report((), earlier=False)
 NAMES = plugins.names("renderers")
 EVIL = "<script>alert(1)</script>"
 # One of everything that people can write into a report.
@@ -35,8 +35,10 @@ HOSTILE = report(
             severity=Severity.CRITICAL,
             topics="<i>taste</i>-",
         ),
-        Said(text="# 标题\n- 列表\n1. 一\n\n    代码块 ![图](http://evil.example/a.png)", product=MANGO,
-             feeling="+", day=None),
+        Said(
+            text="# 标题\n- 列表\n1. 一\n\n    代码块 ![图](http://evil.example/a.png)",
+            product=MANGO, feeling="+", day=None,
+        ),
         Said(text="[x]: http://evil.example &lt;script&gt; \u202egnp.exe 🙂 مرحبا", feeling="±"),
     )
 )  # fmt: skip
@@ -71,7 +73,7 @@ def words_of(page: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("made", [WEEK, HOSTILE, report((), earlier=False)])
+@pytest.mark.parametrize("made", [WEEK, HOSTILE, EMPTY, monthly_report()])
 def test_the_same_report_gives_the_same_bytes(
     renderer: Renderer, made: Report, language: str
 ) -> None:
@@ -80,11 +82,10 @@ def test_the_same_report_gives_the_same_bytes(
 
 def test_every_figure_stands_in_every_format(renderer: Renderer) -> None:
     page = renderer.render(WEEK, "zh").decode()
-    shown = {"html", "md"} & {renderer.suffix}
+    formats = {"count": "{:,}", "share": "{:.1%}", "stars": "{:.2f}"}
     for figure in blocks(WEEK, "headline", Figure):
-        value = figure.value or 0
-        told = f"{100 * value:.1f}%" if figure.unit == "share" else f"{value:g}"
-        assert (told if shown else f'"value": {value}') in page
+        told = formats[figure.unit].format(figure.value)
+        assert (f'"value": {figure.value}' if renderer.suffix == "json" else told) in page
 
 
 def test_every_quote_stands_in_every_format(renderer: Renderer) -> None:
@@ -163,7 +164,7 @@ def test_markdown_reads_back_as_the_text_it_was_made_of(text: str) -> None:
 # --- JSON ---
 
 
-@pytest.mark.parametrize("made", [WEEK, HOSTILE, report((), earlier=False)])
+@pytest.mark.parametrize("made", [WEEK, HOSTILE, EMPTY])
 def test_json_reads_back_as_the_report_it_was_made_of(made: Report) -> None:
     assert load(dump(made)) == made
     assert dump(load(dump(made))) == dump(made)

@@ -298,6 +298,7 @@ SHIPMENTS = (
 )
 
 # Weeks before, newest first: how many rows of each feeling. Only counts matter there.
+EARLIER_TEXT = "海苔有点软，别的都和以前一样"
 EARLIER = tuple(
     {"+": 14 + number % 5, "~": 2, "±": 3 + number % 2, "-": 4 + number % 3} for number in range(15)
 )
@@ -321,7 +322,10 @@ def material(said: Sequence[Said] = THIS_WEEK, *, earlier: bool = True) -> Mater
         issues={issue.id: issue for issue in ISSUES},
         voices=tuple(_voices(rows, past)),
         shipments=SHIPMENTS,
-        texts={fact.id: one.text for one, fact in rows},
+        texts={
+            **{fact.id: EARLIER_TEXT for fact in past},
+            **{fact.id: one.text for one, fact in rows},
+        },
     )
 
 
@@ -348,7 +352,9 @@ def _earlier() -> Iterator[FeedbackFact]:
         monday: datetime = WEEK.start - timedelta(weeks=weeks)
         for feeling, count in counts.items():
             for number in range(count):
-                one = Said(text="", feeling=feeling, rating={"+": 5, "-": 2}.get(feeling, 4))
+                one = Said(
+                    text=EARLIER_TEXT, feeling=feeling, rating={"+": 5, "-": 2}.get(feeling, 4)
+                )
                 fact = _fact(one, seq)
                 yield replace(fact, counted_at=monday + timedelta(days=number % 7, hours=10))
                 seq += 1
@@ -366,7 +372,8 @@ def _voices(
         members = [(one, fact) for one, fact in rows if one.issue == issue.id]
         if issue.id == DAMP and past:
             # Heard before: once last week, once in the summer.
-            members += [(Said(text="海苔有点软"), past[-1]), (Said(text="不够脆"), past[0])]
+            soft = Said(text=EARLIER_TEXT, quote="海苔有点软")
+            members += [(soft, past[-1]), (soft, past[0])]
         for rank, (one, fact) in enumerate(members):
             start = one.text.index(one.quote) if one.quote else 0
             yield IssueVoice(
@@ -383,6 +390,13 @@ def _voices(
 
 def report(said: Sequence[Said] = THIS_WEEK, *, earlier: bool = True) -> Report:
     return build(material(said, earlier=earlier), RECIPE, ZONE.key, None)
+
+
+def monthly_report() -> Report:
+    """October, of the same rows."""
+    month = parse_period(Cadence.MONTHLY, "2026-10", ZONE)
+    made = replace(material(), period=month, previous=previous(month))
+    return build(made, RECIPE, ZONE.key, None)
 
 
 def blocks(report: Report, section: str, kind: type[Shown]) -> list[Shown]:

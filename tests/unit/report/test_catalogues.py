@@ -77,7 +77,8 @@ def _is_asked_for(name: str, code: str) -> bool:
     """As a whole, or put together from a stem and a cadence, direction, kind or field."""
     stem = re.sub(r"_(weekly|monthly|up|down|steady|too_little|defect|idea)$", "_{", name)
     joined = re.sub(r"^(product|channel|language|flag)s", "{field}s", name)
-    return any(f'"{part}' in code for part in (f'{name}"', stem, joined))
+    whole = (f'"{name}"', f"'{name}'")
+    return any(part in code for part in (*whole, f'"{stem}', f'"{joined}'))
 
 
 def test_an_unknown_language_is_refused_with_those_there_are() -> None:

@@ -18,6 +18,7 @@ from tests.golden.reports.snacks import (
     Said,
     blocks,
     material,
+    monthly_report,
     report,
 )
 from voc.report.build import build
@@ -81,6 +82,17 @@ def test_the_trend_starts_with_the_first_week_that_has_feedback() -> None:
     assert names[0] == "2026-W29"
     assert len(names) == 16
     assert not [c for c in blocks(report(earlier=False), "headline", Chart) if "trend" in c.key]
+
+
+def test_a_month_has_a_trend_of_months_and_a_bar_a_day() -> None:
+    trend, days = blocks(monthly_report(), "headline", Chart)
+    assert [name for name, label, _ in trend.points if label == "mixed"] == [
+        "2026-07",
+        "2026-08",
+        "2026-09",
+        "2026-10",
+    ]
+    assert len({name for name, _, _ in days.points}) == 31
 
 
 def test_an_unfinished_week_says_so() -> None:

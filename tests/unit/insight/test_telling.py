@@ -1,0 +1,66 @@
+import pytest
+
+from voc.insight.telling import telling
+
+
+def keys(words: str, product: str | None = None) -> list[str]:
+    return [word.key for word in telling(words.split(), product)]
+
+
+def written(words: str, product: str | None = None) -> list[str]:
+    return [word.written for word in telling(words.split(), product)]
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        "垃圾",
+        "太 难吃 了",
+        "差评",
+        "再也不会 买 了",
+        "质量 太差",
+        "很 失望",
+        "terrible product",
+        "최악",
+    ],
+)
+def test_a_verdict_tells_nothing(verdict: str) -> None:
+    assert keys(verdict) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["太 稀 了", "太稀", "很 稀", "有点 稀", "比 以前 稀 多了", "稀 得 很"]
+)
+def test_how_strongly_it_is_said_does_not_matter(words: str) -> None:
+    assert keys(words) == ["稀"]
+
+
+@pytest.mark.parametrize(
+    "words", ["不脆", "不 脆", "不够 脆", "一点 都 不 脆", "完全 没有 脆 的 感觉", "没 那么 脆"]
+)
+def test_denials_in_other_words_tell_the_same(words: str) -> None:
+    assert keys(words) == ["¬脆"]
+
+
+def test_too_sweet_and_not_sweet_tell_different_things() -> None:
+    assert keys("太 甜") != keys("不 甜")
+
+
+def test_a_denial_reaches_the_next_telling_word_only() -> None:
+    assert keys("没有 酸味 甜") == ["¬酸味", "甜"]
+
+
+def test_words_of_the_products_name_tell_nothing_about_it() -> None:
+    assert keys("海苔 受潮 了", "海盐海苔脆") == ["受潮"]
+    assert keys("海苔 受潮 了", None) == ["海苔", "受潮"]
+
+
+def test_numbers_tell_nothing() -> None:
+    assert keys("买 了 3 袋 50g 漏气") == ["漏气"]
+
+
+def test_what_is_written_keeps_denial_and_degree() -> None:
+    assert written("不够 酸") == ["不够酸"]
+    assert written("不脆") == ["不脆"]
+    assert written("太 稀 了") == ["太稀"]
+    assert written("not crispy") == ["not crispy"]
