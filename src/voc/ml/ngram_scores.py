@@ -42,10 +42,6 @@ class RawScores:
     clauses: Floats  # (clauses, len(LABELS)), clauses of all texts in order
     owner: npt.NDArray[np.int64]  # (clauses,): row of the text a clause belongs to
 
-    def of_owner(self) -> Floats:
-        """(clauses, len(LABELS)): the scores of the text around each clause."""
-        return self.texts[self.owner]
-
     def highest(self) -> Floats:
         """(texts, len(LABELS)): the highest score among a text's clauses, else its own."""
         highest = np.full_like(self.texts, -np.inf)
@@ -77,23 +73,25 @@ def raw_scores(model: NgramModel, documents: Sequence[Document]) -> RawScores:
     )
 
 
-def calibration_inputs(raw: RawScores) -> dict[str, tuple[Floats, Floats]]:
-    """Per calibration its own scores and those it leans on: a clause on its text and back."""
-    own = {"text": raw.texts, "clause": raw.clauses}
-    highest, none = raw.highest(), np.zeros_like(raw.clauses)
-    # A clause leans on nothing: with the text's scores as inputs every clause of a text took on
-    # the topics and the side of its neighbours.
-    other = {"text": highest, "clause": none}
+def calibration_inputs(raw: RawScores) -> dict[str, Floats]:
+    """Per calibration the scores it reads: a text's own and the highest of its clauses.
+
+    A clause is judged by itself: given its text's scores as well, every clause of a text took
+    on the topics and the side of its neighbours.
+    """
+    highest = raw.highest()
     return {
-        name: (own[name.split("_")[0]][:, columns], other[name.split("_")[0]][:, columns])
+        name: np.hstack([raw.texts[:, columns], highest[:, columns]])
+        if name.startswith("text")
+        else raw.clauses[:, columns]
         for name, columns in CALIBRATED.items()
     }
 
 
 def probabilities(model: NgramModel, raw: RawScores) -> Probabilities:
     found = {
-        name: _squash(name, model.calibrations[name], np.hstack(inputs))
-        for name, inputs in calibration_inputs(raw).items()
+        name: _squash(name, model.calibrations[name], scores)
+        for name, scores in calibration_inputs(raw).items()
     }
     return Probabilities(owner=raw.owner, **found)
 

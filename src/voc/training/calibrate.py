@@ -16,7 +16,7 @@ from voc.training.labelled import Labels
 _PENALTY_C = 1.0
 
 Fold = tuple[NgramModel, Sequence[Prepared]]  # a model and texts it has not seen
-Scored = tuple[Floats, Floats, Known]  # own scores, those leaned on, what is known
+Scored = tuple[Floats, Known]  # what a calibration reads, and what is known
 
 
 def calibrate(guided: Sequence[Fold], dev: Fold) -> dict[str, Calibration]:
@@ -38,15 +38,13 @@ def _scored(model: NgramModel, pairs: Sequence[Prepared]) -> dict[str, Scored]:
     texts = known_of([whole for whole, _ in annotated])
     clauses = known_of([_if_spoken(labels) for _, parts in annotated for labels in parts])
     found = {}
-    for name, (own, other) in calibration_inputs(raw).items():
+    for name, scores in calibration_inputs(raw).items():
         columns = CALIBRATED[name]
         if name in ("clause_topics", "clause_intents"):
             # Which clause of a guided text says it is not known: judge the likeliest one.
-            likeliest = raw.highest()[:, columns]
-            found[name] = (likeliest, np.zeros_like(likeliest), texts[:, columns])
+            found[name] = (raw.highest()[:, columns], texts[:, columns])
         else:
-            known = texts if name.startswith("text") else clauses
-            found[name] = (own, other, known[:, columns])
+            found[name] = (scores, (texts if name.startswith("text") else clauses)[:, columns])
     return found
 
 
@@ -57,27 +55,27 @@ def _if_spoken(labels: Labels) -> Labels:
 
 
 def _fit(name: str, parts: Sequence[dict[str, Scored]]) -> Calibration:
-    own = np.concatenate([part[name][0] for part in parts])
-    other = np.concatenate([part[name][1] for part in parts])
-    known = np.concatenate([part[name][2] for part in parts])
-    return (_fit_exclusive if is_exclusive(name) else _fit_each)(own, other, known)
+    scores = np.concatenate([part[name][0] for part in parts])
+    known = np.concatenate([part[name][1] for part in parts])
+    return (_fit_exclusive if is_exclusive(name) else _fit_each)(scores, known)
 
 
-def _fit_each(own: Floats, other: Floats, known: Known) -> Calibration:
-    labels = own.shape[1]
-    matrix = np.zeros((2 * labels, labels), dtype=np.float32)
+def _fit_each(scores: Floats, known: Known) -> Calibration:
+    """Each label by its own score, or scores: columns label, labels + label, …"""
+    labels = known.shape[1]
+    matrix = np.zeros((scores.shape[1], labels), dtype=np.float32)
     bias = np.zeros(labels, dtype=np.float32)
     for label in range(labels):
         rows = known[:, label] >= 0
-        inputs = np.stack([own[rows, label], other[rows, label]], axis=1)
+        inputs = scores[rows, label::labels]
         model = LogisticRegression(C=_PENALTY_C).fit(inputs, known[rows, label])
-        matrix[[label, labels + label], label] = model.coef_[0]
+        matrix[label::labels, label] = model.coef_[0]
         bias[label] = model.intercept_[0]
     return Calibration(matrix, bias)
 
 
-def _fit_exclusive(own: Floats, other: Floats, known: Known) -> Calibration:
+def _fit_exclusive(scores: Floats, known: Known) -> Calibration:
     rows = (known >= 0).all(axis=1)
     model = LogisticRegression(C=_PENALTY_C, max_iter=1000)
-    model.fit(np.hstack([own, other])[rows], known[rows].argmax(axis=1))
+    model.fit(scores[rows], known[rows].argmax(axis=1))
     return Calibration(model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))

@@ -25,6 +25,7 @@ class Evaluation:
 
     model: str  # name and digest, as the classifier gives it
     split: str  # "dev" or "test"
+    thresholds: Mapping[str, float]  # that the figures were read with
     figures: Figures
     worse_than_baseline: tuple[str, ...]  # judged sets; empty is what a release needs
 
@@ -34,11 +35,15 @@ def evaluate(
     split: str,
     *,
     classifier: Classifier,
+    thresholds: Mapping[str, float],
     seed: Path,
     reader: Reader,
     progress: Progress,
 ) -> Evaluation:
-    """Measure ``classifier`` and, in the same run, the baseline on the texts it learnt from."""
+    """Measure ``classifier`` and, in the same run, the baseline on the texts it learnt from.
+
+    ``thresholds`` are those ``classifier`` was built with, for the record.
+    """
     progress(f"reading the {split} splits")
     figures = measure(classifier, reader, data, split)
     progress("fitting the baseline")
@@ -47,6 +52,7 @@ def evaluate(
     return Evaluation(
         model=classifier.name,
         split=split,
+        thresholds=thresholds,
         figures={name: round(value, 4) for name, value in sorted(figures.items())},
         worse_than_baseline=tuple(name for name in JUDGED_SETS if _is_worse(name, figures)),
     )
@@ -66,6 +72,7 @@ def write_result(
     record = {
         "model": evaluation.model,
         "split": evaluation.split,
+        "thresholds": dict(evaluation.thresholds),
         "date": now.date().isoformat(),
         "machine": machine,
         "weights_sha256": _digest(model / "weights.npz"),

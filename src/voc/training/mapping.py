@@ -42,8 +42,9 @@ SPAN_SETS: Mapping[str, SpanSet] = {
             "使用场景": None,
             "其他": None,
         },
-        # "质量" stands under 整体 there, irritated skin under 使用体验.
-        silent=frozenset({"quality", "safety", "texture"}),
+        # "质量" stands under 整体 there, irritated skin under 使用体验; its 味道 is smell, so its
+        # silence on taste must not teach that 味道 is none.
+        silent=frozenset({"quality", "safety", "texture", "taste"}),
     ),
     "restaurant_aste_zh": SpanSet(topics={}, silent=frozenset({"overall", "quality"})),
     "electronics_aspect_zh": SpanSet(topics={}, silent=frozenset({"overall", "quality"})),
