@@ -70,12 +70,22 @@ def test_a_result_names_what_it_was_measured_on(
     model: Path, data: Path, reader: Reader, tmp_path: Path
 ) -> None:
     classifier = NgramClassifier.load(model, recipe.current())
-    result = evaluate(data, "test", classifier=classifier, seed=SEED, reader=reader, progress=quiet)
+    thresholds = {"topic_threshold": recipe.current().topic_threshold}
+    result = evaluate(
+        data,
+        "test",
+        classifier=classifier,
+        thresholds=thresholds,
+        seed=SEED,
+        reader=reader,
+        progress=quiet,
+    )
     path = tmp_path / "results" / "tiny.test.json"
     now = datetime(2026, 11, 21, tzinfo=UTC)
     write_result(path, result, model=model, data=data, now=now, machine="a desk")
     record = json.loads(path.read_text(encoding="utf-8"))
     assert record["model"] == classifier.name
+    assert record["thresholds"] == thresholds
     assert record["date"] == "2026-11-21"
     assert "gold/test.jsonl.gz" in record["data_sha256"]
     assert "online_shopping_10_cats.baseline_accuracy" in record["figures"]

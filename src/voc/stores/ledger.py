@@ -12,6 +12,7 @@ from voc.ports.store import LedgerStore
 from voc.stores import schema
 from voc.stores.engine import StorePart
 from voc.stores.issues import add_event, free_rank, issue_from, living_issue, one_issue
+from voc.types.feedback import FeedbackKind
 from voc.types.issue import Issue, IssueEvent, IssueId, IssueKind, IssueState, Voice
 from voc.types.opinion import Intent, Severity
 
@@ -131,7 +132,12 @@ def _loose_query() -> sa.Select[tuple[object, ...]]:
     return (
         sa.select(opinions, feedback.c.id, feedback.c.text, feedback.c.product)
         .select_from(opinions.join(schema.readings).join(feedback))
-        .where(opinions.c.intent.in_(KINDS), ~schema.readings.c.flagged, ~in_issue)
+        .where(
+            opinions.c.intent.in_(KINDS),
+            ~schema.readings.c.flagged,
+            feedback.c.kind != FeedbackKind.MEDIA.value,
+            ~in_issue,
+        )
         .order_by(opinions.c.feedback_seq, opinions.c.number)
     )
 

@@ -25,12 +25,16 @@ from voc.types.opinion import Reading
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportThresholds:
+    """Swept on gold dev texts in folds: topic 0.30-0.50 (flat from 0.35 to 0.45), intent
+    0.35-0.55, margin 0.2-1.5 (F1 of mixed texts 0.06 at 0.2, 0.41 from 1.0 on)."""
+
     topic_threshold: float = 0.4
-    intent_threshold: float = 0.5
-    mixed_margin: float = 0.5
+    intent_threshold: float = 0.45
+    mixed_margin: float = 1.0
 
 
-# Keeps the model folder under 15 MB. Dev accuracy with all 415,000 features: see the model card.
+# Keeps the model folder under 15 MB. With all 415,000 features dev accuracy is 0.937 instead of
+# 0.934 on online_shopping_10_cats and the same on chnsenticorp_htl_all.
 VOCABULARY_SIZE = 200_000
 # Of the figures in the training report only; a scan takes those of its recipe.
 REPORT_THRESHOLDS = ReportThresholds()

@@ -18,7 +18,7 @@ from tests.conformance.store.samples import (
 )
 from voc.errors import NotFoundError, StoreError
 from voc.ports.store import Store
-from voc.types.feedback import Feedback
+from voc.types.feedback import Feedback, FeedbackKind
 from voc.types.issue import Discovery, Issue, IssueId, IssueKind, IssueState, Voice
 from voc.types.opinion import Intent, Severity
 from voc.types.scan import ScanTally
@@ -115,6 +115,12 @@ def test_complaints_and_wishes_are_loose_until_an_issue_takes_them(
     assert [found.quote for found in store.loose_voices()] == ["海苔受潮了", "希望出藤椒味"]
     discover(store, (complaint,))
     assert list(store.loose_voices()) == [suggestion]
+
+
+def test_articles_have_no_voices(store: Store, stored: Stored) -> None:
+    article = stored("a", kind=FeedbackKind.MEDIA)
+    store.save(store.open(RECIPE, STARTED), [reading(article, opinion())])
+    assert list(store.loose_voices()) == []
 
 
 def test_of_several_opinions_in_a_span_the_most_certain_speaks(

@@ -20,10 +20,11 @@ from tests.conformance.store.samples import (
 )
 from voc.errors import NotFoundError
 from voc.ports.store import Store
+from voc.types.document import Language
 from voc.types.feedback import Feedback, FeedbackKind
 from voc.types.issue import Discovery, IssueId
 from voc.types.opinion import Intent, Polarity, SentimentLabel, Severity
-from voc.types.report import FeedbackFact, IssueVoice, OpinionFact
+from voc.types.report import FeedbackFact, IssueVoice, OpinionFact, ReadingFact
 from voc.types.scan import Scan, ScanTally
 
 Stored = Callable[..., Feedback]
@@ -54,6 +55,17 @@ def test_facts_tell_of_every_read_feedback_by_arrival(
     assert (second.id, second.counted_at, second.dated) == ("a", STARTED, False)
     assert (second.flagged, second.channel, second.rating) == (True, "forum", 2.0)
     assert first.seq < second.seq
+
+
+def test_readings_tell_language_and_flags_by_arrival(
+    store: Store, scan: Scan, stored: Stored
+) -> None:
+    first, second = stored("z"), stored("a")
+    store.save(scan, [reading(second, flags=("advert",)), reading(first)])
+    assert list(store.readings(*EVER, None)) == [
+        ReadingFact(feedback_id=first.id, language=Language.ZH_HANS, flags=()),
+        ReadingFact(feedback_id=second.id, language=Language.ZH_HANS, flags=("advert",)),
+    ]
 
 
 def test_a_period_has_its_first_moment_and_not_its_last(
