@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from voc.bootstrap import recipe
 from voc.bootstrap.settings import Settings
@@ -18,6 +19,9 @@ from voc.ports.renderers import Renderer
 from voc.ports.store import Store
 from voc.types.report import Report
 from voc.types.scan import Recipe, Tally
+
+if TYPE_CHECKING:
+    from voc.training import Reader
 
 
 def open_store(settings: Settings) -> Store:
@@ -84,6 +88,13 @@ def build_annotator(cache: Path, current: Recipe) -> Annotator:
 
 def annotator(settings: Settings) -> Annotator:
     return build_annotator(cache_folder(settings), recipe.current())
+
+
+def training_reader(settings: Settings) -> "Reader":
+    """Prepares training texts exactly as a scan does."""
+    from voc.training import Reader
+
+    return Reader(JiebaSegmenter(cache_folder(settings)), OpenCCFolder())
 
 
 def scan_tools(settings: Settings) -> Tools:
