@@ -63,7 +63,7 @@ def planted() -> dict[str, set[str]]:
 
 def cards(report: Mapping[str, Any], section: str) -> list[Card]:
     (found,) = [s for s in report["sections"] if s["key"] == section]
-    return [block for block in found["blocks"] if block["type"] == "issue"]
+    return [block for block in found["blocks"] if block["block"] == "issue"]
 
 
 def telling(report: Mapping[str, Any], section: str, story: set[str]) -> list[Card]:
@@ -110,7 +110,7 @@ def test_one_foreign_body_is_urgent_though_it_stands_alone(
     monthly: dict[str, Any], planted: dict[str, set[str]]
 ) -> None:
     (section,) = [s for s in monthly["sections"] if s["key"] == "urgent"]
-    quoted = {block["feedback_id"] for block in section["blocks"] if block["type"] == "quote"}
+    quoted = {block["feedback_id"] for block in section["blocks"] if block["block"] == "quote"}
     assert planted["foreign_matter"] <= quoted
 
 

@@ -1,0 +1,23 @@
+"""The shrunken version of `make proof-kill`."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCH = Path(__file__).parents[2] / "bench" / "kill.py"
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_after_kill_9_the_next_run_ends_where_an_undisturbed_one_does(
+    database: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "kill.json"
+    arguments = ["--database", database, "--kills", "2", "--copies", "6", "--out", str(out)]
+    done = subprocess.run(
+        [sys.executable, str(BENCH), *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(out.read_text())["databases"][database]["trials"]) == 2
