@@ -77,9 +77,7 @@ def test_an_answer_does_not_depend_on_its_neighbours(client: httpx.Client) -> No
 
 @settings(max_examples=40, deadline=None)
 @given(texts=st.lists(st.text(min_size=1, max_size=80), min_size=1, max_size=8))
-def test_every_quote_is_a_slice_of_the_text_as_sent(
-    client: httpx.Client, texts: list[str]
-) -> None:
+def test_every_quote_is_a_slice_of_the_text_as_sent(client: httpx.Client, texts: list[str]) -> None:
     for text, answer in zip(texts, classify(client, *texts), strict=True):
         for part in (*answer.get("topics", ()), *answer.get("entities", ())):
             assert text[part["start"] : part["end"]] == part["quote"]

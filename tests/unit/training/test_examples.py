@@ -1,4 +1,3 @@
-
 import pytest
 
 from voc.ml.jieba_segmenter import JiebaSegmenter
