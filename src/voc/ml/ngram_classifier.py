@@ -87,7 +87,7 @@ class NgramClassifier:
                 sentiment=_sentiment(found.text_polarity[row], opinions[row], self._thresholds),
                 opinions=tuple(opinions[row]),
                 intents=_intents(found.text_intents[row], self._thresholds.intent_threshold),
-                severity=_severity(found.text_severity[row]),
+                severity=_severity(found.text_severity[row], opinions[row], self._thresholds),
                 entities=document.entities,
                 flags=document.flags,
             )
@@ -138,11 +138,14 @@ def _stance(polarity: Floats, intents: Floats, threshold: float) -> tuple[int, I
 
     A wish outranks the complaint it mends and keeps its polarity. A complaint is never positive
     nor praise negative: a neutral clause takes the side of its intent, another keeps its own.
+    What is negative and no wish is a complaint (so in 98 % of the gold dev texts).
     """
     side = int(polarity.argmax())
     if intents[_SUGGESTION] >= threshold:
         return side, Intent.SUGGESTION
     fitting = [(i, s) for i, s in _SIDE_OF_INTENT if side in (s, _NEUTRAL)]
+    if side == _NEGATIVE:
+        return side, Intent.COMPLAINT
     intent, taken = max(fitting, key=lambda pair: float(intents[pair[0]]))
     return (taken, _INTENTS[intent]) if intents[intent] >= threshold else (side, None)
 
@@ -180,8 +183,12 @@ def _intents(intents: Floats, threshold: float) -> tuple[Scored, ...]:
     return tuple(Scored(label=_INTENTS[i].value, confidence=_rounded(intents[i])) for i in said)
 
 
-def _severity(severities: Floats) -> Scored:
-    best = int(severities.argmax())
+def _severity(severities: Floats, opinions: Sequence[Opinion], thresholds: Thresholds) -> Scored:
+    """Of the worst problem told: none without a problem, critical only where that is likely."""
+    told = any(opinion.polarity is Polarity.NEGATIVE for opinion in opinions)
+    best = int(severities.argmax()) if told else 0
+    if _SEVERITIES[best] is Severity.CRITICAL and severities[best] < thresholds.intent_threshold:
+        best = int(severities[:best].argmax())
     return Scored(label=_SEVERITIES[best].value, confidence=_rounded(severities[best]))
 
 

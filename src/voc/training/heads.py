@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
 from voc.ml.model_files import Floats
-from voc.ml.ngram_scores import LABELS, POLARITY_LABELS, SEVERITY_LABELS
+from voc.ml.ngram_scores import LABELS, POLARITY_LABELS, SEVERITY_LABELS, TONE_LABELS
 from voc.training.labelled import Labels
 from voc.types.opinion import Intent
 
@@ -18,16 +18,24 @@ PENALTY_C = 10.0
 # Features are scaled by |log-count ratio| to this power (Wang & Manning 2012, NB-SVM).
 # Swept 0, 0.5, 1 on the same: 0.936/0.850, 0.937/0.857, 0.935/0.863 accuracy.
 RATIO_POWER = 0.5
+# The sentiment of whole texts is the mean of three such fits, which costs nothing at run time:
+# 0.939/0.857 against 0.936-0.939/0.847-0.853 of each alone (400,000 features).
+TONE_RATIO_POWERS = (0.0, 0.5, 1.0)
 
+Weights = tuple[npt.NDArray[np.float64], float]  # of the features, and the intercept
 Known = npt.NDArray[np.int8]  # (rows, len(LABELS)): 1 holds, 0 does not, -1 not known
 
 
-def known_of(labels: Sequence[Labels]) -> Known:
+def known_of(labels: Sequence[Labels], whole: Sequence[bool] | None = None) -> Known:
+    """``whole``: which rows are whole texts, whose sentiment the tone head learns; default none."""
     table = np.full((len(labels), len(LABELS)), -1, dtype=np.int8)
     columns = {label: i for i, label in enumerate(LABELS)}
     for row, known in enumerate(labels):
         for label, holds in _flat(known):
             table[row, columns[label]] = holds
+    polarity, tone = ([columns[label] for label in part] for part in (POLARITY_LABELS, TONE_LABELS))
+    rows = np.flatnonzero(np.asarray(whole, dtype=bool)) if whole is not None else []
+    table[np.ix_(rows, tone)] = table[np.ix_(rows, polarity)]
     return table
 
 
@@ -49,21 +57,42 @@ def fit_heads(
     """Weights (features, labels) and bias (labels,). Deterministic whatever ``workers`` is."""
     with ThreadPoolExecutor(workers) as pool:
         fitted = list(
-            pool.map(lambda column: _fit_label(matrix, known[:, column], weights),
-                     range(known.shape[1]))
-        )  # fmt: skip
+            pool.map(
+                lambda column: _fit_mean(matrix, known[:, column], weights, _powers(column)),
+                range(known.shape[1]),
+            )
+        )
     columns = np.stack([weight for weight, _ in fitted], axis=1)
     return columns.astype(np.float32), np.array([bias for _, bias in fitted], dtype=np.float32)
 
 
-def _fit_label(
-    matrix: csr_matrix, known: npt.NDArray[np.int8], weights: npt.NDArray[np.float64]
-) -> tuple[npt.NDArray[np.float64], float]:
+def _powers(column: int) -> tuple[float, ...]:
+    return TONE_RATIO_POWERS if LABELS[column] in TONE_LABELS else (RATIO_POWER,)
+
+
+def _fit_mean(
+    matrix: csr_matrix,
+    known: npt.NDArray[np.int8],
+    weights: npt.NDArray[np.float64],
+    powers: Sequence[float],
+) -> Weights:
+    """One label: the mean of a fit a ratio power."""
     rows = np.flatnonzero(known >= 0)
     here, holds = matrix[rows], known[rows] == 1
-    scale = _ratio(here, holds) ** RATIO_POWER
+    ratio = _ratio(here, holds)
+    fits = [_fit(here, holds, weights[rows], ratio**power) for power in powers]
+    coefficients = np.mean([coefficients for coefficients, _ in fits], axis=0)
+    return coefficients, float(np.mean([intercept for _, intercept in fits]))
+
+
+def _fit(
+    matrix: csr_matrix,
+    holds: npt.NDArray[np.bool_],
+    weights: npt.NDArray[np.float64],
+    scale: npt.NDArray[np.float64],
+) -> Weights:
     model = LogisticRegression(C=PENALTY_C, solver="liblinear", random_state=0, tol=1e-3)
-    model.fit((here @ diags(scale)).tocsr(), holds, sample_weight=weights[rows])
+    model.fit((matrix @ diags(scale)).tocsr(), holds, sample_weight=weights)
     return model.coef_[0] * scale, float(model.intercept_[0])
 
 

@@ -9,7 +9,7 @@ from voc.ml.ngram_features import LONGEST_GRAM, NgramFeatures, Piece, word_featu
 
 # Rarer features cannot be learnt from. Guided texts are few and say what others never label
 # (rancid nuts, a hair in the food), so their words may be rarer.
-LEAST_TEXTS = 4
+LEAST_TEXTS = 3
 LEAST_GUIDED_TEXTS = 2
 
 

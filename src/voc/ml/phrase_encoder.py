@@ -1,0 +1,66 @@
+"""Vectors of short phrases, summed from vectors of words that know meanings across languages.
+
+The words were distilled from a sentence encoder (voc.training.word_vectors), so that 软了, 受潮,
+눅눅해요 and soggy lie together; word overlap alone (TF-IDF and LSA) groups only what people say in
+the same words: bench/results/discovery-problems.json holds both.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.preprocessing import normalize
+
+from voc.insight.telling import DENIED
+from voc.ml.word_parts import known_parts
+from voc.ml.word_vectors import Floats, WordVectors
+from voc.types.issue import Vectors
+
+
+class WordVectorEncoder:
+    """Implements the port PhraseEncoder. A phrase's vector does not depend on other phrases."""
+
+    def __init__(self, words: WordVectors) -> None:
+        self._words = words
+
+    def encode(self, phrases: Sequence[tuple[str, ...]]) -> Vectors:
+        """A phrase of unknown words alone has a row of zeros too."""
+        column_of = {w: n for n, w in enumerate(dict.fromkeys(w for p in phrases for w in p))}
+        counts = csr_matrix(
+            (
+                np.ones(sum(map(len, phrases)), dtype=np.float32),
+                [column_of[word] for phrase in phrases for word in phrase],
+                np.cumsum([0, *map(len, phrases)]),
+            ),
+            shape=(len(phrases), len(column_of)),
+        )
+        sums: Vectors = normalize(counts @ self._vectors(column_of), copy=False)
+        return sums
+
+    def _vectors(self, words: Iterable[str]) -> Floats:
+        """One row a word: its own, or the mean of its parts'."""
+        parts = [self._parts(word) for word in words]
+        rows = np.fromiter((row for rows, _ in parts for row in rows), np.int64)
+        owner = np.repeat(np.arange(len(parts)), [len(rows) for rows, _ in parts])
+        vectors = np.zeros((len(parts), self._words.size), dtype=np.float32)
+        np.add.at(vectors, owner, self._words.rows(rows))
+        vectors /= np.maximum(np.bincount(owner, minlength=len(parts)), 1)[:, None]
+        self._deny(vectors, np.array([denied for _, denied in parts], dtype=bool))
+        return vectors
+
+    def _deny(self, vectors: Floats, denied: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> None:
+        lengths = np.linalg.norm(vectors[denied], axis=1, keepdims=True)
+        vectors[denied] += lengths * self._words.denial
+
+    def _parts(self, word: str) -> tuple[list[int], bool]:
+        """Rows of the parts of ``word``, and whether the denial is still to be added to them."""
+        row_of = self._words.row_of
+        if word in row_of:
+            return [row_of[word]], False
+        parts = known_parts(word.removeprefix(DENIED), row_of)
+        if not word.startswith(DENIED):
+            return [row_of[part] for part in parts], False
+        denials = [row_of[DENIED + part] for part in parts if DENIED + part in row_of]
+        if denials:
+            return denials, False
+        return [row_of[part] for part in parts], True
