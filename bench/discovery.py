@@ -1,9 +1,10 @@
 """Which vectors and which clustering find the same problem in different words, and how fast.
 
 Labelled: our own sentences (bench/complaints.tsv: 12 problems of 4 products, verdicts and lone
-complaints between them), fault codes of car_complaints_zh, category x aspect term of
-zhijiang_ecom_absa's negative opinions (both read from VOC_EVAL_DATA, train splits only). Every set
-is encoded together with 60,000 clauses of negative shop reviews, as in a real scan.
+complaints between them; bench/languages.tsv: 8 problems told in Chinese, Korean and English), fault
+codes of car_complaints_zh, category x aspect term of zhijiang_ecom_absa's negative opinions (both
+read from VOC_EVAL_DATA, none held out). Vectors of word overlap take their weights from 60,000
+clauses of negative shop reviews beside each set, as in a real scan.
 
     python bench/discovery.py [problems|scale]     writes bench/results/discovery-*.json
 """
@@ -24,16 +25,15 @@ import numpy as np
 from scipy.sparse import csr_matrix, vstack
 from scipy.sparse.csgraph import connected_components
 from sklearn.cluster import HDBSCAN
-from sklearn.preprocessing import normalize
-from sklearn.utils.extmath import randomized_svd
 
 from voc.insight.clusters import cluster
 from voc.insight.discover import discover
 from voc.insight.telling import telling
-from voc.ml import phrase_vectors
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
+from voc.ml.phrase_encoder import JoinedEncoder, WordVectorEncoder
 from voc.ml.phrase_vectors import LsaEncoder
+from voc.ml.word_vectors import load_words
 from voc.text.clauses import split
 from voc.text.clean import clean, lowered
 from voc.text.document import quote_words, words
@@ -42,10 +42,12 @@ from voc.types.issue import IssueKind, Phrase, Voice
 from voc.types.opinion import Severity
 
 HERE = Path(__file__).parent
+WORDS = HERE.parent / "models" / "words-1"
 DATA = Path(os.environ.get("VOC_EVAL_DATA", "../shared/data"))
 BACKGROUND = 60_000
 LEAST = 3  # voices of an issue
-THRESHOLDS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
+SAME_ISSUE = 0.25  # as in the recipe
+THRESHOLDS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,8 @@ class Reader:
         told = telling(quote_words(text, self.segmenter, self.folder), product)
         return tuple(word.key for word in told)
 
-    def problems(self) -> list[Labelled]:
-        with (HERE / "complaints.tsv").open(encoding="utf-8") as lines:
+    def problems(self, file: str) -> list[Labelled]:
+        with (HERE / file).open(encoding="utf-8") as lines:
             rows = list(csv.DictReader(lines, delimiter="\t"))
         return [
             Labelled(
@@ -134,21 +136,15 @@ def shared_rows(name: str) -> Iterator[dict[str, str]]:
 # --- vectors ---
 
 
-def exact_tfidf(phrases: Sequence[tuple[str, ...]], first: int) -> np.ndarray:
-    return phrase_vectors._tfidf(phrases)[:first].toarray()
+Encode = Callable[[Sequence[tuple[str, ...]]], np.ndarray]
 
 
-def svd_only(rank: int) -> Callable[[Sequence[tuple[str, ...]], int], np.ndarray]:
-    def encode(phrases: Sequence[tuple[str, ...]], first: int) -> np.ndarray:
-        weighted = phrase_vectors._tfidf(phrases)
-        left, scale, _ = randomized_svd(weighted, rank, n_iter=3, random_state=0)
-        return normalize((left * scale)[:first].astype(np.float32))
-
-    return encode
+def shipped() -> Encode:
+    return JoinedEncoder(load_words(WORDS)).encode
 
 
-def shipped(phrases: Sequence[tuple[str, ...]], first: int) -> np.ndarray:
-    return LsaEncoder().encode(phrases)[:first]
+def meaning() -> Encode:
+    return WordVectorEncoder(load_words(WORDS)).encode
 
 
 # --- clusterings: (vectors, threshold) -> labels, -1 alone ---
@@ -175,11 +171,10 @@ def hdbscan(vectors: np.ndarray, threshold: float) -> np.ndarray:
     return HDBSCAN(min_cluster_size=LEAST, min_samples=1, copy=True).fit_predict(vectors)
 
 
-VECTORS = {
+VECTORS: dict[str, Callable[[], Encode]] = {
     "shipped": shipped,
-    "svd 128": svd_only(128),
-    "svd 512": svd_only(512),
-    "exact": exact_tfidf,
+    "meaning": meaning,
+    "overlap": lambda: LsaEncoder().encode,
 }
 CLUSTERINGS = {"average": cluster, "graph": nearest_neighbour_graph, "hdbscan": hdbscan}
 
@@ -211,7 +206,8 @@ def clustered(
 
 def compare(reader: Reader, background: Sequence[Phrase]) -> dict[str, object]:
     sets = {
-        "problems": reader.problems(),
+        "problems": reader.problems("complaints.tsv"),
+        "languages": reader.problems("languages.tsv"),
         "cars": reader.cars(),
         "shop aspects": list(reader.shop_aspects()),
     }
@@ -219,8 +215,8 @@ def compare(reader: Reader, background: Sequence[Phrase]) -> dict[str, object]:
     scores: dict[str, object] = {}
     for name, labelled in sets.items():
         phrases = [one.keys for one in labelled] + noise
-        for vectors_name, encode in VECTORS.items():
-            vectors = encode(phrases, len(labelled))
+        for vectors_name, build in VECTORS.items():
+            vectors = build()(phrases)[: len(labelled)]
             for method_name, method in CLUSTERINGS.items():
                 if method_name != "average" and vectors_name != "shipped":
                     continue
@@ -237,7 +233,7 @@ def compare(reader: Reader, background: Sequence[Phrase]) -> dict[str, object]:
 def scale(background: Sequence[Phrase]) -> dict[str, float]:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.perf_counter()
-    found = discover(background, {}, LsaEncoder().encode, Settings(0.15))
+    found = discover(background, {}, shipped(), Settings(SAME_ISSUE))
     return {
         "clauses": len(background),
         "issues": len(found.opened),

@@ -24,6 +24,10 @@ class ModelError(VocError):
     """A trained model is missing, damaged or of another format."""
 
 
+class RunnerError(VocError):
+    """A process that reads texts died; what it had not finished was not stored."""
+
+
 class NotFoundError(VocError):
     """An issue, report or scan with this id does not exist."""
 

@@ -45,7 +45,7 @@ def classify(client: httpx.Client, *texts: object) -> list[dict[str, Any]]:
 def test_health_answers_once_models_and_database_are_ready(client: httpx.Client) -> None:
     body = client.get("/healthz").json()
     assert body["status"] == "ok"
-    assert body["feedback"] == 0
+    assert set(body) == {"status", "version", "recipe"}
 
 
 def test_an_answer_has_the_fields_of_the_contract(client: httpx.Client) -> None:
@@ -66,6 +66,21 @@ def test_a_bad_item_gets_an_error_in_its_place(client: httpx.Client) -> None:
     assert ["error" in answer for answer in answers] == [False, True, True, True, True, False]
     assert answers[3]["error"]["code"] == "text_too_long"
     assert [answer["id"] for answer in answers] == [f"r{n}" for n in range(6)]
+
+
+def test_an_id_of_any_kind_is_answered_and_stops_no_other(client: httpx.Client) -> None:
+    ids = [7, 7.0, 1.5, None, "\ud83d", "x" * 201, True, ["a"], "r9"]
+    items = [{"id": id_, "text": "好吃"} for id_ in ids] + [{"text": "好吃"}]
+    response = client.post(
+        "/v1/classify",
+        content=json.dumps({"items": items}),  # httpx itself cannot send half a pair
+        headers={"content-type": "application/json"},
+    )
+    answers = response.json()["results"]
+    told = ["7", "7", "1.5", "4", "\ufffd", "x" * 200, "7", "8", "r9", "10"]
+    assert [answer["id"] for answer in answers] == told
+    codes = [answer.get("error", {}).get("code") for answer in answers]
+    assert codes == [None] * 4 + ["bad_id"] * 4 + [None] * 2
 
 
 def test_an_answer_does_not_depend_on_its_neighbours(client: httpx.Client) -> None:
@@ -106,7 +121,8 @@ def test_the_page_lists_no_report_before_there_is_one(client: httpx.Client) -> N
     page = client.get("/")
     assert page.status_code == 200
     assert "default-src 'none'" in page.headers["content-security-policy"]
-    assert client.get("/reports/none-such").status_code == 404
+    for no_report in ("none-such", "%00", "a%00b"):
+        assert client.get(f"/reports/{no_report}").status_code == 404
 
 
 def test_the_key_file_is_for_its_owner_only(tmp_path: Path) -> None:

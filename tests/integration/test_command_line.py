@@ -1,16 +1,36 @@
 """Commands as people type them, on a home of their own."""
 
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+import xlsxwriter
 from typer.testing import CliRunner, Result
 
+from voc.cli import importing
 from voc.cli.app import app
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
+
+
+def write_workbook(path: Path, rows: Sequence[tuple[object, ...]]) -> None:
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+
+
+TINY_TABLES: dict[str, Callable[[Path], object]] = {
+    "csv": lambda path: path.write_text("text\n好吃\n", encoding="utf-8"),
+    "xlsx": lambda path: write_workbook(path, [("text",), ("好吃",)]),
+    "parquet": lambda path: pq.write_table(pa.table({"text": ["好吃"]}), path),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +82,8 @@ def test_issues_can_be_renamed_pinned_and_dismissed() -> None:
         voc("import", str(path))
     voc("scan")
     first, second, *_ = json.loads(voc("issues", "--kind", "defect", "--json").output)
-    shown = voc("issue", first["id"], "--rename", "海苔受潮", "--pin").output
+    voc("issue", first["id"], "--rename", "海苔受潮")
+    shown = voc("issue", first["id"], "--pin").output
     assert "海苔受潮" in shown
     assert "(pinned)" in shown
     voc("issue", second["id"], "--dismiss")
@@ -85,6 +106,37 @@ def test_one_text_a_line_is_read_too(tmp_path: Path) -> None:
     assert [answer["sentiment"]["label"] for answer in answers] == ["positive", "negative"]
 
 
+def test_ids_come_back_as_text_and_a_bad_one_is_answered_in_its_place() -> None:
+    ids = ["7.0", "null", '"\\ud83d"', '"r4"']
+    lines = "".join(f'{{"id": {id_}, "text": "很好吃"}}\n' for id_ in ids)
+    lines += '{"text": "很好吃"}\n' + '{"id": ' + "[" * 9999 + "\n"
+    answers = [json.loads(line) for line in voc("classify", "-", stdin=lines).output.splitlines()]
+    assert [answer["id"] for answer in answers] == ["7", "2", "\ufffd", "r4", "5", "6"]
+    assert ["error" in answer for answer in answers] == [False, False, True, False, False, True]
+    assert answers[2]["error"]["code"] == "bad_id"
+
+
+def test_numbers_in_a_table_are_read_as_text(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "t.xlsx", [("id", "text"), (101, 666), ("-", "很好吃")])
+    answers = [json.loads(line) for line in voc("classify", "t.xlsx").output.splitlines()]
+    assert [answer["id"] for answer in answers] == ["101", "2"]
+    assert not any("error" in answer for answer in answers)
+
+
+def test_answers_may_take_the_place_of_the_texts(tmp_path: Path) -> None:
+    texts = tmp_path / "t.txt"
+    texts.write_text("很好吃\n太甜了\n", encoding="utf-8")
+    voc("classify", "t.txt", "-o", "t.txt")
+    assert len(texts.read_text(encoding="utf-8").splitlines()) == 2
+    assert "sentiment" in texts.read_text(encoding="utf-8")
+
+
+def test_a_missing_input_leaves_earlier_answers_alone(tmp_path: Path) -> None:
+    (tmp_path / "out.jsonl").write_text("earlier")
+    assert run("classify", "none.txt", "-o", "out.jsonl").returncode == 1
+    assert (tmp_path / "out.jsonl").read_text() == "earlier"
+
+
 def test_a_table_is_classified_by_its_text_column() -> None:
     output = voc("classify", str(SAMPLES / "feedback" / "pdd.xlsx")).output
     assert len(output.splitlines()) == 68
@@ -97,6 +149,54 @@ def test_rejects_are_counted_listed_and_fail_a_strict_run(tmp_path: Path) -> Non
     assert voc("import", "bad.csv", "--strict").exit_code == 3
 
 
+def test_an_import_prints_one_document_for_all_its_files(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("评论内容,评分\n好,5\n坏,十一\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("评论内容\n甜\n", encoding="utf-8")
+    done = run("import", "a.csv", "none.csv", "b.csv", "--json", "--rejects")
+    document = json.loads(done.stdout)
+    first, missing, last = document["files"]
+    assert first == {"file": "a.csv", "read": 2, "added": 1, "known": 0, "rejected": 1}
+    assert (missing["read"], last["added"]) == (0, 1)
+    assert missing["error"] in done.stderr
+    assert [reject["where"] for reject in document["rejects"]] == ["a.csv:3"]
+    assert done.returncode == 1
+    assert set(json.loads(voc("import", "b.csv", "--json").output)) == {"files"}
+
+
+def test_more_rejects_than_are_listed_are_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "REJECTS_LISTED", 1)
+    (tmp_path / "a.csv").write_text("评论内容,评分\n好,9\n", encoding="utf-8")
+    voc("import", "a.csv")
+    assert "there are more" not in voc("import", "--rejects").stderr
+    (tmp_path / "a.csv").write_text("评论内容,评分\n好,9\n坏,十一\n", encoding="utf-8")
+    voc("import", "a.csv")
+    listed = voc("import", "--rejects")
+    assert listed.stdout.startswith("a.csv:3")
+    assert len(listed.stdout.splitlines()) == 1
+    assert "there are more" in listed.stderr
+
+
+def test_another_text_under_a_known_id_is_a_reject(tmp_path: Path) -> None:
+    for text in ("好吃", "难吃"):
+        (tmp_path / "shop.csv").write_text(f"id,text\nr1,{text}\n", encoding="utf-8")
+        shown = voc("import", "shop.csv", "--rejects").output
+    assert "1 rejected" in shown
+    assert "shop r1: another text is stored under this id" in shown
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet"])
+def test_a_file_named_in_gb18030_is_read_under_its_name(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"plain.{kind}"
+    TINY_TABLES[kind](path)
+    name = os.fsdecode("评价".encode("gb18030")) + f".{kind}"
+    path.rename(tmp_path / name)
+    assert "评价." + kind in voc("import", name).output
+    (entry,) = json.loads(voc("import", name, "--json").output)["files"]
+    assert entry == {"file": f"评价.{kind}", "read": 1, "added": 0, "known": 1, "rejected": 0}
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "told"),
     [
@@ -106,6 +206,9 @@ def test_rejects_are_counted_listed_and_fail_a_strict_run(tmp_path: Path) -> Non
         (["report", "monthly"], 1, "voc scan"),
         (["report", "weekly", "--period", "2026-13"], 1, "2026-W44"),
         (["issue", "D99"], 1, "D99"),
+        (["issue", "D1", "--rename", "受潮", "--merge", "D2"], 2, "One change at a time"),
+        (["classify", "none.txt"], 1, "none.txt"),
+        (["classify", "-", "-o", "none/out.jsonl"], 1, "--out"),
         (["scan", "--since", "yesterday"], 2, "yesterday"),
         (["nonsense"], 2, "nonsense"),
     ],

@@ -65,6 +65,18 @@ def test_importing_a_file_twice_changes_nothing(store: SqlStore, tmp_path: Path)
     assert store.rejects(10) == rejects
 
 
+def test_a_lot_is_one_lot_however_it_is_spelt(store: SqlStore, tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "shop.csv",
+        ("text", "lot"),
+        ("受潮了", "l20261012"),
+        ("漏气", "Ｌ２０２６１０１２ "),
+        ("太甜", ""),
+    )
+    import_file(store, path)
+    assert [feedback.lot for feedback in stored(store)] == ["L20261012", "L20261012", None]
+
+
 def test_the_same_rows_in_another_encoding_are_known(store: SqlStore, tmp_path: Path) -> None:
     path = write(tmp_path / "shop.csv", ("text", "author"), ("海苔受潮了", "小鱼"))
     import_file(store, path)

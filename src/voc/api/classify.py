@@ -13,8 +13,12 @@ router = APIRouter(prefix="/v1")
 class Item(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    id: str = Field(max_length=200, description="Comes back with the answer.")
     # Any JSON value is let in: a wrong one gives an error in its place, not a refused batch.
+    id: Any = Field(
+        default=None,
+        description="Comes back with the answer, as a string of at most 200 characters; without "
+        "one, the item's number from 1.",
+    )
     text: Any = Field(description="The text to read, 1 to 20,000 characters.")
 
 
@@ -88,5 +92,8 @@ class Answers(BaseModel):
 def classify(batch: Batch, request: Request) -> Answers:
     """Read sentiment, topics, intents and severity of each item; a bad one never stops the rest."""
     state = request.app.state
-    questions = [Question(id=item.id, text=item.text) for item in batch.items]
+    questions = [
+        Question(number=number, id=item.id, text=item.text)
+        for number, item in enumerate(batch.items, start=1)
+    ]
     return Answers.model_validate({"results": answer(questions, state.annotator, state.recipe_id)})

@@ -2,7 +2,9 @@
 
 import os
 import secrets
+import tempfile
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,6 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from voc.errors import SettingsError
+
+
+def _cores() -> int:
+    """Cores this process may use: in a container or under taskset fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class ReportSettings(BaseModel):
@@ -56,8 +65,8 @@ class EnvironmentSettings(BaseSettings):
     )
     config: Path = Field(default=Path("voc.toml"), description="Where voc.toml is.")
     workers: int = Field(
-        default_factory=lambda: os.cpu_count() or 1, ge=1, le=256,
-        description="Processes that read texts. Default: one a core.",
+        default_factory=_cores, ge=1, le=256,
+        description="Processes that read texts. Default: one a core voc may use.",
     )  # fmt: skip
     eval_data: Path = Field(
         default=Path("../shared/data"),
@@ -96,13 +105,8 @@ class Settings(BaseModel):
         if self.environment.author_key:
             return self.environment.author_key.get_secret_value().encode()
         path = self.home / "author.key"
-        self.home.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return _stored_key(path)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_hex(32))
+        if not path.exists():
+            _make_key(path)
         return _stored_key(path)
 
 
@@ -110,20 +114,48 @@ def load() -> Settings:
     """Settings of this process. Raises SettingsError naming the variable or line at fault."""
     try:
         environment = EnvironmentSettings()
-        return Settings(environment=environment, file=_file(environment.config))
+        named = "config" in environment.model_fields_set
+        return Settings(environment=environment, file=_file(environment.config, named=named))
     except ValidationError as err:
         first = err.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise SettingsError(f"Setting {where}: {first['msg']}. See docs/settings.md.") from err
 
 
-def _file(path: Path) -> FileSettings:
+def _file(path: Path, *, named: bool) -> FileSettings:
+    """What the file says; only where nobody ``named`` it may it be absent."""
     try:
         return FileSettings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
+    except FileNotFoundError as err:
+        if named:
+            raise SettingsError(f"There is no file {path}. Check VOC_CONFIG.") from err
         return FileSettings()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as err:
         raise SettingsError(f"Cannot read {path}: {err}. Check VOC_CONFIG.") from err
+
+
+def _make_key(path: Path) -> None:
+    """A new key, written aside and linked into place: the file is whole or not there.
+
+    Of two processes that make one at once, the first wins and both read its key.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, aside = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)  # mode 0600
+        try:
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_hex(32))
+                file.flush()
+                os.fsync(descriptor)
+            with suppress(FileExistsError):
+                os.link(aside, path)
+        finally:
+            Path(aside).unlink()
+    except OSError as err:
+        raise SettingsError(
+            f"Cannot make {path}: {err.strerror}. Set VOC_AUTHOR_KEY, or VOC_HOME to a folder that "
+            "can be written to."
+        ) from err
 
 
 def _stored_key(path: Path) -> bytes:

@@ -20,6 +20,7 @@ from voc.channels.values import (
     rating_of,
     text_of,
 )
+from voc.text.names import file_name
 from voc.types.feedback import FeedbackKind, RawFeedback, Reject
 
 _KINDS: Mapping[str, FeedbackKind] = {
@@ -70,7 +71,8 @@ class FeedbackFile:
         A row without a text but with a follow-up yields the follow-up alone. Raises InputError.
         """
         contents = open_table(self._path).read()
-        columns = Columns(self._path.name, contents.columns, FEEDBACK, self._mapping, ("text",))
+        name = file_name(self._path)
+        columns = Columns(name, contents.columns, FEEDBACK, self._mapping, ("text",))
         for row in contents.rows:
             if isinstance(row, Reject):
                 yield row
@@ -137,4 +139,4 @@ def _kind_of(cell: Cell) -> FeedbackKind:
 
 def _stem(path: Path) -> str:
     """The file's name without its endings: "tmall" of tmall.csv.gz."""
-    return Path(path.name.removesuffix(".gz")).stem
+    return Path(file_name(path).removesuffix(".gz")).stem

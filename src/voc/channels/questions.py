@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from itertools import chain
 from pathlib import Path
@@ -10,8 +10,11 @@ from pathlib import Path
 from voc.channels.aliases import FEEDBACK
 from voc.channels.columns import Columns
 from voc.channels.tables.formats import open_table, suffixes
+from voc.channels.tables.table import Cell
+from voc.channels.values import CellError, external_id_of, text_of
 from voc.errors import InputError
 from voc.pipeline.answers import Question
+from voc.text.names import file_name
 from voc.types.feedback import Reject
 
 _LINES = (".jsonl", ".ndjson", ".txt")
@@ -58,23 +61,36 @@ def _questions(lines: Iterable[str]) -> Iterator[Question]:
 def _json_question(number: int, line: str) -> Question:
     try:
         item = json.loads(line)
-    except ValueError:
-        return Question(id=str(number), text=None)
+    except (ValueError, RecursionError):
+        return Question(number=number, id=None, text=None)
     if not isinstance(item, dict):
-        return Question(id=str(number), text=None)
-    return Question(id=str(item.get("id", number)), text=item.get("text"))
+        return Question(number=number, id=None, text=None)
+    return Question(number=number, id=item.get("id"), text=item.get("text"))
 
 
 def _plain_question(number: int, line: str) -> Question:
-    return Question(id=str(number), text=line)
+    return Question(number=number, id=None, text=line)
 
 
 def _from_table(path: Path) -> Iterator[Question]:
     contents = open_table(path).read()
-    columns = Columns(path.name, contents.columns, FEEDBACK, {}, ("text",))
+    columns = Columns(file_name(path), contents.columns, FEEDBACK, {}, ("text",))
     for number, row in enumerate(contents.rows, start=1):
         if isinstance(row, Reject):
-            yield Question(id=row.where, text=None)
+            yield Question(number=number, id=row.where, text=None)
             continue
         cells = columns.cells_of(row)
-        yield Question(id=str(cells.get("external_id") or number), text=cells.get("text"))
+        id_, text = cells.get("external_id"), cells.get("text")
+        yield Question(number=number, id=_read(external_id_of, id_), text=_read(_text_of, text))
+
+
+def _text_of(cell: Cell) -> str | None:
+    return text_of(cell, "text")
+
+
+def _read(as_text: Callable[[Cell], str | None], cell: Cell) -> object:
+    """The cell as text; one that cannot be stored as it stands: the answer says what is wrong."""
+    try:
+        return as_text(cell)
+    except CellError:
+        return cell

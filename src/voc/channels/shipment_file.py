@@ -10,6 +10,8 @@ from voc.channels.tables.formats import open_table
 from voc.channels.tables.table import Cell, Row
 from voc.channels.times import day_of
 from voc.channels.values import CellError, label_of, quantity_of
+from voc.text.entities import lot_code
+from voc.text.names import file_name
 from voc.types.feedback import Reject, Shipment
 
 _REQUIRED = ("product", "lot", "quantity")
@@ -27,7 +29,8 @@ class ShipmentFile:
     def read(self) -> Iterator[Shipment | Reject]:
         """Every row in file order. Raises InputError."""
         contents = open_table(self._path).read()
-        columns = Columns(self._path.name, contents.columns, SHIPMENTS, self._mapping, _REQUIRED)
+        name = file_name(self._path)
+        columns = Columns(name, contents.columns, SHIPMENTS, self._mapping, _REQUIRED)
         for row in contents.rows:
             if isinstance(row, Reject):
                 yield row
@@ -39,7 +42,7 @@ class ShipmentFile:
         try:
             return Shipment(
                 product=_required(get("product"), "product"),
-                lot=_required(get("lot"), "lot"),
+                lot=lot_code(_required(get("lot"), "lot")),
                 quantity=quantity_of(get("quantity")),
                 sku=label_of(get("sku"), "sku"),
                 produced_on=day_of(get("produced_on"), self._zone, "produced_on"),

@@ -3,15 +3,16 @@
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
 from itertools import count, islice
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
 from voc.bootstrap import recipe, settings, wiring
 from voc.cli.console import progress
+from voc.cli.files import replacing
+from voc.errors import InputError
 from voc.pipeline.answers import Question, answer
 
 BATCH = 256
@@ -26,10 +27,20 @@ def classify(
     ] = None,
 ) -> None:
     """Read sentiment, topics, intents and severity of each text, as JSON lines."""
-    questions = wiring.questions(file)
-    with out.open("w", encoding="utf-8") if out else nullcontext(sys.stdout) as target:
-        for given in _answers(questions):
-            target.write(json.dumps(given, ensure_ascii=False) + "\n")
+    answers = _answers(wiring.questions(file))
+    if out is None:
+        _write(answers, sys.stdout)
+        return
+    try:
+        with replacing(out) as part, part.open("w", encoding="utf-8") as target:
+            _write(answers, target)
+    except OSError as err:
+        raise InputError(f"Cannot write {out}: {err.strerror}. Check --out.") from err
+
+
+def _write(answers: Iterator[dict[str, object]], target: TextIO) -> None:
+    for given in answers:
+        target.write(json.dumps(given, ensure_ascii=False) + "\n")
 
 
 def _answers(questions: Iterator[Question]) -> Iterator[dict[str, object]]:

@@ -1,5 +1,6 @@
 """``voc demo``."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 from voc.bootstrap import assets, recipe, wiring
 from voc.bootstrap import settings as settings_module
 from voc.bootstrap.settings import Settings
-from voc.cli.console import now
+from voc.cli import console
 from voc.cli.importing import tally_line
 from voc.cli.reporting import FORMATS, Language, write_report
 from voc.cli.scanning import outcome_lines
@@ -16,6 +17,10 @@ from voc.pipeline.scan import run_scan
 from voc.ports.store import Store
 from voc.types.report import Cadence
 from voc.types.scan import Tally
+
+
+# The samples end on 31 October 2026. A clock before that would refuse them as not yet written.
+SAMPLES_END = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
 def demo(
@@ -29,7 +34,7 @@ def demo(
     store = wiring.open_store(settings)
     try:
         _import_samples(store, settings)
-        outcome = run_scan(store, wiring.scan_tools(settings), recipe.current(), now())
+        outcome = run_scan(store, wiring.scan_tools(settings), recipe.current(), _now())
         for line in outcome_lines(outcome) if outcome else ["Nothing new to scan."]:
             typer.echo(line)
         for cadence in Cadence:
@@ -42,11 +47,15 @@ def demo(
         store.close()
 
 
+def _now() -> datetime:
+    return max(console.now(), SAMPLES_END)
+
+
 def _import_samples(store: Store, settings: Settings) -> None:
     samples = assets.folder("samples")
     total = Tally()
     for path in sorted((samples / "feedback").iterdir()):
-        tally = wiring.import_feedback_file(store, settings, path, now=now())
+        tally = wiring.import_feedback_file(store, settings, path, now=_now())
         typer.echo(f"{path.name}: {tally_line(tally)}")
         total += tally
     shipped = wiring.import_shipment_file(store, settings, samples / "shipments.csv")

@@ -1,7 +1,7 @@
 """``voc import``."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -13,10 +13,25 @@ from voc.bootstrap import settings as settings_module
 from voc.bootstrap import wiring
 from voc.bootstrap.settings import Settings
 from voc.cli.console import now, print_json, progress
+from voc.errors import InputError
 from voc.ports.store import Store
+from voc.text.names import file_name, path_text
+from voc.types.feedback import Reject
 from voc.types.scan import Tally
 
 Importer = Callable[..., Tally]  # a path and on_progress
+
+
+REJECTS_LISTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one file."""
+
+    file: str
+    tally: Tally  # of a file that could not be read to its end, what was stored before
+    error: str | None = None
 
 
 class Kind(StrEnum):
@@ -49,12 +64,17 @@ def import_(
     store = wiring.open_store(settings)
     try:
         import_one = _importer(kind, store, settings, channel, parse_mapping(map_ or []))
-        tallies = [_import_one(path, import_one, as_json) for path in files or []]
-        if rejects:
-            _list_rejects(store, as_json)
+        outcomes = [_import_one(path, import_one, as_json) for path in files or []]
+        listed = _listed_rejects(store) if rejects else None
     finally:
         store.close()
-    if strict and any(tally.rejected for tally in tallies):
+    if as_json:
+        _print_document(outcomes, listed)
+    elif listed is not None:
+        _print_rejects(listed)
+    if any(outcome.error for outcome in outcomes):
+        raise typer.Exit(1)
+    if strict and any(outcome.tally.rejected for outcome in outcomes):
         raise typer.Exit(3)
 
 
@@ -73,14 +93,24 @@ def _importer(
     return partial(wiring.import_shipment_file, store, settings, mapping=mapping)
 
 
-def _import_one(path: Path, import_one: Importer, as_json: bool) -> Tally:
-    with progress(f"Importing {path.name}") as tell:
-        tally = import_one(path, on_progress=lambda so_far: tell(so_far.read))
-    if as_json:
-        print_json({"file": str(path), **asdict(tally)})
-    else:
-        typer.echo(f"{path.name}: {tally_line(tally)}")
-    return tally
+def _import_one(path: Path, import_one: Importer, as_json: bool) -> Outcome:
+    """One file; where it cannot be read, that is told and the next one's turn comes."""
+    name, told, tally = file_name(path), path_text(path), Tally()
+    with progress(f"Importing {name}") as tell:
+
+        def on_progress(so_far: Tally) -> None:
+            nonlocal tally
+            tally = so_far
+            tell(so_far.read)
+
+        try:
+            tally = import_one(path, on_progress=on_progress)
+        except InputError as err:
+            typer.echo(f"voc: {err}", err=True)
+            return Outcome(told, tally, str(err))
+    if not as_json:
+        typer.echo(f"{name}: {tally_line(tally)}")
+    return Outcome(told, tally)
 
 
 def tally_line(tally: Tally) -> str:
@@ -103,12 +133,31 @@ def parse_mapping(pairs: list[str]) -> dict[str, str]:
     return mapping
 
 
-def _list_rejects(store: Store, as_json: bool) -> None:
-    listed = store.rejects(limit=1000)
-    if as_json:
-        print_json([asdict(reject) for reject in listed])
-        return
+def _listed_rejects(store: Store) -> list[Reject]:
+    """The newest; says so where there are more."""
+    found = store.rejects(limit=REJECTS_LISTED + 1)
+    if len(found) > REJECTS_LISTED:
+        typer.echo(
+            f"Only the newest {REJECTS_LISTED:,} rejects are listed; there are more.", err=True
+        )
+    return found[:REJECTS_LISTED]
+
+
+def _print_rejects(listed: list[Reject]) -> None:
     for reject in listed:
         typer.echo(f"{reject.where}: {reject.reason}")
     if not listed:
         typer.echo("No rejects.")
+
+
+def _print_document(outcomes: list[Outcome], listed: list[Reject] | None) -> None:
+    """One document for all files; ``rejects`` only where they were asked for."""
+    document: dict[str, object] = {"files": [_file_entry(outcome) for outcome in outcomes]}
+    if listed is not None:
+        document["rejects"] = [asdict(reject) for reject in listed]
+    print_json(document)
+
+
+def _file_entry(outcome: Outcome) -> dict[str, object]:
+    entry = {"file": outcome.file, **asdict(outcome.tally)}
+    return entry | ({"error": outcome.error} if outcome.error else {})

@@ -50,6 +50,11 @@ def issue(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show one issue; rename, merge, pin or dismiss it. What people say outranks the clustering."""
+    # Each change is a transaction of its own: a second that fails would leave the work half done.
+    if sum(change is not None for change in (rename, merge, pin, dismiss)) > 1:
+        raise typer.BadParameter(
+            "One change at a time: --rename, --merge, --pin/--unpin or --dismiss/--reopen."
+        )
     store = wiring.open_store(settings.load())
     try:
         _change(store, IssueId(issue_id), rename, merge, pin, dismiss)

@@ -11,6 +11,7 @@ from voc.bootstrap import settings as settings_module
 from voc.bootstrap import wiring
 from voc.bootstrap.settings import Settings
 from voc.cli.console import print_json
+from voc.cli.files import replacing
 from voc.errors import InputError
 from voc.pipeline.reporting import choose_period, make_report, verify_stored
 from voc.ports.store import Store
@@ -141,7 +142,8 @@ def write_report(
         paths = []
         for renderer in renderers:
             path = out / f"{report.id}.{lang}.{renderer.suffix}"
-            path.write_bytes(renderer.render(report, lang))
+            with replacing(path) as part:
+                part.write_bytes(renderer.render(report, lang))
             paths.append(path)
     except OSError as err:
         raise InputError(f"Cannot write to {out}: {err.strerror}. Check --out.") from err

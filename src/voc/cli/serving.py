@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from voc.bootstrap import settings
+from voc.bootstrap import settings, wiring
 from voc.cli.console import stderr
 
 
@@ -25,5 +25,9 @@ def serve(
 
     if host not in {"127.0.0.1", "::1", "localhost"}:
         stderr.print("Warning: listening beyond this machine; voc has no log-in yet.")
-    api = create_app(settings.load(), allowed_hosts=[host, *(allowed_host or [])])
+    loaded = settings.load()
+    # Opened here first: what is wrong with model or database is told in one line.
+    wiring.annotator(loaded)
+    wiring.open_store(loaded).close()
+    api = create_app(loaded, allowed_hosts=[host, *(allowed_host or [])])
     uvicorn.run(api, host=host, port=port, server_header=False)

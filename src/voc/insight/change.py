@@ -13,6 +13,10 @@ CONFIDENCE = 0.95
 # change at the 5 % level (8:1, p = 0.039); of eight, only all eight would be.
 LEAST_EVENTS = 9
 
+# Values below which a mean has no interval: Student's leans on means being roughly normal, which
+# five-star ratings need about this many for (of one and five stars alone it would reach -22 to 28).
+LEAST_VALUES = 10
+
 # "Steady" claims something: that whatever change there was is smaller than this factor.
 STEADY_FACTOR = 2.0
 
@@ -46,7 +50,7 @@ def compare(
     (1934). Raises ValueError for negative or non-finite arguments.
     """
     _check(count_now, exposure_now, count_before, exposure_before)
-    counts = f"{count_now} of {exposure_now:g} against {count_before} of {exposure_before:g}"
+    counts = f"{count_now} of {exposure_now:.10g} against {count_before} of {exposure_before:.10g}"
     events = count_now + count_before
     if not (events and exposure_now and exposure_before):
         return _nothing(f"{counts}: no events or no exposure to compare")
@@ -76,14 +80,14 @@ def share_interval(k: int, n: int) -> tuple[float, float]:
     return float(interval.low), float(interval.high)
 
 
-def mean_interval(values: Sequence[float]) -> tuple[float, float]:
-    """95 % interval of the mean after Student. ValueError for fewer than two values.
+def mean_interval(values: Sequence[float]) -> tuple[float, float] | None:
+    """95 % interval of the mean after Student.
 
-    Values that are all equal give an interval of no width: they hold no sign of their spread.
+    None for fewer than LEAST_VALUES, and where all are equal: they hold no sign of their spread.
     """
     count = len(values)
-    if count < 2:
-        raise ValueError(f"The spread of {count} values is not known: two are the least")
+    if count < LEAST_VALUES or min(values) == max(values):
+        return None
     mean = math.fsum(values) / count
     variance = math.fsum((value - mean) ** 2 for value in values) / (count - 1)
     reach = float(t.ppf((1 + CONFIDENCE) / 2, count - 1)) * math.sqrt(variance / count)

@@ -30,6 +30,7 @@ _COMPLAINT, _SUGGESTION = _INTENTS.index(Intent.COMPLAINT), _INTENTS.index(Inten
 _PRAISE = _INTENTS.index(Intent.PRAISE)
 _SIDE_OF_INTENT = ((_COMPLAINT, _NEGATIVE), (_PRAISE, _POSITIVE))
 _URGENT = [_COMPLAINT, _SUGGESTION]
+_CRITICAL = _SEVERITIES.index(Severity.CRITICAL)
 _OVERALL = TOPICS.index("overall")
 
 # Bounds the memory of a call; a reading is the same whatever the size.
@@ -109,7 +110,9 @@ def _opinions(
                 topic=TOPICS[topic],
                 polarity=_POLARITIES[polarity],
                 intent=intent,
-                severity=_clause_severity(found.clause_severity[row], polarity, intent),
+                severity=_clause_severity(
+                    found.clause_severity[row], polarity, intent, thresholds.intent_threshold
+                ),
                 confidence=_rounded(sure),
                 start=clauses[row].start,
                 end=clauses[row].end,
@@ -150,13 +153,13 @@ def _stance(polarity: Floats, intents: Floats, threshold: float) -> tuple[int, I
     return (taken, _INTENTS[intent]) if intents[intent] >= threshold else (side, None)
 
 
-def _clause_severity(severities: Floats, polarity: int, intent: Intent | None) -> Severity:
+def _clause_severity(
+    severities: Floats, polarity: int, intent: Intent | None, threshold: float
+) -> Severity:
     """The likeliest; a complaint is at least minor, what is not negative and no wish harmless."""
-    if intent is Intent.COMPLAINT:
-        return _SEVERITIES[1 + int(severities[1:].argmax())]
-    if intent is Intent.SUGGESTION or polarity == _NEGATIVE:
-        return _SEVERITIES[int(severities.argmax())]
-    return Severity.NONE
+    if intent is not Intent.SUGGESTION and polarity != _NEGATIVE:
+        return Severity.NONE
+    return _SEVERITIES[_worst(severities, threshold, least=int(intent is Intent.COMPLAINT))]
 
 
 def _sentiment(polarity: Floats, opinions: Sequence[Opinion], thresholds: Thresholds) -> Sentiment:
@@ -184,12 +187,19 @@ def _intents(intents: Floats, threshold: float) -> tuple[Scored, ...]:
 
 
 def _severity(severities: Floats, opinions: Sequence[Opinion], thresholds: Thresholds) -> Scored:
-    """Of the worst problem told: none without a problem, critical only where that is likely."""
+    """Of the worst problem told: none without a problem, critical where one clause is."""
     told = any(opinion.polarity is Polarity.NEGATIVE for opinion in opinions)
-    best = int(severities.argmax()) if told else 0
-    if _SEVERITIES[best] is Severity.CRITICAL and severities[best] < thresholds.intent_threshold:
-        best = int(severities[:best].argmax())
-    return Scored(label=_SEVERITIES[best].value, confidence=_rounded(severities[best]))
+    worst = _worst(severities, thresholds.intent_threshold) if told else 0
+    if any(opinion.severity is Severity.CRITICAL for opinion in opinions):
+        worst = _CRITICAL
+    return Scored(label=_SEVERITIES[worst].value, confidence=_rounded(severities[worst]))
+
+
+def _worst(severities: Floats, threshold: float, least: int = 0) -> int:
+    """The likeliest (its place in Severity) from ``least`` on; critical not below ``threshold``."""
+    if severities[_CRITICAL] >= threshold:
+        return _CRITICAL
+    return least + int(severities[least:_CRITICAL].argmax())
 
 
 def _rounded(probability: float) -> float:

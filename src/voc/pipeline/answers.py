@@ -1,5 +1,6 @@
 """The classification answer of DESIGN §4, the same for CLI and API."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,32 +9,38 @@ from voc.pipeline.annotate import Annotator
 from voc.types.feedback import FeedbackId
 from voc.types.opinion import Reading
 
+# Longer than any id of a shop; longer ones come back cut.
+MAX_ID_CHARACTERS = 200
 # Longer than any review people write by hand; the store's importer draws the same line.
 MAX_CHARACTERS = 20_000
+
+_SURROGATES = re.compile("[\ud800-\udfff]")  # halves: UTF-8 cannot hold them
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One text to classify, or what is wrong with it already."""
+    """One text to classify, as sent: checked here, once for every door."""
 
-    id: str
-    text: object  # as sent: checked here, once for every door
+    number: int  # of the item, from 1: the id of one without
+    id: object
+    text: object
 
 
 def answer(
     questions: Sequence[Question], annotator: Annotator, recipe_id: str
 ) -> list[dict[str, Any]]:
-    """One answer or error a question, in order; a bad text never stops the others."""
-    problems = [_problem(question.text) for question in questions]
+    """One answer or error a question, in order; a bad id or text never stops the others."""
+    ids = [_id(question) for question in questions]
+    problems = [_bad_id(question.id) or _problem(question.text) for question in questions]
     good = [
-        (FeedbackId(question.id), str(question.text))
-        for question, problem in zip(questions, problems, strict=True)
+        (FeedbackId(id_), str(question.text))
+        for id_, question, problem in zip(ids, questions, problems, strict=True)
         if problem is None
     ]
     answers = _answers(good, annotator, recipe_id)
     return [
-        {"id": question.id, "error": problem} if problem else next(answers)
-        for question, problem in zip(questions, problems, strict=True)
+        {"id": id_, "error": problem} if problem else next(answers)
+        for id_, problem in zip(ids, problems, strict=True)
     ]
 
 
@@ -44,6 +51,30 @@ def _answers(
         yield _answer(reading, text, annotator.classifier.name, recipe_id)
 
 
+def _id(question: Question) -> str:
+    """The id as text that can be sent; the item's number where it has none that could be."""
+    given = question.id
+    if isinstance(given, float) and given.is_integer():
+        given = int(given)  # spreadsheets make 1.0 of 1
+    if isinstance(given, str | int | float) and not isinstance(given, bool):
+        return _SURROGATES.sub("\ufffd", str(given)[:MAX_ID_CHARACTERS])
+    return str(question.number)
+
+
+def _bad_id(given: object) -> dict[str, str] | None:
+    if given is None or (isinstance(given, int | float) and not isinstance(given, bool)):
+        return None
+    if not isinstance(given, str):
+        message = "`id` must be a string or a number."
+    elif len(given) > MAX_ID_CHARACTERS:
+        message = f"`id` has {len(given):,} characters; at most {MAX_ID_CHARACTERS} are allowed."
+    elif _SURROGATES.search(given):
+        message = "`id` holds half of a surrogate pair."
+    else:
+        return None
+    return {"code": "bad_id", "message": message}
+
+
 def _problem(text: object) -> dict[str, str] | None:
     if not isinstance(text, str):
         return {"code": "no_text", "message": "`text` must be a string."}
@@ -52,7 +83,7 @@ def _problem(text: object) -> dict[str, str] | None:
     if len(text) > MAX_CHARACTERS:
         message = f"`text` has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read."
         return {"code": "text_too_long", "message": message}
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if _SURROGATES.search(text):
         return {"code": "bad_unicode", "message": "`text` holds half of a surrogate pair."}
     return None
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 from voc.errors import InputError
 from voc.ports.channels import Channel, ShipmentSource
 from voc.ports.store import FeedbackStore
+from voc.text.entities import lot_code
 from voc.text.identity import author_key, feedback_id, follow_up_id
 from voc.text.privacy import mask
 from voc.types.feedback import Feedback, FeedbackId, FeedbackKind, RawFeedback, Reject, Shipment
@@ -98,7 +99,7 @@ class _Admission:
             posted_at=raw.posted_at.astimezone(UTC) if raw.posted_at else None,
             product=raw.product,
             sku=raw.sku,
-            lot=raw.lot,
+            lot=lot_code(raw.lot) if raw.lot else None,
             produced_on=raw.produced_on,
             rating=raw.rating,
             author_key=author_key(raw.author, raw.channel, self._secret) if raw.author else None,

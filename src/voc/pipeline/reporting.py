@@ -13,7 +13,7 @@ from voc.report.verify import quoted_ids, verify
 from voc.report.wanted import texts_wanted
 from voc.types.feedback import FeedbackId
 from voc.types.report import Cadence, Period, Report
-from voc.types.scan import Scan
+from voc.types.scan import Scan, ScanState
 
 
 def choose_period(store: Store, cadence: Cadence, name: str | None, zone: ZoneInfo) -> Period:
@@ -59,8 +59,9 @@ def gather(store: Store, period: Period, product: str | None, scan: Scan) -> Mat
         facts=facts,
         opinions=tuple(store.opinions(period.start, end, product)),
         readings=tuple(store.readings(period.start, end, product)),
-        issues={issue.id: issue for issue in store.issues()},
         voices=tuple(store.issue_voices(end, product)),
+        # After the voices: a scan that ends in between adds issues, and every voice finds its own.
+        issues={issue.id: issue for issue in store.issues()},
         shipments=store.shipments(),
         texts=texts_of(store, texts_wanted(period, facts)),
     )
@@ -70,6 +71,11 @@ def _latest_scan(store: Store) -> Scan:
     scan = store.latest()
     if scan is None:
         raise InputError("No scan has been made yet. Run `voc scan`.")
+    if scan.state is ScanState.RUNNING:
+        raise InputError(
+            "The latest scan is still running or was cut off: a report would count half of it. "
+            "Run `voc scan`, then report."
+        )
     return scan
 
 

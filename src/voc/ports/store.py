@@ -17,7 +17,11 @@ from voc.types.scan import Recipe, Scan, ScanTally, Tally
 
 class FeedbackStore(Protocol):
     def add(self, feedback: Sequence[Feedback], rejects: Sequence[Reject]) -> Tally:
-        """Store one batch. A known id or reject is left as it is and counted as known/rejected."""
+        """Store one batch. A known id or reject is left as it is and counted as known/rejected.
+
+        Feedback whose id is known with another text is counted and kept as a reject: by channel
+        and external id, for its place in the file is not known here.
+        """
         ...
 
     def get(self, ids: Sequence[FeedbackId]) -> dict[FeedbackId, Feedback]: ...
@@ -29,7 +33,10 @@ class FeedbackStore(Protocol):
         ...
 
     def add_shipments(self, shipments: Sequence[Shipment], rejects: Sequence[Reject]) -> Tally:
-        """Store one batch; one row a (product, lot, region, shipped_on), known ones left alone."""
+        """Store one batch; one row a (product, lot, region, shipped_on), known ones left alone.
+
+        One that is known with another quantity is counted and kept as a reject.
+        """
         ...
 
     def shipments(self) -> tuple[LotShipment, ...]:
@@ -43,7 +50,10 @@ class ScanStore(Protocol):
         ...
 
     def open(self, recipe: Recipe, now: datetime) -> Scan:
-        """The scan left running under this recipe, else a new one; keeps the recipe's text."""
+        """The scan left running under this recipe within a day, else a new one.
+
+        Another left running is closed with what it read. Keeps the recipe's text.
+        """
         ...
 
     def pending(
@@ -150,6 +160,10 @@ class Store(FeedbackStore, ScanStore, LedgerStore, ReportStore, Protocol):
 
     def upgrade(self) -> None:
         """Bring the schema to this version. Does nothing when it is there already."""
+        ...
+
+    def ping(self) -> None:
+        """Returns where the database answers; raises StoreError where it does not."""
         ...
 
     def close(self) -> None: ...

@@ -25,5 +25,5 @@ class Footnotes:
         return [(n, self._filter(evidence), evidence) for evidence, n in self._numbers.items()]
 
     def _filter(self, evidence: Evidence) -> str:
-        pairs = (f"{field}={value or '∅'}" for field, value in evidence.filter)
-        return ", ".join(pairs) or self._wording.say("evidence", "everything")
+        pairs = (self._wording.condition(field, value) for field, value in evidence.filter)
+        return " · ".join(pairs) or self._wording.say("evidence", "everything")

@@ -112,6 +112,9 @@ class _Page:
             facts.insert(0, wording.say("cards", "pinned"))
         yield f"- {' · '.join(facts)}"
         yield f"- {self._history(card)}"
+        if card.lots:
+            known = wording.say("cards", "lots_known", n=card.lot_known)
+            yield f"- {wording.labelled(wording.say('cards', 'lots'), known)}"
         for lot in card.lots:
             named = wording.say("quotes", "lot", lot=escaped(lot.lot))
             told = f"{wording.lot(lot)} \\[{self._footnotes.number(lot.evidence)}\\]"

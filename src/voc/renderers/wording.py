@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from voc.renderers.catalogues import catalogue
 from voc.types.issue import IssueId
 from voc.types.report import Figure, IssueCard, LotCount, Movement, Note, Period, Quote, Report
@@ -13,10 +15,18 @@ Cell = str | int | float | None
 
 ABSENT = "–"
 TIMES = 2  # a rise from here on is told as "three times", not as "+200%"
+ROUND_FROM = 10  # ratios and rates from here on are told without a fraction
 PER = 10_000  # units shipped that a lot's rate is given for
 
 # Columns whose cells are names from a catalogue section; other texts are people's own.
 _NAMED = {"topic": "topics", "language": "languages", "flag": "flags"}
+
+# Fields of evidence filters with values of their own: where those are named.
+_OF_FILTERS = {
+    **dict.fromkeys(("flagged", "dated", "rated"), "filter_values"),
+    **dict.fromkeys(("sentiment", "polarity"), "columns"),
+    "severity": "severities",
+}
 
 
 class Wording:
@@ -78,6 +88,22 @@ class Wording:
             return value
         units = {"negative_share": "share", "rating": "stars"}
         return self.number(value, units.get(column, "count"))
+
+    def condition(self, field: str, value: str) -> str:
+        """ "来源类型：追评 / 评价": one pair of an evidence filter."""
+        return self.labelled(self.say("filters", field), self._condition_value(field, value))
+
+    def _condition_value(self, field: str, value: str) -> str:
+        if field == "kind":
+            return " / ".join(self.name("filter_values", kind) for kind in value.split("|"))
+        if field == "since":
+            return self.day(date.fromisoformat(value))
+        if field in _OF_FILTERS:
+            section = _OF_FILTERS[field]
+            return (
+                self.name(section, value) if value != "none" else self.say("filter_values", value)
+            )
+        return self.cell(field, value)
 
     # --- time ---
 
@@ -158,25 +184,26 @@ class Wording:
         return " · ".join(part for part in parts if part)
 
     def figure_movement(self, figure: Figure) -> str:
-        return self._moved(figure.movement, counted=figure.unit == "count")
+        return self._moved(figure.movement, "count" if figure.unit == "count" else None)
 
     def card_movement(self, card: IssueCard) -> str:
-        return self._moved(card.movement, counted=True)
+        return self._moved(card.movement, "rate")
 
     def before(self, value: float | None, unit: str) -> str:
         """ "上周 330" """
         words = {"last": self._period_word("last"), "value": self.number(value, unit)}
         return self.say("movements", "before", **words)
 
-    def _moved(self, movement: Movement, *, counted: bool) -> str:
+    def _moved(self, movement: Movement, measure: str | None) -> str:
+        """``measure`` is what the ratio is of: "count" a day, "rate" among feedback, or None."""
         direction, ratio = movement.direction, movement.ratio
-        if not counted or ratio is None or direction not in {"up", "down"}:
+        if measure is None or ratio is None or direction not in {"up", "down"}:
             return self.say("movements", direction)
         if ratio >= TIMES:
-            times = {"last": self._period_word("last"), "times": f"{ratio:.2g}"}
-            return self.say("movements", "count_times", **times)
+            times = {"last": self._period_word("last"), "times": _factor(ratio)}
+            return self.say("movements", f"{measure}_times", **times)
         change = f"{abs(100 * (ratio - 1)):.0f}%"
-        return self.say("movements", f"count_{direction}", change=change)
+        return self.say("movements", f"{measure}_{direction}", change=change)
 
     def source(self, quote: Quote, escaped: Callable[[str], str] = str) -> str:
         """ "天猫 · 烤海苔 · 2026 年 10 月 28 日 · 1 星": people's own parts ``escaped``."""
@@ -194,10 +221,17 @@ class Wording:
         said = self.say("cards", "lot_count", n=count.voices)
         if not count.shipped:
             return f"{said} · {self.say('cards', 'lot_unknown')}"
-        rate = f"{PER * count.voices / count.shipped:.2g}"
+        rate = _factor(PER * count.voices / count.shipped)
         shipped = self.say("cards", "lot_rate", rate=rate, shipped=count.shipped)
         return f"{said} · {shipped}"
 
 
 def _grouped(value: int) -> str:
     return f"{value:,}"
+
+
+def _factor(value: float) -> str:
+    """Two digits, whole numbers from ten on; never an exponent."""
+    if value >= ROUND_FROM:
+        return _grouped(round(value))
+    return np.format_float_positional(value, precision=2, fractional=False, trim="-")

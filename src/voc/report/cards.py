@@ -2,10 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from voc.insight.change import LEAST_EVENTS
 from voc.report.evidence import Filter, evidence
 from voc.report.material import Material, lies_in
-from voc.report.movement import count_movement
+from voc.report.movement import called_together, issue_movement
 from voc.report.quoting import telling
 from voc.types.feedback import FeedbackId
 from voc.types.issue import Issue, IssueId, IssueKind
@@ -39,7 +41,15 @@ def ranked_cards(material: Material, kind: IssueKind) -> tuple[IssueCard, ...]:
             grouped[voice.issue_id].append(voice)
     heard = [id_ for id_, voices in grouped.items() if _within(material.period, voices)]
     heard.sort(key=lambda id_: _rank(material, id_, grouped[id_]))
-    return tuple(_card(material, material.issues[id_], grouped[id_]) for id_ in heard)
+    return _tested([_card(material, material.issues[id_], grouped[id_]) for id_ in heard])
+
+
+def _tested(cards: Sequence[IssueCard]) -> tuple[IssueCard, ...]:
+    """Issues too small for any verdict would only weaken the tests of the others."""
+    large = [card for card in cards if card.count + card.previous >= LEAST_EVENTS]
+    told = called_together([card.movement for card in large])
+    moved = {card.issue_id: each for card, each in zip(large, told, strict=True)}
+    return tuple(replace(card, movement=moved.get(card.issue_id, card.movement)) for card in cards)
 
 
 def _rank(material: Material, id_: IssueId, voices: Voices) -> tuple[bool, int, int, int, str]:
@@ -69,7 +79,7 @@ def _card(material: Material, issue: Issue, voices: Voices) -> IssueCard:
         total=len(_facts(voices)),
         first_seen=min(days).astimezone(material.period.start.tzinfo).date() if days else None,
         severity=max((v.severity for v in now), key=_ORDER.__getitem__),
-        movement=count_movement(material, facts.values(), _facts(before).values()),
+        movement=issue_movement(material, issue.product, facts.values(), _facts(before).values()),
         lots=_lots(material, now, where),
         lot_known=len({v.fact.id for v in now if v.lot is not None}),
         channels=_channels(facts),
@@ -95,7 +105,8 @@ def _lots(material: Material, now: Voices, where: Filter) -> tuple[LotCount, ...
     named: dict[str, list[FeedbackFact]] = defaultdict(list)
     for voice in now:
         if voice.lot is not None:
-            named[voice.lot].append(voice.fact)
+            named[voice.lot.upper()].append(voice.fact)
+    # People write codes in either case.
     counts = [
         LotCount(
             lot=lot,
@@ -109,10 +120,9 @@ def _lots(material: Material, now: Voices, where: Filter) -> tuple[LotCount, ...
 
 
 def _shipped(material: Material, lot: str, products: set[str | None]) -> int | None:
-    """Units of ``lot``; people write codes in either case."""
     found = [
         shipment.quantity
         for shipment in material.shipments
-        if shipment.lot.upper() == lot.upper() and shipment.product in products
+        if shipment.lot.upper() == lot and shipment.product in products
     ]
     return sum(found) if found else None

@@ -17,7 +17,7 @@ product    a product's name
 topic      the feedback has an opinion on this topic
 polarity   with topic: … of this polarity
 issue      the feedback is a voice of this issue
-lot        with issue: … and names this lot
+lot        with issue: … and names this lot, in either case
 language   zh-Hans, zh-Hant, ko, en, other
 flag       the feedback carries this flag
 since      from this day (ISO) to the period's end, in place of the period
@@ -60,7 +60,7 @@ def select(filter_: Filter, material: Material) -> Evidence:
     Raises EvidenceError where ``filter_`` has a field that no version of voc wrote.
     """
     fields = dict(filter_)
-    unknown = fields.keys() - _FIELDS.keys() - _JOINED
+    unknown = fields.keys() - FILTER_FIELDS
     if unknown:
         raise EvidenceError(f"Evidence filter has unknown fields: {', '.join(sorted(unknown))}.")
     tests = [
@@ -86,6 +86,7 @@ _FIELDS: dict[str, Callable[[FeedbackFact], str]] = {
     "product": lambda fact: fact.product or "",
 }
 _JOINED = frozenset({"since", "topic", "polarity", "issue", "lot", "language", "flag"})
+FILTER_FIELDS = _JOINED | _FIELDS.keys()
 
 
 def _values(name: str, value: str) -> frozenset[str]:
@@ -128,7 +129,7 @@ def _of_issue(material: Material, issue: str, lot: str | None) -> frozenset[Feed
     return frozenset(
         voice.fact.id
         for voice in material.voices
-        if voice.issue_id == issue and lot in (None, voice.lot)
+        if voice.issue_id == issue and (lot is None or (voice.lot or "").upper() == lot.upper())
     )
 
 

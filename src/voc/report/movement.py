@@ -1,17 +1,19 @@
 """Whether numbers moved against the period before. Only dated rows can tell.
 
 Undated feedback lies in the period of its scan, which says nothing of when it was written: it is
-in the totals and out of every comparison.
+in the totals and out of every comparison. Where the totals printed go another way than the dated
+rows, no direction is claimed.
 """
 
 import warnings
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from math import isfinite, isnan
 
 from scipy import stats
 
 from voc.insight.change import CONFIDENCE, LEAST_EVENTS, STEADY_FACTOR, Change, compare
-from voc.report.material import Material
+from voc.report.material import Material, clean_customers
 from voc.types.opinion import SentimentLabel
 from voc.types.report import FeedbackFact, Movement
 
@@ -28,7 +30,38 @@ STEADY_STARS = 0.5
 def count_movement(material: Material, now: Facts, before: Facts) -> Movement:
     """Rows a day now against rows a day before."""
     days = material.days, material.length(material.previous)
-    return movement(compare(_dated(now), days[0], _dated(before), days[1]))
+    moved = movement(compare(_dated(now), days[0], _dated(before), days[1]))
+    return borne_out(moved, len(now) / days[0], len(before) / days[1])
+
+
+def issue_movement(material: Material, product: str | None, now: Facts, before: Facts) -> Movement:
+    """Voices among the valid dated feedback of ``product`` (of all where None) in each period.
+
+    Per day, traffic alone would make every issue rise.
+    """
+    exposure, exposure_before = (
+        sum(fact.dated and product in (None, fact.product) for fact in clean_customers(facts))
+        for facts in (material.current, material.before)
+    )
+    moved = movement(compare(_dated(now), exposure, _dated(before), exposure_before))
+    whole = "all products" if product is None else "the product"
+    return replace(moved, because=f"{moved.because}; out of valid dated feedback of {whole}")
+
+
+def called_together(movements: Sequence[Movement]) -> tuple[Movement, ...]:
+    """Up and down only where they hold among all these tests (Benjamini & Hochberg, 1995)."""
+    found = [moved.p for moved in movements if moved.p is not None]
+    held = iter(stats.false_discovery_control(found) if found else ())
+    return tuple(
+        moved if moved.p is None else _held(moved, float(next(held)), len(found))
+        for moved in movements
+    )
+
+
+def _held(moved: Movement, p: float, tests: int) -> Movement:
+    because = f"{moved.because}; p = {p:.2g} among {tests} tests (Benjamini-Hochberg)"
+    falls = moved.direction in {"up", "down"} and p >= 1 - CONFIDENCE
+    return replace(moved, because=because, direction="too_little" if falls else moved.direction)
 
 
 def share_movement(now: Facts, before: Facts) -> Movement:
@@ -37,12 +70,8 @@ def share_movement(now: Facts, before: Facts) -> Movement:
     Shares are bounded, which the test of counts does not know: it would find too little. Its
     minimum of events and its meaning of "steady" hold here too.
     """
-    negative, rows, negative_before, rows_before = (
-        _negative(now),
-        _dated(now),
-        _negative(before),
-        _dated(before),
-    )
+    negative, rows = _negative(dated(now)), _dated(now)
+    negative_before, rows_before = _negative(dated(before)), _dated(before)
     if negative + negative_before < LEAST_EVENTS or not (rows and rows_before):
         return movement(compare(negative, rows, negative_before, rows_before))
     table = [[negative, rows - negative], [negative_before, rows_before - negative_before]]
@@ -51,7 +80,7 @@ def share_movement(now: Facts, before: Facts) -> Movement:
     interval = risk.confidence_interval(CONFIDENCE)
     low, high = float(interval.low), float(interval.high)
     alike = low > 1 / STEADY_FACTOR and high < STEADY_FACTOR
-    return Movement(
+    moved = Movement(
         direction=_direction(p, negative / rows - negative_before / rows_before, alike=alike),
         because=f"Fisher's exact test: {negative} of {rows} against {negative_before} of "
         f"{rows_before}, p = {p:.2g}",
@@ -60,6 +89,7 @@ def share_movement(now: Facts, before: Facts) -> Movement:
         high=tidy(high),
         p=tidy(p),
     )
+    return borne_out(moved, _negative(now) / len(now), _negative(before) / len(before))
 
 
 def mean_movement(now: Sequence[float], before: Sequence[float]) -> Movement:
@@ -100,6 +130,17 @@ def movement(change: Change) -> Movement:
     )
 
 
+def borne_out(moved: Movement, now: float | None, before: float | None) -> Movement:
+    """``moved`` where the numbers printed, undated rows included, go its way; else too little."""
+    if now is None or before is None:
+        return moved
+    told = {"up": now > before, "down": now < before}
+    if told.get(moved.direction, True):
+        return moved
+    because = f"{moved.because}; with undated rows it is {now:.3g} against {before:.3g}"
+    return replace(moved, direction="too_little", because=because)
+
+
 def tidy(value: float | None) -> float | None:
     """Six significant digits: enough for any reader, and free of the last bits' noise."""
     return None if value is None or not isfinite(value) else float(f"{value:.6g}")
@@ -121,4 +162,4 @@ def _dated(facts: Facts) -> int:
 
 
 def _negative(facts: Facts) -> int:
-    return sum(fact.sentiment is SentimentLabel.NEGATIVE for fact in dated(facts))
+    return sum(fact.sentiment is SentimentLabel.NEGATIVE for fact in facts)

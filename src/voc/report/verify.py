@@ -1,8 +1,10 @@
-"""Holds a report against the store: quotes byte for byte, the rows of numbers counted again."""
+"""Holds a report against the store: quotes byte for byte, rows counted and the report made again."""
 
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 
 from voc.errors import EvidenceError
+from voc.report.build import build
 from voc.report.canonical import id_of
 from voc.report.evidence import select
 from voc.report.material import Material
@@ -39,6 +41,7 @@ def mismatches(
                 yield from _quote_mismatch(section.key, quote, texts.get(quote.feedback_id))
             for name, evidence in evidence_of(block):
                 yield from _evidence_mismatch(f"{section.key}.{name}", evidence, material)
+    yield from _difference(report, build(material, report.recipe_id, report.zone, report.product))
 
 
 def quoted_ids(report: Report) -> tuple[FeedbackId, ...]:
@@ -76,6 +79,24 @@ def _quote_mismatch(section: str, quote: Quote, stored: str | None) -> Iterator[
     # A negative start would count from the end of the text.
     if shown.start < 0 or stored[shown] != whole or stored[quote.start : quote.end] != quote.text:
         yield f"{name}: the stored text has other words at {quote.start}–{quote.end}."
+
+
+def _difference(told: Report, made: Report) -> Iterator[str]:
+    """The first block that is another than the store gives today."""
+    for section, other in zip_longest(told.sections, made.sections):
+        if section is None or other is None or section.key != other.key:
+            yield "Its sections are not those that this version of voc writes."
+            return
+        for block, again in zip_longest(section.blocks, other.blocks):
+            if block != again:
+                yield f"Section {section.key}: {_name(block or again)} differs from the store."
+                return
+
+
+def _name(block: Block) -> str:
+    if isinstance(block, Quote):
+        return f"quote of {block.feedback_id}"
+    return block.issue_id if isinstance(block, IssueCard) else block.key
 
 
 def _evidence_mismatch(name: str, told: Evidence, material: Material) -> Iterator[str]:

@@ -6,9 +6,12 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
+
+from voc.errors import RunnerError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -50,6 +53,11 @@ class LocalRunner:
                         yield under_way.popleft().result()
                 while under_way:
                     yield under_way.popleft().result()
+            except BrokenProcessPool as err:
+                raise RunnerError(
+                    "A worker process died; perhaps memory is short. Set VOC_WORKERS below "
+                    f"{self._workers} and run the scan again: it goes on where it stopped."
+                ) from err
             finally:
                 pool.shutdown(cancel_futures=True)
 

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -18,13 +19,22 @@ from voc.types.scan import Tally
 FEEDBACK_FIELDS = tuple(field.name for field in fields(Feedback))
 FEEDBACK_COLUMNS = tuple(schema.feedback.c[name] for name in FEEDBACK_FIELDS)
 
+OTHER_TEXT = "another text is stored under this id"
+OTHER_QUANTITY = "another quantity is stored for this lot, region and day"
+
 
 class SqlFeedback(StorePart, FeedbackStore):
     def add(self, feedback: Sequence[Feedback], rejects: Sequence[Reject]) -> Tally:
         with self._database.writing() as connection:
-            added = _insert_new(connection, schema.feedback, [_feedback_row(f) for f in feedback])
-            _insert_new(connection, schema.rejects, [_reject_row(reject) for reject in rejects])
-        return _tally(len(feedback), added, len(rejects))
+            rows = [_feedback_row(f) for f in feedback]
+            added = _insert_new(connection, schema.feedback, rows)
+            clashes = [
+                Reject(where=_feedback_place(row), reason=OTHER_TEXT)
+                for row, text in _known(connection, schema.feedback.c.text, rows, added)
+                if not _same_text(str(row["text"]), text)
+            ]
+            _insert_rejects(connection, [*rejects, *clashes])
+        return _tally(len(rows), added, len(rejects), len(clashes))
 
     def get(self, ids: Sequence[FeedbackId]) -> dict[FeedbackId, Feedback]:
         found: dict[FeedbackId, Feedback] = {}
@@ -51,8 +61,13 @@ class SqlFeedback(StorePart, FeedbackStore):
         with self._database.writing() as connection:
             rows = [_shipment_row(shipment) for shipment in shipments]
             added = _insert_new(connection, schema.shipments, rows)
-            _insert_new(connection, schema.rejects, [_reject_row(reject) for reject in rejects])
-        return _tally(len(shipments), added, len(rejects))
+            clashes = [
+                Reject(where=_shipment_place(row), reason=OTHER_QUANTITY)
+                for row, quantity in _known(connection, schema.shipments.c.quantity, rows, added)
+                if row["quantity"] != quantity
+            ]
+            _insert_rejects(connection, [*rejects, *clashes])
+        return _tally(len(rows), added, len(rejects), len(clashes))
 
     def shipments(self) -> tuple[LotShipment, ...]:
         table = schema.shipments.c
@@ -97,8 +112,50 @@ def _insert_new(
     return connection.execute(statement, rows, execution_options=options).rowcount
 
 
-def _tally(offered: int, added: int, rejected: int) -> Tally:
-    return Tally(read=offered + rejected, added=added, known=offered - added, rejected=rejected)
+def _insert_rejects(connection: sa.Connection, rejects: Sequence[Reject]) -> None:
+    _insert_new(connection, schema.rejects, [_reject_row(reject) for reject in rejects])
+
+
+def _known(
+    connection: sa.Connection, column: sa.Column[Any], rows: Sequence[dict[str, object]], added: int
+) -> Iterator[tuple[dict[str, object], Any]]:
+    """Each row with what ``column`` holds under its id; nothing where all rows were just added."""
+    if added == len(rows):
+        return
+    stored: dict[object, Any] = {}
+    for chunk in chunks([row["id"] for row in rows]):
+        query = sa.select(column.table.c.id, column).where(column.table.c.id.in_(chunk))
+        stored |= {row.id: row[1] for row in connection.execute(query)}
+    for row in rows:
+        yield row, stored[row["id"]]
+
+
+def _same_text(one: str, other: str) -> bool:
+    """Equal, but for stars: a later version may mask what an earlier one did not."""
+    if one == other:
+        return True
+    pairs = zip(one, other, strict=False)
+    return len(one) == len(other) and all(a == b or "*" in (a, b) for a, b in pairs)
+
+
+def _tally(offered: int, added: int, rejected: int, clashes: int) -> Tally:
+    """``rejected`` rows came as rejects, ``clashes`` of those offered became some."""
+    return Tally(
+        read=offered + rejected,
+        added=added,
+        known=offered - added - clashes,
+        rejected=rejected + clashes,
+    )
+
+
+def _feedback_place(row: dict[str, object]) -> str:
+    """Where a file's row is not known any more: the channel's own id tells it, else ours."""
+    return f"{row['channel']} {row['external_id'] or row['id']}"
+
+
+def _shipment_place(row: dict[str, object]) -> str:
+    parts = (row[name] for name in ("product", "lot", "region", "shipped_on"))
+    return " ".join(str(part) for part in parts if part is not None)
 
 
 def _feedback_row(feedback: Feedback) -> dict[str, object]:

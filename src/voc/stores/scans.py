@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -19,6 +19,10 @@ from voc.types.issue import Discovery
 from voc.types.opinion import Opinion, Reading
 from voc.types.scan import Recipe, Scan, ScanState, ScanTally
 
+# A scan cut off longer ago is closed with what it read, and a new one goes on: undated feedback
+# that came in since would else count in the period of the old one.
+TAKEN_UP_WITHIN = timedelta(days=1)
+
 # Set when feedback is first read, and kept when it is read again.
 _KEPT = {"feedback_seq", "first_scan_id", "counted_at"}
 
@@ -30,12 +34,13 @@ class SqlScans(StorePart, ScanStore):
     def open(self, recipe: Recipe, now: datetime) -> Scan:
         with self._database.writing() as connection:
             _keep_recipe(connection, recipe)
-            running = _latest(
-                connection,
-                schema.scans.c.recipe_id == recipe.id,
-                schema.scans.c.state == ScanState.RUNNING.value,
-            )
-            return running or _new_scan(connection, recipe, now)
+            left = _latest(connection, schema.scans.c.state == ScanState.RUNNING.value)
+            if left is None:
+                return _new_scan(connection, recipe, now)
+            if left.recipe_id == recipe.id and now - left.started_at < TAKEN_UP_WITHIN:
+                return left
+            _close(connection, left, _counted(connection, left))
+            return _new_scan(connection, recipe, now)
 
     def pending(
         self, *, since: datetime | None, reread_recipe: str | None, after: int, limit: int
@@ -69,20 +74,8 @@ class SqlScans(StorePart, ScanStore):
             _replace_opinions(connection, [(seqs[r.id], r.opinions) for r in readings])
 
     def annotated(self, scan: Scan) -> ScanTally:
-        readings, opinions = schema.readings, schema.opinions
-        of_scan = readings.c.scan_id == scan.id
-        counts = sa.select(sa.func.count(), sa.func.count().filter(readings.c.flagged)).where(
-            of_scan
-        )
-        told = sa.select(sa.func.count()).select_from(opinions.join(readings)).where(of_scan)
         with self._database.reading() as connection:
-            read, flagged = connection.execute(counts).one()
-            return ScanTally(
-                read=read,
-                annotated=read,
-                flagged=flagged,
-                opinions=connection.execute(told).scalar_one(),
-            )
+            return _counted(connection, scan)
 
     def finish(self, scan: Scan, discovery: Discovery, tally: ScanTally, now: datetime) -> Scan:
         with self._database.writing() as connection:
@@ -93,6 +86,20 @@ class SqlScans(StorePart, ScanStore):
     def latest(self) -> Scan | None:
         with self._database.reading() as connection:
             return _latest(connection)
+
+
+def _counted(connection: sa.Connection, scan: Scan) -> ScanTally:
+    readings, opinions = schema.readings, schema.opinions
+    of_scan = readings.c.scan_id == scan.id
+    counts = sa.select(sa.func.count(), sa.func.count().filter(readings.c.flagged)).where(of_scan)
+    told = sa.select(sa.func.count()).select_from(opinions.join(readings)).where(of_scan)
+    read, flagged = connection.execute(counts).one()
+    return ScanTally(
+        read=read,
+        annotated=read,
+        flagged=flagged,
+        opinions=connection.execute(told).scalar_one(),
+    )
 
 
 def _keep_recipe(connection: sa.Connection, recipe: Recipe) -> None:

@@ -1,5 +1,7 @@
 """The store on SQLAlchemy: the same queries on SQLite and PostgreSQL."""
 
+import sqlalchemy as sa
+
 from voc.ports.store import Store
 from voc.stores.engine import Database
 from voc.stores.feedback import SqlFeedback
@@ -21,6 +23,10 @@ class SqlStore(SqlFeedback, SqlScans, SqlLedger, SqlReports, Store):
 
     def upgrade(self) -> None:
         upgrade(self._database)
+
+    def ping(self) -> None:
+        with self._database.reading() as connection:
+            connection.execute(sa.select(1)).scalar_one()
 
     def close(self) -> None:
         self._database.engine.dispose()

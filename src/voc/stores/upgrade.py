@@ -21,11 +21,18 @@ def upgrade(database: Database) -> None:
     file = database.file
     if file is not None:
         _prepare_folder(file)
+    if _is_current(database):
+        return  # without a lock: reading commands never wait for a scan that writes
     with nullcontext() if file is None else file_lock(file, "upgrade", wait=True):
         if file is not None:
             _set_wal(database)
         with database.migrating() as connection:
             _migrate(database, connection)
+
+
+def _is_current(database: Database) -> bool:
+    with database.connect(database.engine) as connection, database.telling():
+        return schema_revision(connection) == REVISION
 
 
 def alembic_config(connection: sa.Connection) -> Config:

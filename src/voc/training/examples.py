@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from voc.ml.ngram_features import Piece
 from voc.ml.pieces import clause_piece, text_piece
 from voc.training.labelled import LabelledText, Labels, MarkedOpinion
-from voc.training.mapping import ALL_TOPICS
-from voc.training.sets import one_sentiment
+from voc.training.mapping import ALL_TOPICS, SENTIMENT_SETS
+from voc.training.sets import GUIDED, one_sentiment
 from voc.types.document import Clause, Document
 from voc.types.opinion import Intent, Polarity, Severity
 
@@ -22,7 +22,7 @@ class Example:
     piece: Piece
     labels: Labels
     origin: str  # the text it is of: its rows stay on one side of every fold
-    whole: bool  # the text, not one of its clauses
+    toned: bool  # a whole text that was labelled with its sentiment as a whole
     weight: float
 
 
@@ -34,7 +34,7 @@ def examples(texts: Iterable[tuple[LabelledText, Document]]) -> tuple[Example, .
 def _rows(text: LabelledText, document: Document) -> Iterator[Example]:
     whole, parts = annotate(text, document)
     yield Example(
-        piece=text_piece(document), labels=whole, origin=text.text, whole=True,
+        piece=text_piece(document), labels=whole, origin=text.text, toned=_is_toned(text),
         weight=text.weight,
     )  # fmt: skip
     if len(document.clauses) == 1:
@@ -45,8 +45,13 @@ def _rows(text: LabelledText, document: Document) -> Iterator[Example]:
         weight = _UNMARKED_WEIGHT if labels.sentiment is Polarity.NEUTRAL else 1.0
         yield Example(
             piece=clause_piece(clause), labels=labels, origin=text.text,
-            whole=False, weight=weight * text.weight,
+            toned=False, weight=weight * text.weight,
         )  # fmt: skip
+
+
+def _is_toned(text: LabelledText) -> bool:
+    """Opinion sets are left out: their texts are pieces, whose sentiment is only derived."""
+    return text.source in SENTIMENT_SETS or text.source in GUIDED
 
 
 def annotate(text: LabelledText, document: Document) -> tuple[Labels, tuple[Labels, ...]]:

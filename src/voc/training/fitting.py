@@ -86,7 +86,7 @@ def _fit_model(features: NgramFeatures, rows: Sequence[Example]) -> NgramModel:
     matrix = features.rows([row.piece for row in rows])
     weights, bias = fit_heads(
         matrix,
-        known_of([row.labels for row in rows], [row.whole for row in rows]),
+        known_of([row.labels for row in rows], [row.toned for row in rows]),
         np.array([row.weight for row in rows]),
     )
     # As they will be read back from disk, so that calibration sees the scores of run time.

@@ -161,6 +161,11 @@ def test_markdown_reads_back_as_the_text_it_was_made_of(text: str) -> None:
     assert " ".join(words_of(rendered).split()) == " ".join(text.split())
 
 
+def test_html_and_markdown_say_how_many_comments_name_a_lot() -> None:
+    for made in (HtmlRenderer(), MarkdownRenderer()):
+        assert "7 comments name their lot" in made.render(WEEK, "en").decode()
+
+
 # --- JSON ---
 
 

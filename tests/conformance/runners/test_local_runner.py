@@ -1,10 +1,13 @@
 """The Runner port on one process and on several."""
 
+import os
+import signal
 from collections.abc import Callable, Iterator
 from itertools import islice
 
 import pytest
 
+from voc.errors import RunnerError
 from voc.runners.local import FEWEST_BATCHES, LocalRunner
 
 
@@ -16,6 +19,15 @@ def build_picky() -> Callable[[int], int]:
     def work(number: int) -> int:
         if number == FEWEST_BATCHES + 1:
             raise ValueError("seven is too many")
+        return number
+
+    return work
+
+
+def build_killed() -> Callable[[int], int]:
+    def work(number: int) -> int:
+        if number == FEWEST_BATCHES + 1:
+            os.kill(os.getpid(), signal.SIGKILL)
         return number
 
     return work
@@ -49,3 +61,8 @@ def test_items_are_taken_as_they_are_needed(runner: LocalRunner) -> None:
     assert list(islice(results, 5)) == [1, 4, 9, 16, 25]
     assert taken <= 20
     results.close()  # type: ignore[attr-defined]  # both ways give generators
+
+
+def test_a_worker_that_is_killed_is_told_with_what_to_do() -> None:
+    with pytest.raises(RunnerError, match="Set VOC_WORKERS below 2 and run the scan again"):
+        list(LocalRunner(2).map(build_killed, range(20)))

@@ -1,12 +1,14 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conformance.store.samples import feedback
+from tests.conformance.store.samples import TEXT, feedback
 from voc.errors import StoreError
 from voc.ports.store import Store
+from voc.stores.feedback import OTHER_QUANTITY, OTHER_TEXT
 from voc.types.feedback import FeedbackId, FeedbackKind, Reject, Shipment
 from voc.types.report import LotShipment
 from voc.types.scan import Tally
@@ -42,11 +44,31 @@ def test_a_second_import_changes_nothing(store: Store) -> None:
     assert (store.count(), store.rejects(9)) == (5, [BAD_ROW])
 
 
-def test_the_first_version_of_a_known_id_stays(store: Store) -> None:
-    first = feedback("a", text="好吃")
+def test_the_first_version_of_a_known_id_stays_and_another_is_a_reject(store: Store) -> None:
+    first = feedback("a", text="好吃", external_id="88")
     store.add([first], [])
-    store.add([feedback("a", text="难吃")], [])
+    other = feedback("a", text="难吃", external_id="88")
+    for _ in range(2):
+        assert store.add([other, first], [BAD_ROW]) == Tally(read=3, known=1, rejected=2)
     assert store.get([first.id]) == {first.id: first}
+    assert store.rejects(9) == [Reject(where="shop 88", reason=OTHER_TEXT), BAD_ROW]
+
+
+def test_one_id_with_two_texts_in_one_batch_is_a_reject_too(store: Store) -> None:
+    batch = [feedback("a", text="好吃"), feedback("a", text="难吃"), feedback("a", text="好吃")]
+    assert store.add(batch, []) == Tally(read=3, added=1, known=1, rejected=1)
+    assert store.rejects(9) == [Reject(where="shop a", reason=OTHER_TEXT)]
+
+
+def test_a_text_that_is_masked_now_and_was_not_then_is_known(store: Store) -> None:
+    store.add([feedback("a", text="加微信abc")], [])
+    assert store.add([feedback("a", text="加微信***")], []) == Tally(read=1, known=1)
+
+
+def test_other_texts_are_found_in_a_batch_of_many(store: Store) -> None:
+    store.add([feedback(str(n)) for n in range(2500)], [])
+    again = [feedback(str(n), text="难吃" if n % 100 == 0 else TEXT) for n in range(2500)]
+    assert store.add(again, []) == Tally(read=2500, known=2475, rejected=25)
 
 
 def test_twice_in_one_batch_is_once_in_the_store(store: Store) -> None:
@@ -134,12 +156,22 @@ def test_shipments_are_summed_a_lot_and_known_ones_left_alone(store: Store) -> N
         Shipment(product="栗子", lot="A1", quantity=3_000_000_000, produced_on=date(2026, 8, 1)),
     ]
     assert store.add_shipments(batch, [BAD_ROW]) == Tally(read=5, added=4, rejected=1)
-    again = [Shipment(product="栗子", lot="B2", quantity=999, region="华东"), batch[1]]
-    assert store.add_shipments(again, []) == Tally(read=2, known=2)
+    assert store.add_shipments([east, batch[1]], []) == Tally(read=2, known=2)
     assert store.shipments() == (
         LotShipment(product="栗子", lot="A1", quantity=3_000_000_000),
         LotShipment(product="栗子", lot="B2", quantity=157),
     )
+
+
+def test_another_quantity_of_a_known_shipment_is_a_reject(store: Store) -> None:
+    east = Shipment(
+        product="栗子", lot="B2", quantity=100, region="华东", shipped_on=date(2026, 9, 1)
+    )
+    other = replace(east, quantity=999)
+    assert store.add_shipments([east, other], []) == Tally(read=2, added=1, rejected=1)
+    assert store.add_shipments([other, east], []) == Tally(read=2, known=1, rejected=1)
+    assert store.rejects(9) == [Reject(where="栗子 B2 华东 2026-09-01", reason=OTHER_QUANTITY)]
+    assert store.shipments() == (LotShipment(product="栗子", lot="B2", quantity=100),)
 
 
 def test_shipments_are_ordered_alike_on_both_databases(store: Store) -> None:

@@ -176,9 +176,10 @@ def test_reports_are_listed_by_period_newest_first(store: Store) -> None:
     assert all(at.tzinfo is UTC for at in times)
 
 
-def test_an_unknown_report_is_not_found(store: Store) -> None:
-    with pytest.raises(NotFoundError, match="'none'"):
-        store.report_data("none")
+@pytest.mark.parametrize("unknown", ["none", "\0", "a\0b"])
+def test_an_unknown_report_is_not_found(store: Store, unknown: str) -> None:
+    with pytest.raises(NotFoundError, match=f"'{unknown}'"):
+        store.report_data(unknown)
 
 
 def test_more_rows_than_one_fetch_are_all_streamed(store: Store, scan: Scan) -> None:

@@ -35,8 +35,11 @@ def pending(store: Store, **changed: object) -> list[str]:
     return [made.id for _, made in store.pending(**asked)]
 
 
+SOON = STARTED + timedelta(hours=2)
+
+
 def test_a_scan_left_running_is_gone_on_with(store: Store, scan: Scan) -> None:
-    assert store.open(RECIPE, LATER) == scan
+    assert store.open(RECIPE, SOON) == scan
     assert store.latest() == scan
     assert scan == Scan(
         id=scan.id,
@@ -47,10 +50,25 @@ def test_a_scan_left_running_is_gone_on_with(store: Store, scan: Scan) -> None:
     )
 
 
-def test_another_recipe_opens_another_scan(store: Store, scan: Scan) -> None:
-    other = store.open(NEW_RECIPE, LATER)
+def test_a_scan_left_running_for_days_is_closed_with_what_it_read(
+    store: Store, scan: Scan, stored: Stored
+) -> None:
+    store.save(scan, [reading(stored("a"))])
+    much_later = STARTED + timedelta(days=30)
+    second = store.open(RECIPE, much_later)
+    store.save(second, [reading(stored("undated", posted_at=None))])
+    assert second.id > scan.id
+    assert store.annotated(scan).read == 1
+    assert store.last_counted_at() == much_later
+
+
+def test_another_recipe_closes_what_was_left_and_opens_another_scan(
+    store: Store, scan: Scan
+) -> None:
+    other = store.open(NEW_RECIPE, SOON)
     assert other.id > scan.id
-    assert store.open(RECIPE, LATER) == scan
+    assert store.open(NEW_RECIPE, SOON) == other
+    assert store.open(RECIPE, SOON).id > other.id
 
 
 def test_a_store_without_scans_has_no_latest(store: Store) -> None:

@@ -52,6 +52,14 @@ def test_a_database_without_tables_says_what_to_do(empty_database: str) -> None:
     store.close()
 
 
+def test_a_database_that_answers_is_told_from_one_that_does_not(
+    store: SqlStore, tmp_path: Path
+) -> None:
+    store.ping()
+    with pytest.raises(StoreError):
+        SqlStore(f"sqlite:///{tmp_path / 'none' / 'voc.db'}").ping()
+
+
 def test_an_old_database_says_what_to_do(database: str) -> None:
     set_revision(database, "0000")
     store = SqlStore(database)

@@ -1,4 +1,9 @@
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -66,6 +71,52 @@ def test_a_damaged_key_file_is_not_replaced_in_silence() -> None:
     with pytest.raises(SettingsError, match="backup"):
         load().author_secret()
     assert key.read_text() == ""
+
+
+def test_a_process_killed_while_it_makes_the_key_leaves_no_empty_one() -> None:
+    killed = (
+        "import os, secrets; from voc.bootstrap.settings import load; "
+        "secrets.token_hex = lambda size: os._exit(9); load().author_secret()"
+    )
+    assert subprocess.run([sys.executable, "-c", killed], check=False).returncode == 9
+    assert len(load().author_secret()) == 64
+
+
+def test_first_imports_at_once_agree_on_one_key() -> None:
+    settings = load()
+    start = Barrier(8)
+
+    def first_import(_: int) -> bytes:
+        start.wait()
+        return settings.author_secret()
+
+    with ThreadPoolExecutor(8) as threads:
+        keys = set(threads.map(first_import, range(8)))
+    assert keys == {settings.author_secret()}
+    assert [path.name for path in Path(".voc").iterdir()] == ["author.key"]
+
+
+def test_a_home_that_cannot_be_written_to_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("file").touch()
+    monkeypatch.setenv("VOC_HOME", "file")
+    with pytest.raises(SettingsError, match="VOC_AUTHOR_KEY"):
+        load().author_secret()
+
+
+def test_a_settings_file_that_was_named_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VOC_CONFIG", "vok.toml")
+    with pytest.raises(SettingsError, match=r"no file vok\.toml.*VOC_CONFIG"):
+        load()
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="this system cannot limit cores")
+def test_as_many_workers_start_as_there_are_cores_to_use() -> None:
+    usable = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(usable)})
+    try:
+        assert load().environment.workers == 1
+    finally:
+        os.sched_setaffinity(0, usable)
 
 
 def test_a_plugin_that_is_none_gets_a_hint() -> None:

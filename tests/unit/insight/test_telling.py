@@ -50,6 +50,21 @@ def test_a_denial_reaches_the_next_telling_word_only() -> None:
     assert keys("没有 酸味 甜") == ["¬酸味", "甜"]
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("还 没 吃 就 潮了", ["潮"]),
+        ("没 几天 就 潮了", ["潮"]),
+        ("不 知道 为什么 这次 这么 咸", ["咸"]),
+        ("没见 过 这么 甜", ["甜"]),
+        ("不但 甜 而且 腻", ["甜", "腻"]),
+        ("not only salty", ["salty"]),
+    ],
+)
+def test_a_denial_of_something_else_does_not_reach_the_trouble(words: str, told: list[str]) -> None:
+    assert keys(words) == told
+
+
 def test_words_of_the_products_name_tell_nothing_about_it() -> None:
     assert keys("海苔 受潮 了", "海盐海苔脆") == ["受潮"]
     assert keys("海苔 受潮 了", None) == ["海苔", "受潮"]

@@ -9,8 +9,10 @@ import pytest
 
 from voc.errors import SettingsError
 from voc.renderers.catalogues import LANGUAGES, catalogue
+from voc.report.evidence import FILTER_FIELDS
 from voc.report.sections import SECTIONS
 from voc.types.document import Language
+from voc.types.feedback import FeedbackKind
 from voc.types.opinion import TOPICS, Severity
 from voc.types.report import Cadence
 
@@ -55,6 +57,8 @@ def test_every_enumerated_word_has_a_name() -> None:
     assert set(words["topics"]) == set(TOPICS)
     assert set(words["sections"]) == {section.__name__ for section in SECTIONS}
     assert set(words["languages"]) == set(Language)
+    assert set(words["filters"]) == FILTER_FIELDS
+    assert set(words["filter_values"]) == {*FeedbackKind, "yes", "no", "none"}
     assert set(words["severities"]) == set(Severity) - {Severity.NONE}
     assert set(words["titles"]) == {*Cadence, "all_products"}
     assert set(words["periods"]) == {f"{which}_{c}" for which in ("this", "last") for c in Cadence}
@@ -68,7 +72,16 @@ def test_no_key_is_left_over() -> None:
         for path in sorted((SOURCES / folder).rglob("*"))
         if path.suffix in {".py", ".j2"}
     )
-    enumerated = ("topics", "sections", "languages", "severities", "titles", "periods", "movements")
+    enumerated = (
+        "filter",
+        "topics",
+        "sections",
+        "languages",
+        "severities",
+        "titles",
+        "periods",
+        "movements",
+    )
     keys = [key for key in entries("zh") if not key.startswith(enumerated)]
     assert [key for key in keys if not _is_asked_for(key.split(".")[1], code)] == []
 

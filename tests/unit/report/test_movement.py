@@ -5,7 +5,15 @@ import pytest
 
 from tests.golden.reports.snacks import material
 from voc.report.material import Material
-from voc.report.movement import count_movement, mean_movement, share_movement, tidy
+from voc.report.movement import (
+    called_together,
+    count_movement,
+    issue_movement,
+    mean_movement,
+    share_movement,
+    tidy,
+)
+from voc.types.feedback import FeedbackKind
 from voc.types.opinion import SentimentLabel
 from voc.types.report import FeedbackFact
 
@@ -34,7 +42,7 @@ def test_a_doubling_of_hundreds_is_a_rise() -> None:
 
 
 def test_undated_feedback_moves_nothing() -> None:
-    assert count_movement(MATERIAL, rows(400, dated=False), rows(200)).direction == "down"
+    assert count_movement(MATERIAL, rows(50) + rows(50, dated=False), rows(200)).ratio == 0.25
     assert count_movement(MATERIAL, rows(400, dated=False), []).direction == "too_little"
 
 
@@ -57,10 +65,50 @@ def test_days_are_counted_up_to_the_last_that_has_feedback() -> None:
     assert days(timedelta(days=90)) == 7
 
 
+def week(count: int, *, ago: int = 0) -> list[FeedbackFact]:
+    day = MATERIAL.period.start + timedelta(hours=9) - timedelta(weeks=ago)
+    return [replace(FACT, counted_at=day, product="海苔", kind=FeedbackKind.REVIEW, flagged=False)
+            for _ in range(count)]  # fmt: skip
+
+
+def test_more_traffic_is_no_rise_of_an_issue() -> None:
+    now, before = week(800), week(200, ago=1)
+    busy = replace(MATERIAL, facts=(*before, *now))
+    moved = issue_movement(busy, "海苔", now[:160], before[:40])
+    assert moved.direction == "steady"
+    assert "160 of 800 against 40 of 200" in moved.because
+    assert issue_movement(busy, None, now[:160], before[:10]).direction == "up"
+    assert issue_movement(busy, "芒果", now[:160], before[:40]).direction == "too_little"
+
+
+def test_an_issue_after_a_week_without_feedback_is_too_little_to_tell() -> None:
+    now = week(800)
+    moved = issue_movement(replace(MATERIAL, facts=tuple(now)), None, now[:160], [])
+    assert moved.direction == "too_little"
+
+
+def test_of_many_tests_at_once_only_what_survives_is_called() -> None:
+    lucky = count_movement(MATERIAL, rows(24), rows(11))
+    plain = [count_movement(MATERIAL, rows(20), rows(20))] * 20
+    assert lucky.direction == "up"
+    assert [m.direction for m in called_together([lucky])] == ["up"]
+    assert [m.direction for m in called_together([lucky, *plain])][:2] == (["too_little", "steady"])
+    assert called_together([]) == ()
+
+
 def test_shares_are_compared_and_not_counts() -> None:
     moved = share_movement(rows(100, negative=30), rows(1000, negative=300))
     assert moved.direction == "steady"
     assert share_movement(rows(200, negative=80), rows(200, negative=30)).direction == "up"
+
+
+def test_no_direction_is_claimed_that_the_numbers_printed_deny() -> None:
+    """Dated shares of 40 % after 15 %, printed as 13 % after 15 %."""
+    undated = rows(400, dated=False)
+    assert share_movement(
+        [*rows(200, negative=80), *undated], rows(200, negative=30)
+    ).direction == ("too_little")
+    assert count_movement(MATERIAL, [*undated, *rows(50)], rows(200)).direction == "too_little"
 
 
 def test_a_share_of_a_handful_is_too_little_to_tell() -> None:

@@ -67,6 +67,34 @@ def test_a_share_comes_with_its_interval() -> None:
     assert 0 < share.low < 0.5 < share.high < 1
 
 
+def test_the_evidence_of_a_share_is_its_numerator() -> None:
+    assert figure("negative_share").evidence.rows == 14
+    assert figure("negative_share_raw").evidence.rows == 14
+
+
+def rated(*stars: float) -> Figure:
+    made = report(tuple(Said(text="还行", rating=each) for each in stars), earlier=False)
+    (found,) = [f for f in blocks(made, "headline", Figure) if f.key == "rating"]
+    return found
+
+
+def test_the_interval_of_the_mean_rating_stays_on_the_scale() -> None:
+    few, many = rated(1, 5), rated(*[5] * 9, 1)
+    assert (few.value, few.low, few.high) == (3, None, None)
+    assert many.low is not None
+    assert (many.low > 1, many.high) == (True, 5)
+
+
+def test_a_mean_rating_does_not_rise_where_the_numbers_printed_fall() -> None:
+    low = [Said(text="还行", rating=1, day=None)] * 40
+    made = report((*low, *[Said(text="还行", rating=5)] * 20))
+    (found,) = [f for f in blocks(made, "headline", Figure) if f.key == "rating"]
+    assert found.value is not None
+    assert found.previous is not None
+    assert found.value < found.previous
+    assert found.movement.direction == "too_little"
+
+
 def test_undated_feedback_counts_in_totals_and_not_in_charts() -> None:
     days, trend = (
         next(c for c in blocks(WEEK, "headline", Chart) if c.key == key)
@@ -193,6 +221,13 @@ def test_lots_are_ranked_and_joined_with_what_was_shipped() -> None:
 def test_a_lot_never_shipped_has_no_rate() -> None:
     (card,) = blocks(report((Said(text="受潮", issue=DAMP, lot="X1"),)), "defects", IssueCard)
     assert card.lots[0].shipped is None
+
+
+def test_a_lot_is_one_lot_in_either_case() -> None:
+    said = (Said(text="受潮", issue=DAMP, lot="l7a"), Said(text="又潮了", issue=DAMP, lot="L7A"))
+    (card,) = blocks(report(said), "defects", IssueCard)
+    assert [(lot.lot, lot.voices) for lot in card.lots] == [("L7A", 2)]
+    assert select(card.lots[0].evidence.filter, material(said)) == card.lots[0].evidence
 
 
 def test_flagged_voices_count_in_no_card() -> None:

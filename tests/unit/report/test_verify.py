@@ -10,7 +10,7 @@ from tests.golden.reports.snacks import material, report
 from voc.errors import EvidenceError
 from voc.report.canonical import id_of
 from voc.report.verify import mismatches, quoted_ids, verify
-from voc.types.report import Block, Evidence, Figure, IssueCard, Quote, Report
+from voc.types.report import Block, Evidence, Figure, IssueCard, Note, Quote, Report, Table
 
 MATERIAL = material()
 REPORT = report()
@@ -91,6 +91,29 @@ def test_a_number_changed_by_hand_no_longer_fits_the_id() -> None:
     made = altered(Figure, lambda figure: replace(figure, value=9999))
     with pytest.raises(EvidenceError, match="changed after it was made"):
         verify(replace(made, id=REPORT.id), MATERIAL, MATERIAL.texts)
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "named"),
+    [
+        (Figure, lambda figure: replace(figure, value=9999), "headline: feedback"),
+        (Note, lambda note: replace(note, values=(("n", 9999),)), "headline: summary_negative"),
+        (IssueCard, lambda card: replace(card, count=9999), "defects: D3"),
+        (Table, lambda table: replace(table, rows=table.rows[::-1]), "topics: topics"),
+        (Quote, lambda quote: replace(quote, rating=5.0), "urgent: quote of f0414"),
+    ],
+)
+def test_a_number_changed_under_an_honest_id_is_named(
+    kind: type[Block], change: Callable[[Any], Block], named: str
+) -> None:
+    with pytest.raises(EvidenceError, match=f"Section {named}.* differs from the store"):
+        verify(altered(kind, change), MATERIAL, MATERIAL.texts)
+
+
+def test_a_section_left_out_is_noticed() -> None:
+    made = replace(REPORT, sections=REPORT.sections[:-1])
+    with pytest.raises(EvidenceError, match="sections are not those"):
+        verify(replace(made, id=id_of(made)), MATERIAL, MATERIAL.texts)
 
 
 def test_a_filter_nobody_wrote_is_refused() -> None:

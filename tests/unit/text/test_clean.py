@@ -55,6 +55,11 @@ def test_markup_is_removed_and_a_break_ends_the_line() -> None:
     assert source[span.start : span.end] == "漏气"
 
 
+def test_a_tag_within_a_line_leaves_no_blank() -> None:
+    assert clean('包<em>装</em><SPAN class="x">差</SPAN>').text == "包装差"
+    assert clean("好吃<div>漏气</div>").text == "好吃 漏气"
+
+
 def test_an_angle_that_is_no_tag_stays() -> None:
     assert clean("甜度 < 3 而且 a<b").text == "甜度 < 3 而且 a<b"
 

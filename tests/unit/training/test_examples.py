@@ -80,9 +80,16 @@ def test_a_clause_without_marks_tells_nothing(reader: Reader) -> None:
 
 def test_rows_of_which_nothing_is_known_are_left_out(reader: Reader) -> None:
     text = LabelledText(
-        text="味道好，太贵了", source="stars", labels=Labels(sentiment=Polarity.POSITIVE)
+        text="味道好，太贵了", source="seed", labels=Labels(sentiment=Polarity.POSITIVE)
     )
-    assert [row.whole for row in examples([(text, reader.document(text.text))])] == [True]
+    assert [row.toned for row in examples([(text, reader.document(text.text))])] == [True]
+
+
+def test_the_tone_is_learnt_from_texts_labelled_as_a_whole(reader: Reader) -> None:
+    text = LabelledText(
+        text="太贵了", source="restaurant_aste_zh", labels=Labels(sentiment=Polarity.NEGATIVE)
+    )
+    assert [row.toned for row in examples([(text, reader.document(text.text))])] == [False]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from typing import Any
 from voc.channels.tables.grid import Record
 from voc.channels.tables.table import Unreadable
 from voc.errors import InputError
+from voc.text.names import file_name
 
 # Address space of the child. A workbook of 200,000 rows and 12 columns takes 0.3 GiB.
 MEMORY_LIMIT = 2 << 30
@@ -37,7 +38,7 @@ def records_from_child(reader: str, path: Path) -> Iterator[Record]:
                     break
                 message = decoder.decode(line.decode(errors="surrogatepass"))
                 if isinstance(message, str):
-                    raise InputError(f"{path.name} cannot be read: {message}.{_so_far(read)}")
+                    raise InputError(f"{file_name(path)} cannot be read: {message}.{_so_far(read)}")
                 read += len(message)
                 yield from map(Record._make, message)
             code = process.wait()
@@ -45,8 +46,8 @@ def records_from_child(reader: str, path: Path) -> Iterator[Record]:
             process.kill()
     if code:
         raise InputError(
-            f"{path.name} is damaged, or reading it needs more than {MEMORY_LIMIT >> 30} GiB of "
-            f"memory. Save it again, split it, or save it as CSV.{_so_far(read)}"
+            f"{file_name(path)} is damaged, or reading it needs more than {MEMORY_LIMIT >> 30} GiB "
+            f"of memory. Save it again, split it, or save it as CSV.{_so_far(read)}"
         )
 
 

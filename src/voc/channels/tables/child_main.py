@@ -5,6 +5,7 @@ the reason why there are no more.
 """
 
 import json
+import os
 import sys
 from importlib import import_module
 from itertools import islice
@@ -25,12 +26,23 @@ _BATCH = 200  # rows a line; one row a line took twice as long
 
 
 def main(reader: str, path: Path) -> None:
-    rows = import_module(f"voc.channels.tables.{reader}_rows").rows(path)
+    rows = import_module(f"voc.channels.tables.{reader}_rows").rows(_openable(path))
     try:
         while batch := [(number, cells, None) for number, cells in islice(rows, _BATCH)]:
             _write(batch)
     except InputError as err:
         _write(str(err))
+
+
+def _openable(path: Path) -> Path:
+    """The native readers open names in UTF-8 only; on Linux, where others occur, an open file has
+    a second name.
+    """
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return Path(f"/proc/self/fd/{os.open(path, os.O_RDONLY)}")
+    return path
 
 
 def _write(message: object) -> None:

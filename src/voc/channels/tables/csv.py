@@ -10,6 +10,7 @@ from typing import ClassVar
 from voc.channels.tables.grid import Record, contents_of
 from voc.channels.tables.lines import Line, read_lines
 from voc.channels.tables.table import Contents
+from voc.text.names import file_name
 
 _DELIMITERS = (",", "\t", ";", "|")  # of several that split the header equally, the first
 _RECORD_LIMIT = 1 << 20  # characters; past it a quote was left open
@@ -28,7 +29,7 @@ class CsvTable:
         self._path = path
 
     def read(self) -> Contents:
-        return contents_of(self._path.name, _records(read_lines(self._path)))
+        return contents_of(file_name(self._path), _records(read_lines(self._path)))
 
 
 class _UnclosedError(Exception):

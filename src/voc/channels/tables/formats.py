@@ -5,6 +5,7 @@ from pathlib import Path
 
 from voc.channels.tables.table import Table
 from voc.errors import InputError, PluginError
+from voc.text.names import file_name, path_text
 
 GROUP = "voc.tables"
 
@@ -23,7 +24,7 @@ def formats() -> dict[str, type[Table]]:
 def open_table(path: Path) -> Table:
     """The table in ``path``. Raises InputError where there is no such file or no format for it."""
     if not path.is_file():
-        raise InputError(f"There is no file {path}. Check the path.")
+        raise InputError(f"There is no file {path_text(path)}. Check the path.")
     by_suffix = _by_suffix()
     name = path.name.lower()
     for suffix, table in by_suffix.items():
@@ -31,7 +32,7 @@ def open_table(path: Path) -> Table:
             return table(path)
     known = ", ".join(sorted(by_suffix))
     raise InputError(
-        f"{path.name}: files of this kind are not read. Known endings: {known}. "
+        f"{file_name(path)}: files of this kind are not read. Known endings: {known}. "
         "Save the table as one of them."
     )
 

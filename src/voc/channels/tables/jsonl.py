@@ -10,6 +10,7 @@ from voc.channels.tables.grid import check_columns
 from voc.channels.tables.lines import Line, read_lines
 from voc.channels.tables.table import Cell, Contents, Row, Unreadable
 from voc.errors import InputError
+from voc.text.names import file_name
 from voc.types.feedback import Reject
 
 # Columns are told from this much of the start; a key first met later still reads by its alias.
@@ -28,7 +29,7 @@ class JsonlTable:
         self._path = path
 
     def read(self) -> Contents:
-        name = self._path.name
+        name = file_name(self._path)
         lines = (line for line in read_lines(self._path) if line.problem or line.text.strip())
         sample: list[Row | Reject] = []
         size = 0

@@ -6,6 +6,7 @@ from typing import IO, NamedTuple
 
 from voc.channels.tables.source import READ_ERRORS, open_text
 from voc.errors import InputError
+from voc.text.names import file_name
 
 LINE_LIMIT = 1 << 20  # bytes; the longest real review line seen is under 20 KB
 _SAMPLE = 256 << 10  # bytes looked at to tell which encoding a file is mostly in
@@ -39,8 +40,8 @@ def read_lines(path: Path) -> Iterator[Line]:
                     yield _line(number, raw, gb18030)
         except READ_ERRORS as err:
             raise InputError(
-                f"{path.name} breaks off after line {number}: {err}. The lines before it were "
-                "read; import a whole copy to add the rest."
+                f"{file_name(path)} breaks off after line {number}: {err}. The lines before it "
+                "were read; import a whole copy to add the rest."
             ) from err
 
 

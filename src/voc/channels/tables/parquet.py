@@ -8,6 +8,7 @@ from voc.channels.tables.grid import contents_of
 from voc.channels.tables.source import head_of, kind_of
 from voc.channels.tables.table import Contents
 from voc.errors import InputError
+from voc.text.names import file_name
 
 
 class ParquetTable:
@@ -23,5 +24,5 @@ class ParquetTable:
         head = head_of(self._path)
         if not head.startswith(b"PAR1"):
             kind, advice = kind_of(head) or ("no Parquet file", "Save it again, or as CSV")
-            raise InputError(f"{self._path.name} is {kind}. {advice}.")
-        return contents_of(self._path.name, records_from_child("parquet", self._path))
+            raise InputError(f"{file_name(self._path)} is {kind}. {advice}.")
+        return contents_of(file_name(self._path), records_from_child("parquet", self._path))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from voc.errors import InputError
+from voc.text.names import file_name
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -63,9 +64,9 @@ def head_of(path: Path) -> bytes:
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError as err:
-        raise InputError(f"Cannot read {path.name}: {err.strerror}.") from err
+        raise InputError(f"Cannot read {file_name(path)}: {err.strerror}.") from err
     if not head:
-        raise InputError(f"{path.name} is empty. Export it again.")
+        raise InputError(f"{file_name(path)} is empty. Export it again.")
     return head
 
 
@@ -82,9 +83,9 @@ def open_text(path: Path) -> Iterator[IO[bytes]]:
             source = cast(IO[bytes], gzip.GzipFile(fileobj=file))
             head = _unzipped_head(path, source)
         if kind := kind_of(head):
-            raise InputError(f"{path.name} is {kind[0]}, not a table of text. {kind[1]}.")
+            raise InputError(f"{file_name(path)} is {kind[0]}, not a table of text. {kind[1]}.")
         if head.startswith(_UTF16):
-            source = io.BufferedReader(_Utf16AsUtf8(source, path.name))
+            source = io.BufferedReader(_Utf16AsUtf8(source, file_name(path)))
         yield source
 
 
@@ -93,9 +94,11 @@ def _unzipped_head(path: Path, source: IO[bytes]) -> bytes:
         head = source.read(_HEAD)
         source.seek(0)
     except READ_ERRORS as err:
-        raise InputError(f"{path.name} is a damaged gzip file: {err}. Fetch it again.") from err
+        raise InputError(
+            f"{file_name(path)} is a damaged gzip file: {err}. Fetch it again."
+        ) from err
     if not head:
-        raise InputError(f"{path.name} holds nothing. Export it again.")
+        raise InputError(f"{file_name(path)} holds nothing. Export it again.")
     return head
 
 

@@ -9,6 +9,7 @@ from voc.channels.tables.source import head_of, kind_of
 from voc.channels.tables.table import Contents
 from voc.channels.tables.zipped import check_archive
 from voc.errors import InputError
+from voc.text.names import file_name
 
 
 class XlsxTable:
@@ -24,6 +25,6 @@ class XlsxTable:
         head = head_of(self._path)
         if not head.startswith(b"PK"):
             kind, advice = kind_of(head) or ("no .xlsx workbook", "Save it as .xlsx or CSV")
-            raise InputError(f"{self._path.name} is {kind}. {advice}.")
+            raise InputError(f"{file_name(self._path)} is {kind}. {advice}.")
         check_archive(self._path)
-        return contents_of(self._path.name, records_from_child("xlsx", self._path))
+        return contents_of(file_name(self._path), records_from_child("xlsx", self._path))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from voc.errors import InputError
+from voc.text.names import file_name
 
 UNPACKED_LIMIT = 512 << 20  # bytes; a full sheet of 1,048,576 rows and 10 columns unpacks to less
 _MEMBER_LIMIT = 10_000
@@ -30,7 +31,7 @@ def check_archive(path: Path) -> None:
             for member in members:
                 _check_member(path, file, member)
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError) as err:
-        raise InputError(f"{path.name} is a damaged workbook: {err}. Save it again.") from err
+        raise InputError(f"{file_name(path)} is a damaged workbook: {err}. Save it again.") from err
 
 
 def _check_declared(path: Path, members: list[zipfile.ZipInfo]) -> None:
@@ -38,13 +39,13 @@ def _check_declared(path: Path, members: list[zipfile.ZipInfo]) -> None:
     ratio = unpacked / max(1, path.stat().st_size)
     if unpacked > UNPACKED_LIMIT or len(members) > _MEMBER_LIMIT:
         raise InputError(
-            f"{path.name} unpacks to {unpacked >> 20:,} MiB in {len(members):,} parts; the limit "
-            f"is {UNPACKED_LIMIT >> 20} MiB. Split the workbook or save it as CSV."
+            f"{file_name(path)} unpacks to {unpacked >> 20:,} MiB in {len(members):,} parts; the "
+            f"limit is {UNPACKED_LIMIT >> 20} MiB. Split the workbook or save it as CSV."
         )
     if unpacked > _RATIO_FREE and ratio > _RATIO_LIMIT:
         raise InputError(
-            f"{path.name} unpacks to {ratio:,.0f} times its size, as a zip bomb does; the limit is "
-            f"{_RATIO_LIMIT} times. If it is an honest table, save it as CSV."
+            f"{file_name(path)} unpacks to {ratio:,.0f} times its size, as a zip bomb does; the "
+            f"limit is {_RATIO_LIMIT} times. If it is an honest table, save it as CSV."
         )
 
 
@@ -52,7 +53,7 @@ def _check_member(path: Path, file: IO[bytes], member: zipfile.ZipInfo) -> None:
     if member.compress_type == zipfile.ZIP_STORED:
         return  # cannot grow
     if member.compress_type != zipfile.ZIP_DEFLATED:
-        raise InputError(f"{path.name} is packed in a way workbooks are not. Save it again.")
+        raise InputError(f"{file_name(path)} is packed in a way workbooks are not. Save it again.")
     file.seek(member.header_offset + _LOCAL_HEADER - 4)
     lengths = file.read(4)
     file.seek(
@@ -61,7 +62,7 @@ def _check_member(path: Path, file: IO[bytes], member: zipfile.ZipInfo) -> None:
     )
     if _unpacked_size(file, member) > member.file_size:
         raise InputError(
-            f"{path.name} unpacks to more than it declares, as a zip bomb does. "
+            f"{file_name(path)} unpacks to more than it declares, as a zip bomb does. "
             "If it is an honest table, save it as CSV."
         )
 

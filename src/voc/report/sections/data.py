@@ -7,8 +7,8 @@ from voc.report.evidence import evidence
 from voc.report.material import Material
 from voc.types.report import FeedbackFact, Note, Section, Table
 
-MEANINGS = ("meaning_share", "meaning_interval", "meaning_change", "meaning_undated",
-            "meaning_evidence")  # fmt: skip
+MEANINGS = ("meaning_share", "meaning_interval", "meaning_change", "meaning_issues",
+            "meaning_undated", "meaning_evidence")  # fmt: skip
 
 
 def data(material: Material) -> Section:

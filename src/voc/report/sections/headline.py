@@ -7,7 +7,14 @@ from voc.insight.change import mean_interval, share_interval
 from voc.report.cards import ranked_cards
 from voc.report.evidence import CLEAN, CUSTOMERS, Filter, evidence
 from voc.report.material import TREND_PERIODS, Material, clean_customers, is_customer
-from voc.report.movement import count_movement, dated, mean_movement, share_movement, tidy
+from voc.report.movement import (
+    borne_out,
+    count_movement,
+    dated,
+    mean_movement,
+    share_movement,
+    tidy,
+)
 from voc.report.periods import period_of, previous, zone_of
 from voc.report.sections.urgent import critical
 from voc.types.feedback import FeedbackKind
@@ -16,6 +23,9 @@ from voc.types.opinion import SentimentLabel
 from voc.types.report import Chart, FeedbackFact, Figure, Note, Period, Section
 
 Facts = tuple[FeedbackFact, ...]
+
+# Ratings lie on this scale; the interval of their mean may not leave it.
+LEAST_STARS, MOST_STARS = 1.0, 5.0
 
 # Fewer periods than this are no trend; the figures compare two already.
 MIN_TREND = 3
@@ -95,7 +105,7 @@ def _count(material: Material, key: str, filter_: Filter, now: Facts, before: Fa
 
 
 def _share(key: str, filter_: Filter, now: Facts, before: Facts) -> Figure:
-    """Negative rows among all; the evidence is all of them, the filter of the share's own whole."""
+    """Negative rows among all. The evidence is the negative ones: all have their own figure."""
     low, high = share_interval(_negative(now), len(now)) if now else (None, None)
     return Figure(
         key=key,
@@ -105,21 +115,23 @@ def _share(key: str, filter_: Filter, now: Facts, before: Facts) -> Figure:
         low=tidy(low),
         high=tidy(high),
         movement=share_movement(now, before),
-        evidence=evidence(filter_, now),
+        evidence=evidence((*filter_, ("sentiment", "negative")), _negatives(now)),
     )
 
 
 def _rating(now: Facts, before: Facts) -> Figure:
-    ratings = _ratings(now)
-    low, high = mean_interval(ratings) if len(ratings) > 1 else (None, None)
+    ratings, ratings_before = _ratings(now), _ratings(before)
+    mean, mean_before = _mean(ratings), _mean(ratings_before)
+    moved = mean_movement(_ratings(tuple(dated(now))), _ratings(tuple(dated(before))))
+    low, high = mean_interval(ratings) or (None, None)
     return Figure(
         key="rating",
-        value=_mean(ratings),
-        previous=_mean(_ratings(before)),
+        value=mean,
+        previous=mean_before,
         unit="stars",
-        low=tidy(low),
-        high=tidy(high),
-        movement=mean_movement(_ratings(tuple(dated(now))), _ratings(tuple(dated(before)))),
+        low=None if low is None else tidy(max(low, LEAST_STARS)),
+        high=None if high is None else tidy(min(high, MOST_STARS)),
+        movement=borne_out(moved, mean, mean_before),
         evidence=evidence((*CLEAN, ("rated", "yes")), [f for f in now if f.rating is not None]),
     )
 
@@ -192,8 +204,12 @@ def _media(facts: Facts) -> Facts:
     return tuple(fact for fact in facts if fact.kind is FeedbackKind.MEDIA)
 
 
+def _negatives(facts: Facts) -> Facts:
+    return tuple(fact for fact in facts if fact.sentiment is SentimentLabel.NEGATIVE)
+
+
 def _negative(facts: Facts) -> int:
-    return sum(fact.sentiment is SentimentLabel.NEGATIVE for fact in facts)
+    return len(_negatives(facts))
 
 
 def _negative_share(facts: Facts) -> float | None:
