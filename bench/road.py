@@ -38,14 +38,13 @@ def road(source: Path, folder: Path) -> dict[str, object]:
     env = measure.environment(folder / "home")
     url = f"sqlite:///{folder / 'home' / 'voc.db'}"
     imported = measure.voc("import", str(source), "--map", "product=category", "--json", env=env)
-    tally = json.loads(imported.stdout)
+    (tally,) = json.loads(imported.stdout)["files"]
     scanned = measure.voc("scan", "--json", env=env)
     outcome = json.loads(scanned.stdout)
     reported = measure.voc("report", "monthly", "-o", str(folder / "reports"), env=env)
     before = measure.fingerprint(url)
-    again = json.loads(
-        measure.voc("import", str(source), "--map", "product=category", "--json", env=env).stdout
-    )
+    second = measure.voc("import", str(source), "--map", "product=category", "--json", env=env)
+    (again,) = json.loads(second.stdout)["files"]
     measure.voc("scan", env=env)
     runs = (imported, scanned, reported)
     # Whole commands, start of Python and of the workers included; only grouping is taken off.

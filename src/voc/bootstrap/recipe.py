@@ -11,6 +11,7 @@ from pathlib import Path
 from voc.bootstrap import assets
 from voc.ml.jieba_segmenter import dictionary_digest
 from voc.ml.model_files import model_name
+from voc.ml.word_vectors import words_name
 from voc.types.opinion import TOPICS
 from voc.types.scan import Recipe
 
@@ -21,9 +22,18 @@ CURRENT = "2026-11-21"
 def current() -> Recipe:
     """The recipe voc uses. Its id changes with anything that changes results."""
     values = tomllib.loads((_recipes() / f"{CURRENT}.toml").read_text(encoding="utf-8"))
-    model = model_name(assets.folder("models") / values.pop("model"))
+    models = assets.folder("models")
+    model = model_name(models / values.pop("model"))
+    phrases = words_name(models / values.pop("phrases"))
     taxonomy = hashlib.sha256("\n".join(TOPICS).encode()).hexdigest()[:12]
-    recipe = Recipe(id="", model=model, dictionary=dictionary_digest(), taxonomy=taxonomy, **values)
+    recipe = Recipe(
+        id="",
+        model=model,
+        phrases=phrases,
+        dictionary=dictionary_digest(),
+        taxonomy=taxonomy,
+        **values,
+    )
     body = json.dumps(asdict(recipe), sort_keys=True).encode()
     return replace(recipe, id=f"{CURRENT}-{hashlib.sha256(body).hexdigest()[:8]}")
 
@@ -31,6 +41,11 @@ def current() -> Recipe:
 def model_folder(recipe: Recipe) -> Path:
     """Where the recipe's model lies."""
     return assets.folder("models") / recipe.model.partition("@")[0]
+
+
+def words_folder(recipe: Recipe) -> Path:
+    """Where the recipe's word vectors lie."""
+    return assets.folder("models") / recipe.phrases.partition("@")[0]
 
 
 def _recipes() -> resources.abc.Traversable:

@@ -99,7 +99,8 @@ def training_reader(settings: Settings) -> "Reader":
 
 def scan_tools(settings: Settings) -> Tools:
     """Tools of a scan under the current recipe."""
-    from voc.ml.phrase_vectors import LsaEncoder
+    from voc.ml.phrase_encoder import JoinedEncoder
+    from voc.ml.word_vectors import load_words
     from voc.runners.local import LocalRunner
 
     return Tools(
@@ -107,7 +108,7 @@ def scan_tools(settings: Settings) -> Tools:
         build_annotator=partial(build_annotator, cache_folder(settings), recipe.current()),
         segmenter=JiebaSegmenter(cache_folder(settings)),
         folder=OpenCCFolder(),
-        encoder=LsaEncoder(),
+        encoder=JoinedEncoder(load_words(recipe.words_folder(recipe.current()))),
     )
 
 

@@ -18,7 +18,6 @@ from voc.ports.store import Store
 from voc.types.report import Cadence
 from voc.types.scan import Tally
 
-
 # The samples end on 31 October 2026. A clock before that would refuse them as not yet written.
 SAMPLES_END = datetime(2026, 11, 1, 12, tzinfo=UTC)
 

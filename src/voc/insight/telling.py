@@ -16,12 +16,12 @@ from voc.insight.generic import (
 # Stands before a word that is denied: "不够 酸" and "没有 酸味" tell ¬酸 and ¬酸味, so that 太甜
 # does not meet 不甜.
 DENIED = "¬"
-# A denial does not reach across these: 还没吃就潮了 is damp, 没见过这么甜的 is sweet, and 不但 denies
-# nothing.
-_UNDENYING = frozenset(
-    "就 过 怎么 怎么会 为什么 知道 几天 见过 见 吃过 吃 到 只 不但 不仅 不仅仅 不光 不得不 得不 only just"
-    .split()
-)  # fmt: skip
+# A denial does not reach across these: 还没吃就潮了 is damp, 没见过这么甜的 is sweet, and 不但
+# denies nothing.
+_UNDENYING = frozenset({
+    "就", "过", "怎么", "怎么会", "为什么", "知道", "几天", "见过", "见", "吃过", "吃", "到", "只",
+    "不但", "不仅", "不仅仅", "不光", "不得不", "得不", "only", "just",
+})  # fmt: skip
 _NUMBER = re.compile(r"[\d.,:%/x*+\-]+[a-z]{0,2}")
 
 

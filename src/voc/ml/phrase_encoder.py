@@ -2,8 +2,9 @@
 
 The words were distilled from a sentence encoder (voc.training.word_vectors), so that 软了, 受潮,
 눅눅해요 and soggy lie together; word overlap (LsaEncoder) groups only what people say in the same
-words, but tells apart what the word vectors take for alike. Together they are the best at one
-threshold for all labelled sets: bench/results/discovery-problems.json.
+words, but tells apart what the word vectors take for alike. Meaning alone groups our own sentences
+best and falls behind overlap on the sets that others labelled; together they do not
+(bench/results/discovery-problems.json, models/words-1/README.md).
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,7 +32,7 @@ class JoinedEncoder:
         self._overlap = LsaEncoder()
 
     def encode(self, phrases: Sequence[tuple[str, ...]]) -> Vectors:
-        """The cosine is the mean of both cosines; that of one where the other knows no word."""
+        """The cosine of two phrases is the mean of both cosines, where both know their words."""
         meaning = np.float32(np.sqrt(MEANING)) * self._meaning.encode(phrases)
         overlap = np.float32(np.sqrt(1 - MEANING)) * self._overlap.encode(phrases)
         return _unit(np.concatenate([meaning, overlap], axis=1))

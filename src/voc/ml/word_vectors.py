@@ -57,6 +57,18 @@ class WordVectors:
         return vectors
 
 
+def words_name(folder: Path) -> str:
+    """Folder name and a digest over its files. Raises ModelError."""
+    try:
+        config = (folder / _CONFIG).read_bytes()
+    except OSError as err:
+        raise ModelError(
+            f"Cannot load the word vectors in {folder}: {err}. Restore the shipped folder."
+        ) from err
+    # The digests of all other files stand in the config.
+    return f"{folder.name}@{hashlib.sha256(config).hexdigest()[:12]}"
+
+
 def save_words(words: WordVectors, folder: Path) -> None:
     """Write the model. The same vectors give the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)

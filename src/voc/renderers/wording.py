@@ -99,10 +99,7 @@ class Wording:
         if field == "since":
             return self.day(date.fromisoformat(value))
         if field in _OF_FILTERS:
-            section = _OF_FILTERS[field]
-            return (
-                self.name(section, value) if value != "none" else self.say("filter_values", value)
-            )
+            return self.name("filter_values" if value == "none" else _OF_FILTERS[field], value)
         return self.cell(field, value)
 
     # --- time ---

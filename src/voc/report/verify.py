@@ -1,4 +1,4 @@
-"""Holds a report against the store: quotes byte for byte, rows counted and the report made again."""
+"""Holds a report against the store: quotes byte for byte, rows and blocks counted again."""
 
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest

@@ -37,8 +37,8 @@ def known_of(labels: Sequence[Labels], toned: Sequence[bool] | None = None) -> K
         for label, holds in _flat(known):
             table[row, columns[label]] = holds
     polarity, tone = ([columns[label] for label in part] for part in (POLARITY_LABELS, TONE_LABELS))
-    rows = np.flatnonzero(np.asarray(toned, dtype=bool)) if toned is not None else []
-    table[np.ix_(rows, tone)] = table[np.ix_(rows, polarity)]
+    for index in np.flatnonzero(np.array(toned or (), dtype=bool)):
+        table[index, tone] = table[index, polarity]
     return table
 
 

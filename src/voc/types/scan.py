@@ -11,6 +11,8 @@ class Recipe:
 
     id: str  # name and the hash of what follows, e.g. "2026-11-1f3a9c2b"
     model: str  # folder name of the model and the digest of its weights
+    phrases: str  # the same of the word vectors that discovery compares phrases by
+    text_rules: int  # raised when cleaning, clauses, masks, entities or flags change
     topic_threshold: float
     intent_threshold: float
     mixed_margin: float

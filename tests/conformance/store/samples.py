@@ -29,6 +29,8 @@ LATER = STARTED + timedelta(days=7)
 RECIPE = Recipe(
     id="2026-11-aaaaaaaa",
     model="ngram-1",
+    phrases="words-1",
+    text_rules=1,
     topic_threshold=0.5,
     intent_threshold=0.5,
     mixed_margin=0.2,
