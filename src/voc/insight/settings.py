@@ -10,8 +10,7 @@ class DiscoverySettings(Protocol):
     def same_issue_cosine(self) -> float:
         """Least mean cosine between a voice and the voices of its issue, 0 to 1.
 
-        It belongs to the encoder. For LsaEncoder 0.15: swept 0.05 to 0.5 in bench/discovery.py,
-        best mean pair F1 over three labelled sets, which stays within 0.015 from 0.1 to 0.25.
+        It belongs to the encoder; the recipe says how it was swept (bench/discovery.py).
         """
         ...
 

@@ -29,7 +29,6 @@ _NEGATIVE, _NEUTRAL, _POSITIVE = (_POLARITIES.index(polarity) for polarity in Po
 _COMPLAINT, _SUGGESTION = _INTENTS.index(Intent.COMPLAINT), _INTENTS.index(Intent.SUGGESTION)
 _PRAISE = _INTENTS.index(Intent.PRAISE)
 _SIDE_OF_INTENT = ((_COMPLAINT, _NEGATIVE), (_PRAISE, _POSITIVE))
-_URGENT = [_COMPLAINT, _SUGGESTION]
 _CRITICAL = _SEVERITIES.index(Severity.CRITICAL)
 _OVERALL = TOPICS.index("overall")
 
@@ -47,6 +46,11 @@ class Thresholds(Protocol):
 
     @property
     def intent_threshold(self) -> float: ...
+
+    @property
+    def wish_threshold(self) -> float:
+        """Of a clause that wishes for something."""
+        ...
 
     @property
     def mixed_margin(self) -> float:
@@ -102,7 +106,7 @@ def _opinions(
     clauses = [clause for document in documents for clause in document.clauses]
     for row, topic in np.argwhere(_spoken(found, thresholds)).tolist():
         polarity, intent = _stance(
-            found.clause_polarity[row], found.clause_intents[row], thresholds.intent_threshold
+            found.clause_polarity[row], found.clause_intents[row], thresholds
         )
         sure = found.clause_topics[row, topic] * found.clause_polarity[row, polarity]
         opinions[found.owner[row]].append(
@@ -124,19 +128,20 @@ def _opinions(
 def _spoken(found: Probabilities, thresholds: Thresholds) -> npt.NDArray[np.bool_]:
     """(clauses, topics): what each clause speaks of.
 
-    A complaint or wish is about something even where no topic is sure: the likeliest one, or
-    the whole where none is likely.
+    A complaint or wish is about something even where no topic is sure: the likeliest one. Where
+    none is likely a wish is about the whole, and a complaint about nothing that can be named.
     """
     spoken = found.clause_topics >= thresholds.topic_threshold
-    urgent = (found.clause_intents[:, _URGENT] >= thresholds.intent_threshold).any(axis=1)
-    rows = np.flatnonzero(urgent & ~spoken.any(axis=1))
+    wish = found.clause_intents[:, _SUGGESTION] >= thresholds.wish_threshold
+    complaint = found.clause_intents[:, _COMPLAINT] >= thresholds.intent_threshold
+    likely = found.clause_topics.max(axis=1, initial=0) >= thresholds.topic_threshold / 2
+    rows = np.flatnonzero((wish | (complaint & likely)) & ~spoken.any(axis=1))
     best = found.clause_topics[rows].argmax(axis=1)
-    unlikely = found.clause_topics[rows].max(axis=1, initial=0) < thresholds.topic_threshold / 2
-    spoken[rows, np.where(unlikely, _OVERALL, best)] = True
+    spoken[rows, np.where(likely[rows], best, _OVERALL)] = True
     return spoken
 
 
-def _stance(polarity: Floats, intents: Floats, threshold: float) -> tuple[int, Intent | None]:
+def _stance(polarity: Floats, intents: Floats, thresholds: Thresholds) -> tuple[int, Intent | None]:
     """Polarity (its place in Polarity) and intent of a clause, of one mind.
 
     A wish outranks the complaint it mends and keeps its polarity. A complaint is never positive
@@ -144,13 +149,15 @@ def _stance(polarity: Floats, intents: Floats, threshold: float) -> tuple[int, I
     What is negative and no wish is a complaint (so in 98 % of the gold dev texts).
     """
     side = int(polarity.argmax())
-    if intents[_SUGGESTION] >= threshold:
+    if intents[_SUGGESTION] >= thresholds.wish_threshold:
         return side, Intent.SUGGESTION
     fitting = [(i, s) for i, s in _SIDE_OF_INTENT if side in (s, _NEUTRAL)]
     if side == _NEGATIVE:
         return side, Intent.COMPLAINT
     intent, taken = max(fitting, key=lambda pair: float(intents[pair[0]]))
-    return (taken, _INTENTS[intent]) if intents[intent] >= threshold else (side, None)
+    if intents[intent] >= thresholds.intent_threshold:
+        return taken, _INTENTS[intent]
+    return side, None
 
 
 def _clause_severity(

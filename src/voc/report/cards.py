@@ -15,11 +15,12 @@ from voc.types.opinion import Severity
 from voc.types.report import FeedbackFact, IssueCard, IssueVoice, LotCount, Period
 
 # How many feedback a problem of this severity counts for when issues are ranked. Set by judgement:
-# one report of a health risk outranks a handful of grumbles. The report states the rule.
+# one report of a health risk outranks a handful of grumbles; major weighs little more than minor,
+# for the model tells the two apart badly. The report states the rule.
 SEVERITY_WEIGHTS: Mapping[Severity, int] = {
     Severity.NONE: 1,
     Severity.MINOR: 1,
-    Severity.MAJOR: 3,
+    Severity.MAJOR: 2,
     Severity.CRITICAL: 10,
 }
 QUOTES_AN_ISSUE = 3
@@ -31,15 +32,21 @@ Voices = Sequence[IssueVoice]
 
 
 def ranked_cards(material: Material, kind: IssueKind) -> tuple[IssueCard, ...]:
-    """A card for every issue of ``kind`` heard in the period.
+    """A card for every issue of ``kind`` heard in the period; of ideas, for those heard before too.
 
-    Pinned ones first, then by severity-weighted count, then by count, then older first.
+    A wish stands until it is met: few voice it in one month, and its weight is what has gathered.
+    Pinned ones first, then by severity-weighted count, then by count, then by all voices so far,
+    then older first.
     """
     grouped: dict[IssueId, list[IssueVoice]] = defaultdict(list)
     for voice in material.voices:
         if material.issues[voice.issue_id].kind is kind and not voice.fact.flagged:
             grouped[voice.issue_id].append(voice)
-    heard = [id_ for id_, voices in grouped.items() if _within(material.period, voices)]
+    heard = [
+        id_
+        for id_, voices in grouped.items()
+        if kind is IssueKind.IDEA or _within(material.period, voices)
+    ]
     heard.sort(key=lambda id_: _rank(material, id_, grouped[id_]))
     return _tested([_card(material, material.issues[id_], grouped[id_]) for id_ in heard])
 
@@ -52,13 +59,16 @@ def _tested(cards: Sequence[IssueCard]) -> tuple[IssueCard, ...]:
     return tuple(replace(card, movement=moved.get(card.issue_id, card.movement)) for card in cards)
 
 
-def _rank(material: Material, id_: IssueId, voices: Voices) -> tuple[bool, int, int, int, str]:
+def _rank(
+    material: Material, id_: IssueId, voices: Voices
+) -> tuple[bool, int, int, int, int, str]:
     worst: dict[FeedbackId, int] = {}
     for voice in _within(material.period, voices):
         weight = SEVERITY_WEIGHTS[voice.severity]
         worst[voice.fact.id] = max(weight, worst.get(voice.fact.id, 0))
     # Ids count up: of two, the shorter is the older.
-    return not material.issues[id_].pinned, -sum(worst.values()), -len(worst), len(id_), id_
+    order = -sum(worst.values()), -len(worst), -len(_facts(voices))
+    return not material.issues[id_].pinned, *order, len(id_), id_
 
 
 def _card(material: Material, issue: Issue, voices: Voices) -> IssueCard:
@@ -78,12 +88,13 @@ def _card(material: Material, issue: Issue, voices: Voices) -> IssueCard:
         previous=len(_facts(before)),
         total=len(_facts(voices)),
         first_seen=min(days).astimezone(material.period.start.tzinfo).date() if days else None,
-        severity=max((v.severity for v in now), key=_ORDER.__getitem__),
+        severity=max((v.severity for v in now or voices), key=_ORDER.__getitem__),
         movement=issue_movement(material, issue.product, facts.values(), _facts(before).values()),
         lots=_lots(material, now, where),
         lot_known=len({v.fact.id for v in now if v.lot is not None}),
         channels=_channels(facts),
-        quotes=telling(now, QUOTES_AN_ISSUE),
+        # Of a wish that nobody voiced in the period, what was said before.
+        quotes=telling(now or voices, QUOTES_AN_ISSUE),
         evidence=evidence(where, facts.values()),
     )
 

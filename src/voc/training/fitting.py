@@ -30,6 +30,7 @@ class ReportThresholds:
 
     topic_threshold: float = 0.4
     intent_threshold: float = 0.45
+    wish_threshold: float = 0.3
     mixed_margin: float = 1.0
 
 

@@ -15,6 +15,7 @@ class Recipe:
     text_rules: int  # raised when cleaning, clauses, masks, entities or flags change
     topic_threshold: float
     intent_threshold: float
+    wish_threshold: float  # of clauses; lower, for an issue needs several wishes alike
     mixed_margin: float
     dictionary: str  # digest of the segmentation dictionary
     taxonomy: str  # digest of the topic list

@@ -33,6 +33,7 @@ RECIPE = Recipe(
     text_rules=1,
     topic_threshold=0.5,
     intent_threshold=0.5,
+    wish_threshold=0.3,
     mixed_margin=0.2,
     dictionary="d1",
     taxonomy="t1",

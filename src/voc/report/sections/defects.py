@@ -6,7 +6,7 @@ from voc.types.issue import IssueKind
 from voc.types.opinion import Severity
 from voc.types.report import Note, Section
 
-TOP = 10
+TOP = 15
 
 
 def defects(material: Material) -> Section:

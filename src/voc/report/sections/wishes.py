@@ -5,7 +5,7 @@ from voc.report.material import Material
 from voc.types.issue import IssueKind
 from voc.types.report import Note, Section
 
-TOP = 10
+TOP = 15
 
 
 def wishes(material: Material) -> Section:
