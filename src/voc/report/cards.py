@@ -59,9 +59,7 @@ def _tested(cards: Sequence[IssueCard]) -> tuple[IssueCard, ...]:
     return tuple(replace(card, movement=moved.get(card.issue_id, card.movement)) for card in cards)
 
 
-def _rank(
-    material: Material, id_: IssueId, voices: Voices
-) -> tuple[bool, int, int, int, int, str]:
+def _rank(material: Material, id_: IssueId, voices: Voices) -> tuple[bool, int, int, int, int, str]:
     worst: dict[FeedbackId, int] = {}
     for voice in _within(material.period, voices):
         weight = SEVERITY_WEIGHTS[voice.severity]

@@ -59,10 +59,8 @@ def evaluate(
 
 
 def _is_worse(name: str, figures: Mapping[str, float]) -> bool:
-    return any(
-        figures[f"{name}.{figure}"] < figures[f"{name}.baseline_{figure}"]
-        for figure in ("accuracy", "macro_f1")
-    )
+    """Judged by accuracy, as these sets are elsewhere; macro-F1 stands beside it in the record."""
+    return figures[f"{name}.accuracy"] < figures[f"{name}.baseline_accuracy"]
 
 
 def write_result(
