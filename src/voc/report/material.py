@@ -1,5 +1,6 @@
 """What a report is computed from, gathered from the store before any section runs."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,6 +54,11 @@ class Material:
         return clean_customers(self.current)
 
     @cached_property
+    def exposures(self) -> tuple[Counter[str | None], Counter[str | None]]:
+        """Valid dated feedback a product, of the period and of the one before."""
+        return (_dated_by_product(self.current), _dated_by_product(self.before))
+
+    @cached_property
     def by_id(self) -> Mapping[FeedbackId, FeedbackFact]:
         return {fact.id: fact for fact in self.facts}
 
@@ -76,6 +82,10 @@ def lies_in(period: Period, fact: FeedbackFact) -> bool:
 def is_customer(fact: FeedbackFact) -> bool:
     """Articles are about us, not from customers: they stay out of rates and ratings."""
     return fact.kind is not FeedbackKind.MEDIA
+
+
+def _dated_by_product(facts: tuple[FeedbackFact, ...]) -> Counter[str | None]:
+    return Counter(fact.product for fact in clean_customers(facts) if fact.dated)
 
 
 def clean_customers(facts: tuple[FeedbackFact, ...]) -> tuple[FeedbackFact, ...]:

@@ -13,7 +13,7 @@ from math import isfinite, isnan
 from scipy import stats
 
 from voc.insight.change import CONFIDENCE, LEAST_EVENTS, STEADY_FACTOR, Change, compare
-from voc.report.material import Material, clean_customers
+from voc.report.material import Material
 from voc.types.opinion import SentimentLabel
 from voc.types.report import FeedbackFact, Movement
 
@@ -40,8 +40,8 @@ def issue_movement(material: Material, product: str | None, now: Facts, before: 
     Per day, traffic alone would make every issue rise.
     """
     exposure, exposure_before = (
-        sum(fact.dated and product in (None, fact.product) for fact in clean_customers(facts))
-        for facts in (material.current, material.before)
+        exposures.total() if product is None else exposures[product]
+        for exposures in material.exposures
     )
     moved = movement(compare(_dated(now), exposure, _dated(before), exposure_before))
     whole = "all products" if product is None else "the product"
