@@ -22,7 +22,7 @@ proof-road: .venv/test.stamp
 
 # kill -9 at ten random moments of import and scan, on SQLite and PostgreSQL.
 proof-kill: .venv/test.stamp
-	$(BIN)/python bench/kill.py --kills 10 --out proof/kill.json
+	$(BIN)/python bench/kill.py --kills 10 --copies 12 --out proof/kill.json
 
 .venv/run.stamp: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
