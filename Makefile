@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := data/samples
 
-.PHONY: demo test check proof-road proof-kill clean
+.PHONY: demo test proof-road proof-kill clean
 
 demo: .venv/run.stamp
 	$(BIN)/voc demo --out demo-output
