@@ -21,8 +21,8 @@ RATIO_POWER = 0.5
 # The sentiment of whole texts is the mean of three such fits, which costs nothing at run time:
 # 0.939/0.857 against 0.936-0.939/0.847-0.853 of each alone (400,000 features).
 TONE_RATIO_POWERS = (0.0, 0.5, 1.0)
-# There our own sentences weigh no more than other texts: at 5 they cost 0.001/0.016, with the
-# opinion sets' pieces as well 0.002/0.020.
+# There our own sentences weigh no more than other texts: at 5 they cost 0.001/0.003, together with
+# the opinion sets' pieces 0.002/0.020.
 MOST_TONE_WEIGHT = 1.0
 
 Weights = tuple[npt.NDArray[np.float64], float]  # of the features, and the intercept
