@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := data/samples
 
-.PHONY: demo test proof-road proof-kill clean
+.PHONY: demo test proof-road proof-kill proof-reading clean
 
 demo: .venv/run.stamp
 	$(BIN)/voc demo --out demo-output
@@ -20,9 +20,13 @@ test: .venv/test.stamp
 proof-road: .venv/test.stamp
 	$(BIN)/python bench/road.py --out proof/road.json
 
-# kill -9 at ten random moments of import and scan, on SQLite and PostgreSQL.
+# kill -9 at ten random moments of import, scan and re-reading, on SQLite and PostgreSQL.
 proof-kill: .venv/test.stamp
 	$(BIN)/python bench/kill.py --kills 10 --copies 12 --out proof/kill.json
+
+# How fast `voc classify` reads, every profile (needs VOC_EVAL_DATA).
+proof-reading: .venv/test.stamp
+	$(BIN)/python bench/reading.py --out proof/reading.json
 
 .venv/run.stamp: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -1,4 +1,4 @@
-"""kill -9 at random moments of import and scan; afterwards everything must be as if undisturbed.
+"""kill -9 at random moments of import, scan and re-reading; then all must be as if undisturbed.
 
     python bench/kill.py [--kills 10] [--copies 20] [--database all] [--out proof/kill.json]
 
@@ -25,13 +25,15 @@ import measure
 import sqlalchemy as sa
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples" / "feedback"
+# In order; what the quick profile reads is read again by the standard one.
+COMMANDS = ("import", "scan", "reread")
 # When something happened is not part of what happened; a killed insert leaves gaps in numbering.
 CLOCK = frozenset({"started_at", "saved_at", "counted_at", "at", "seq", "feedback_seq"})
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=10, help="a database, half of them in import")
+    parser.add_argument("--kills", type=int, default=10, help="a database, in turn of each command")
     parser.add_argument("--copies", type=int, default=20)
     parser.add_argument("--database", choices=["all", "sqlite", "postgresql"], default="all")
     parser.add_argument("--seed", type=int, default=20261121)
@@ -77,16 +79,16 @@ def suite(
 ) -> dict[str, object]:
     with databases(database, folder) as new:
         undisturbed = new(f"{database}-quiet")
-        took = {command: run(command, source, undisturbed) for command in ("import", "scan")}
+        took = {command: run(command, source, undisturbed) for command in COMMANDS}
         expected = outcome(undisturbed, folder)
         trials = []
         names = (f"{database}-{number}" for number in count())
         for number in range(kills):
-            command = ("import", "scan")[number % 2]
+            command = COMMANDS[number % len(COMMANDS)]
             after_s = rng.uniform(0.3, 1.0) * took[command]
             home = interrupted(command, source, after_s, lambda: new(next(names)))
-            run("import", source, home)
-            run("scan", source, home)
+            for each in COMMANDS:
+                run(each, source, home)
             found = outcome(home, folder)
             trials.append(
                 {
@@ -112,8 +114,8 @@ def interrupted(command: str, source: Path, after_s: float, new: Callable[[], Ho
     """A home in which ``command`` was killed; sooner, in another home, if it was done by then."""
     while True:
         home = new()
-        if command == "scan":
-            run("import", source, home)
+        for each in COMMANDS[: COMMANDS.index(command)]:
+            run(each, source, home)
         if kill(command, source, home, after_s):
             home.killed_after_s = after_s
             return home
@@ -149,7 +151,11 @@ def databases(database: str, folder: Path) -> Iterator[Callable[[str], Home]]:
 
 
 def arguments_of(command: str, source: Path) -> list[str]:
-    return ["import", str(source)] if command == "import" else ["scan"]
+    return {
+        "import": ["import", str(source)],
+        "scan": ["scan", "--profile", "fast"],
+        "reread": ["scan", "--reread", "--profile", "standard"],
+    }[command]
 
 
 def run(command: str, source: Path, home: Home) -> float:

@@ -14,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voc.api import create_app
+from voc.bootstrap import recipe
 from voc.bootstrap.settings import load
+from voc.types.opinion import Profile
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +104,23 @@ def test_every_quote_is_a_slice_of_the_text_as_sent(client: httpx.Client, texts:
 def test_a_request_that_is_none_is_refused(client: httpx.Client, body: bytes) -> None:
     headers = {"content-type": "application/json"}
     assert client.post("/v1/classify", content=body, headers=headers).status_code == 422
+
+
+def test_a_profile_may_be_asked_for_by_name(client: httpx.Client) -> None:
+    items = [{"id": "a", "text": "包装漏气了"}]
+    fast = client.post("/v1/classify", json={"items": items, "profile": "fast"}).json()
+    assert fast["results"][0]["recipe"] == recipe.current(Profile.FAST).id
+    (own,) = classify(client, "包装漏气了")
+    assert own["recipe"] == client.get("/healthz").json()["recipe"]
+
+
+def test_an_unknown_profile_is_refused_with_those_there_are(client: httpx.Client) -> None:
+    body = {"items": [{"text": "好吃"}], "profile": "quick"}
+    response = client.post("/v1/classify", json=body)
+    assert response.status_code == 422
+    (problem,) = response.json()["detail"]
+    assert problem["loc"] == ["body", "profile"]
+    assert "'fast', 'standard' or 'accurate'" in problem["msg"]
 
 
 def test_a_body_beyond_the_limit_is_refused(client: httpx.Client) -> None:

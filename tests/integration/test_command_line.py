@@ -2,9 +2,12 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,8 +16,10 @@ import pytest
 import xlsxwriter
 from typer.testing import CliRunner, Result
 
+from voc.bootstrap import recipe
 from voc.cli import importing
 from voc.cli.app import app
+from voc.types.opinion import Profile
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 
@@ -90,6 +95,60 @@ def test_issues_can_be_renamed_pinned_and_dismissed() -> None:
     listed = voc("issues").output
     assert second["id"] + " " not in listed
     assert "海苔受潮" in listed
+
+
+def as_an_older_voc_read_it(home: Path) -> None:
+    """Every reading in the store is one of another recipe."""
+    with closing(sqlite3.connect(home / "voc.db")) as database, database:
+        database.execute("INSERT INTO recipes VALUES ('an older one', '{}')")
+        database.execute("UPDATE readings SET recipe_id = 'an older one'")
+
+
+def recipes_told(tmp_path: Path) -> list[str]:
+    made = voc("report", "monthly", "--format", "json", "-o", str(tmp_path / "out"), "--json")
+    (path,) = json.loads(made.output)["files"]
+    return list(json.loads(Path(path).read_bytes())["report"]["recipe_ids"])
+
+
+def test_what_another_recipe_read_is_read_again_and_keeps_its_issues(
+    home: Path, tmp_path: Path
+) -> None:
+    voc("import", str(SAMPLES / "feedback" / "tmall.csv"))
+    assert voc("scan", "--reread", "--profile", "fast").output == "Nothing to read again.\n"
+    first = json.loads(voc("scan", "--profile", "fast", "--json").output)["scan"]
+    assert (first["reread"], first["tally"]["deep"]) == (False, 0)
+    before = voc("issues").output
+    as_an_older_voc_read_it(home)
+    assert recipes_told(tmp_path) == ["an older one"]
+    assert voc("scan", "--profile", "fast").output == "Nothing new to scan.\n"
+    again = voc("scan", "--reread", "--profile", "fast")
+    assert "172 read, 0 of them (0.0%) by the encoder" in again.stdout
+    assert "keep their issue, 0 are told no more" in again.stdout
+    assert "172 of 172 read again." in again.stderr
+    assert recipes_told(tmp_path) == [recipe.current(Profile.FAST).id]
+    assert voc("issues").output == before
+
+
+def test_a_rereading_goes_on_by_itself_when_it_is_left_running(home: Path) -> None:
+    voc("import", str(SAMPLES / "feedback" / "tmall.csv"))
+    voc("scan", "--profile", "fast")
+    as_an_older_voc_read_it(home)
+    started = json.loads(
+        run("scan", "--reread", "--background", "--profile", "fast", "--json").stdout
+    )
+    log, until = Path(started["log"]), time.monotonic() + 120
+    while "Reading took" not in log.read_text("utf-8") and time.monotonic() < until:
+        time.sleep(0.1)
+    assert "172 of 172 read again." in log.read_text("utf-8")
+    assert voc("scan", "--reread", "--profile", "fast").output == "Nothing to read again.\n"
+
+
+def test_each_profile_reads_under_a_recipe_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    by_option = json.loads(voc("classify", "-", "--profile", "fast", stdin="很好吃\n").output)
+    monkeypatch.setenv("VOC_PROFILE", "fast")
+    assert json.loads(voc("classify", "-", stdin="很好吃\n").output) == by_option
+    assert by_option["recipe"] == recipe.current(Profile.FAST).id
+    assert len({recipe.current(profile).id for profile in Profile}) == 3
 
 
 def test_texts_are_classified_from_stdin_and_bad_ones_answered_in_place() -> None:
@@ -210,6 +269,9 @@ def test_a_file_named_in_gb18030_is_read_under_its_name(tmp_path: Path, kind: st
         (["classify", "none.txt"], 1, "none.txt"),
         (["classify", "-", "-o", "none/out.jsonl"], 1, "--out"),
         (["scan", "--since", "yesterday"], 2, "yesterday"),
+        (["scan", "--profile", "quick"], 2, "'fast', 'standard', 'accurate'"),
+        (["scan", "--background"], 2, "--reread"),
+        (["classify", "-", "--profile", "quick"], 2, "'fast', 'standard', 'accurate'"),
         (["nonsense"], 2, "nonsense"),
     ],
 )

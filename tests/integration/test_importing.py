@@ -45,7 +45,7 @@ def write(path: Path, *rows: tuple[str, ...]) -> Path:
 
 
 def stored(store: SqlStore) -> list[Feedback]:
-    batch = store.pending(since=None, reread_recipe=None, after=0, limit=10_000)
+    batch = store.pending(since=None, after=0, limit=10_000)
     return [feedback for _, feedback in batch]
 
 

@@ -15,9 +15,9 @@ def test_after_kill_9_the_next_run_ends_where_an_undisturbed_one_does(
     database: str, tmp_path: Path
 ) -> None:
     out = tmp_path / "kill.json"
-    arguments = ["--database", database, "--kills", "2", "--copies", "12", "--out", str(out)]
+    arguments = ["--database", database, "--kills", "3", "--copies", "12", "--out", str(out)]
     done = subprocess.run(
         [sys.executable, str(BENCH), *arguments], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert len(json.loads(out.read_text())["databases"][database]["trials"]) == 2
+    assert len(json.loads(out.read_text())["databases"][database]["trials"]) == 3

@@ -5,12 +5,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from voc.ml.model_files import model_name
+from voc.ml.ngram_classifier import NgramClassifier
 
 from voc.bootstrap import recipe
 from voc.evaluation.gates import misses
 from voc.ml.jieba_segmenter import JiebaSegmenter
-from voc.ml.model_files import model_name
-from voc.ml.ngram_classifier import NgramClassifier
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.training.corpus import Reader
 from voc.training.evaluating import read_results

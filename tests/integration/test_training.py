@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from voc.ml.ngram_classifier import NgramClassifier
 
 from tests.integration import tiny_training_data
 from voc.bootstrap import recipe
 from voc.errors import InputError
 from voc.ml.jieba_segmenter import JiebaSegmenter
-from voc.ml.ngram_classifier import NgramClassifier
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.training import Reader, evaluate, train, write_result
 from voc.training.corpus import load_corpus

@@ -6,22 +6,24 @@ import json
 from pathlib import Path
 from typing import Any
 
-from voc.training.figures import BINARY_SETS, SUGGESTION_SETS
+from voc.training.harness.guided import SUGGESTION_SETS
 from voc.training.mapping import INTENT_CLASSES, SENTIMENT_SETS, SPAN_SETS, TEXT_SETS
 
 _CSV_COLUMNS = ("text", "label", "rating")
 _SPLITS = ("train", "dev", "test")
 _SIDES = (("1", "脆生生的，全家都爱吃"), ("0", "咬一口全是渣，白花钱"))
 _MARKED = (("脆得很，就是贵", 0, 3, "positive"), ("盒子压扁了", 0, 5, "negative"))
+_DOMAINS = {"zhijiang_ecom_absa": "makeup"}  # of others: restaurant
 # One review that stands in a train and in a dev split: it must not be learnt from.
 LEAKED = "这句话两边都有，谁也不许偷看"
+BRAND = "脆脆鲨"
 
 
 def write(folder: Path, guided: list[dict[str, Any]]) -> Path:
-    """The data folder; the gold folder stands beside it."""
+    """The data folder; gold, adv and an empty folder of labels of our own stand beside it."""
     data = folder / "data"
     for split in _SPLITS:
-        for name in {*SENTIMENT_SETS, *BINARY_SETS}:
+        for name in SENTIMENT_SETS:
             rows = [_side(name, split, number) for number in range(4)]
             _write_csv(data / name / f"{split}.csv.gz", rows)
         for name, classes in INTENT_CLASSES.items():
@@ -34,6 +36,10 @@ def write(folder: Path, guided: list[dict[str, Any]]) -> Path:
         _write_csv(data / name / "dev.csv.gz", [{"text": "add it", "label": "1", "rating": ""}])
     _write_lines(folder / "gold" / "dev.jsonl.gz", guided)
     _write_lines(folder / "gold" / "test.jsonl.gz", guided[:3])
+    _write_hard_texts(folder / "adv")
+    for name in ("read", "calibration"):
+        (folder / "labels").mkdir(exist_ok=True)
+        (folder / "labels" / f"{name}.jsonl").touch()
     return data
 
 
@@ -49,10 +55,25 @@ def _marked(name: str, split: str, number: int) -> dict[str, Any]:
     text, start, end, polarity = _MARKED[number]
     category = next(iter((SPAN_SETS | TEXT_SETS)[name].topics), None)
     opinion = {
-        "aspect": text[start:end], "opinion_span": [start, end], "category": category,
-        "polarity": polarity,
+        "aspect": text[start:end], "aspect_span": None, "opinion_span": [start, end],
+        "category": category, "polarity": polarity,
     }  # fmt: skip
-    return {"text": f"{text}，{name}{split}", "domain": "restaurant", "opinions": [opinion]}
+    return {
+        "text": f"{text}，{name}{split}",
+        "domain": _DOMAINS.get(name, "restaurant"),
+        "opinions": [opinion],
+    }
+
+
+def _write_hard_texts(adv: Path) -> None:
+    opinion = {"topic": "packaging", "polarity": "negative", "quote": "盒子压扁了"}
+    passage = {"text": f"{BRAND}好吃，{BRAND}不贵", "brand": BRAND, "sentiment": "positive"}
+    adv.mkdir()
+    for name, row in (
+        ("clauses", {"text": "盒子压扁了", "opinions": [opinion]}),
+        ("media", passage),
+    ):
+        (adv / f"{name}.jsonl").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
 
 
 def _write_csv(path: Path, rows: list[dict[str, str]]) -> None:

@@ -10,7 +10,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 import voc
 from voc.api import classify, health
 from voc.api.limits import BodyLimitMiddleware
-from voc.bootstrap import recipe, wiring
+from voc.api.readers import Readers
+from voc.bootstrap import wiring
 from voc.bootstrap.settings import Settings
 from voc.web import pages
 
@@ -43,8 +44,8 @@ def create_app(settings: Settings, allowed_hosts: Sequence[str] = ()) -> FastAPI
 
 @asynccontextmanager
 async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
-    app.state.annotator = wiring.annotator(settings)
-    app.state.recipe_id = recipe.current().id
+    app.state.readers = Readers(settings)
+    app.state.recipe_id = app.state.readers.of(None).recipe_id
     app.state.store = wiring.open_store(settings)
     app.state.renderer = wiring.renderer("html")
     app.state.language = settings.file.report.language

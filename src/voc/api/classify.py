@@ -5,7 +5,9 @@ from typing import Any, Literal
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from voc.api.readers import Readers
 from voc.pipeline.answers import Question, answer
+from voc.types.opinion import Profile
 
 router = APIRouter(prefix="/v1")
 
@@ -26,6 +28,9 @@ class Batch(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     items: list[Item] = Field(min_length=1, max_length=1000)
+    profile: Profile | None = Field(
+        default=None, description="fast, standard or accurate; without one, the service's own."
+    )
 
 
 class SentimentAnswer(BaseModel):
@@ -91,9 +96,10 @@ class Answers(BaseModel):
 @router.post("/classify")
 def classify(batch: Batch, request: Request) -> Answers:
     """Read sentiment, topics, intents and severity of each item; a bad one never stops the rest."""
-    state = request.app.state
+    readers: Readers = request.app.state.readers
+    annotator, recipe_id = readers.of(batch.profile)
     questions = [
         Question(number=number, id=item.id, text=item.text)
         for number, item in enumerate(batch.items, start=1)
     ]
-    return Answers.model_validate({"results": answer(questions, state.annotator, state.recipe_id)})
+    return Answers.model_validate({"results": answer(questions, annotator, recipe_id)})

@@ -8,44 +8,56 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from voc.bootstrap import assets
+from voc.bootstrap import assets, taxonomy
 from voc.ml.jieba_segmenter import dictionary_digest
-from voc.ml.model_files import model_name
+from voc.ml.model_folder import model_name
 from voc.ml.word_vectors import words_name
-from voc.types.opinion import TOPICS
+from voc.types.opinion import Profile
 from voc.types.scan import Recipe
+from voc.types.taxonomy import FittedTopic
 
-CURRENT = "2026-11-21"
+CURRENT = "2026-11-22"
 
 
 @cache
-def current() -> Recipe:
-    """The recipe voc uses. Its id changes with anything that changes results."""
+def current(
+    profile: Profile = Profile.STANDARD,
+    topics: tuple[FittedTopic, ...] = (),
+    stand_in: str = "",
+) -> Recipe:
+    """The recipe voc uses. Its id changes with anything that changes results.
+
+    ``topics`` are the custom ones switched on; ``stand_in`` names what reads in place of the
+    shipped encoder.
+    """
     values = tomllib.loads((_recipes() / f"{CURRENT}.toml").read_text(encoding="utf-8"))
     models = assets.folder("models")
     model = model_name(models / values.pop("model"))
+    encoder = stand_in or shipped_encoder()
     phrases = words_name(models / values.pop("phrases"))
-    taxonomy = hashlib.sha256("\n".join(TOPICS).encode()).hexdigest()[:12]
     recipe = Recipe(
         id="",
+        profile=profile,
         model=model,
         phrases=phrases,
         dictionary=dictionary_digest(),
-        taxonomy=taxonomy,
-        **values,
+        taxonomy=taxonomy.digest(topics),
+        **values | {"encoder": "" if profile is Profile.FAST else encoder},
     )
     body = json.dumps(asdict(recipe), sort_keys=True).encode()
     return replace(recipe, id=f"{CURRENT}-{hashlib.sha256(body).hexdigest()[:8]}")
 
 
-def model_folder(recipe: Recipe) -> Path:
-    """Where the recipe's model lies."""
-    return assets.folder("models") / recipe.model.partition("@")[0]
+@cache
+def shipped_encoder() -> str:
+    """Its name, whatever the profile."""
+    values = tomllib.loads((_recipes() / f"{CURRENT}.toml").read_text(encoding="utf-8"))
+    return model_name(assets.folder("models") / values["encoder"])
 
 
-def words_folder(recipe: Recipe) -> Path:
-    """Where the recipe's word vectors lie."""
-    return assets.folder("models") / recipe.phrases.partition("@")[0]
+def folder_of(model: str) -> Path:
+    """Where a model lies that a recipe names."""
+    return assets.folder("models") / model.partition("@")[0]
 
 
 def _recipes() -> resources.abc.Traversable:

@@ -12,9 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from voc.errors import SettingsError
+from voc.types.opinion import Profile
 
 
-def _cores() -> int:
+def cores() -> int:
     """Cores this process may use: in a container or under taskset fewer than the machine has."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -65,9 +66,17 @@ class EnvironmentSettings(BaseSettings):
     )
     config: Path = Field(default=Path("voc.toml"), description="Where voc.toml is.")
     workers: int = Field(
-        default_factory=_cores, ge=1, le=256,
+        default_factory=cores, ge=1, le=256,
         description="Processes that read texts. Default: one a core voc may use.",
     )  # fmt: skip
+    profile: Profile = Field(
+        default=Profile.STANDARD, description="Who reads: fast, standard or accurate."
+    )
+    encoder: str | None = Field(
+        default=None,
+        description="Folder or name of a sentence-transformers or transformers model that reads in "
+        "place of the shipped encoder. Needs voc[models].",
+    )
     eval_data: Path = Field(
         default=Path("../shared/data"),
         description="Labelled sets for `voc eval` and the quality gates.",

@@ -1,14 +1,14 @@
 """Joins ports to adapters. Everything heavy is imported and built on first use."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from voc.bootstrap import recipe
-from voc.bootstrap.settings import Settings
+from voc.bootstrap.readers import readers
+from voc.bootstrap.settings import Settings, cores
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.pipeline.annotate import Annotator
@@ -17,11 +17,12 @@ from voc.pipeline.importing import Progress, import_feedback, import_shipments
 from voc.pipeline.scan import Tools
 from voc.ports.renderers import Renderer
 from voc.ports.store import Store
+from voc.types.opinion import Profile
 from voc.types.report import Report
 from voc.types.scan import Recipe, Tally
 
 if TYPE_CHECKING:
-    from voc.training import Reader
+    from voc.training.corpus import Reader
 
 
 def open_store(settings: Settings) -> Store:
@@ -75,40 +76,49 @@ def questions(source: str) -> Iterator[Question]:
     return read_questions(source)
 
 
-def build_annotator(cache: Path, current: Recipe) -> Annotator:
-    """Loads dictionary, tables and model: about a second. Runs once a worker."""
-    from voc.ml.ngram_classifier import NgramClassifier
-
-    return Annotator(
-        segmenter=JiebaSegmenter(cache),
-        folder=OpenCCFolder(),
-        classifier=NgramClassifier.load(recipe.model_folder(current), current),
-    )
+def recipe_in_force(settings: Settings, profile: Profile | None = None) -> Recipe:
+    """What ``annotator`` and ``scan_tools`` read by."""
+    return readers(settings, profile).recipe
 
 
-def annotator(settings: Settings) -> Annotator:
-    return build_annotator(cache_folder(settings), recipe.current())
+def annotator(settings: Settings, profile: Profile | None = None) -> Annotator:
+    """Of this process alone, with every core it may use. Raises ModelError."""
+    return readers(settings, profile).annotator()
+
+
+def answers(
+    settings: Settings, profile: Profile | None, batches: Iterable[Sequence[Question]]
+) -> Iterator[list[dict[str, Any]]]:
+    """Batches of questions answered, in order, on every core. Raises ModelError."""
+    from voc.runners.local import LocalRunner
+
+    workers = settings.environment.workers
+    built = readers(settings, profile, max(1, cores() // workers))
+    return LocalRunner(workers).map(built.answerer, batches)
 
 
 def training_reader(settings: Settings) -> "Reader":
     """Prepares training texts exactly as a scan does."""
-    from voc.training import Reader
+    from voc.training.corpus import Reader
 
     return Reader(JiebaSegmenter(cache_folder(settings)), OpenCCFolder())
 
 
-def scan_tools(settings: Settings) -> Tools:
-    """Tools of a scan under the current recipe."""
+def scan_tools(settings: Settings, profile: Profile | None = None) -> Tools:
+    """Tools of a scan under the recipe of ``profile``. Raises ModelError."""
     from voc.ml.phrase_encoder import JoinedEncoder
     from voc.ml.word_vectors import load_words
     from voc.runners.local import LocalRunner
 
+    workers = settings.environment.workers
+    # Workers share the cores: more threads than these only wait for each other.
+    built = readers(settings, profile, max(1, cores() // workers))
     return Tools(
-        runner=LocalRunner(settings.environment.workers),
-        build_annotator=partial(build_annotator, cache_folder(settings), recipe.current()),
+        runner=LocalRunner(workers),
+        build_annotator=built.annotator,
         segmenter=JiebaSegmenter(cache_folder(settings)),
         folder=OpenCCFolder(),
-        encoder=JoinedEncoder(load_words(recipe.words_folder(recipe.current()))),
+        encoder=JoinedEncoder(load_words(recipe.folder_of(built.recipe.phrases))),
     )
 
 

@@ -13,6 +13,8 @@ from voc.cli import (
     reporting,
     scanning,
     serving,
+    topics,
+    training,
 )
 
 app = typer.Typer(
@@ -29,10 +31,11 @@ app.command("issues")(issues.issues)
 app.command("issue")(issues.issue)
 app.command("classify")(classify.classify)
 app.command("serve")(serving.serve)
-app.command("train")(quality.train)
 app.command("eval")(quality.evaluate)
 app.add_typer(reporting.app, name="report")
+app.add_typer(topics.app, name="topics")
 app.add_typer(database.app, name="db")
+app.add_typer(training.app, name="train")
 
 
 def _version(wanted: bool) -> None:

@@ -3,17 +3,21 @@
 import json
 import sys
 from collections.abc import Iterator
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
 
-from voc.bootstrap import recipe, settings, wiring
+from voc.bootstrap import settings as settings_module
+from voc.bootstrap import wiring
+from voc.bootstrap.settings import Settings
 from voc.cli.console import progress
 from voc.cli.files import replacing
+from voc.cli.profiles import ProfileOption
 from voc.errors import InputError
-from voc.pipeline.answers import Question, answer
+from voc.pipeline.answers import Question
+from voc.types.opinion import Profile
 
 BATCH = 256
 
@@ -25,9 +29,11 @@ def classify(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="Write here, not to stdout.")
     ] = None,
+    profile: ProfileOption = None,
 ) -> None:
     """Read sentiment, topics, intents and severity of each text, as JSON lines."""
-    answers = _answers(wiring.questions(file))
+    settings = settings_module.load()
+    answers = _answers(wiring.questions(file), settings, profile or settings.environment.profile)
     if out is None:
         _write(answers, sys.stdout)
         return
@@ -43,13 +49,11 @@ def _write(answers: Iterator[dict[str, object]], target: TextIO) -> None:
         target.write(json.dumps(given, ensure_ascii=False) + "\n")
 
 
-def _answers(questions: Iterator[Question]) -> Iterator[dict[str, object]]:
-    annotator = wiring.annotator(settings.load())
-    recipe_id = recipe.current().id
+def _answers(
+    questions: Iterator[Question], settings: Settings, profile: Profile
+) -> Iterator[dict[str, object]]:
+    batches = iter(lambda: list(islice(questions, BATCH)), [])
     with progress("Classifying") as tell:
-        for number in count(1):
-            batch = list(islice(questions, BATCH))
-            if not batch:
-                return
-            yield from answer(batch, annotator, recipe_id)
+        for number, answers in enumerate(wiring.answers(settings, profile, batches), start=1):
+            yield from answers
             tell(number * BATCH)

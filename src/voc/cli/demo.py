@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from voc.bootstrap import assets, recipe, wiring
+from voc.bootstrap import assets, wiring
 from voc.bootstrap import settings as settings_module
 from voc.bootstrap.settings import Settings
 from voc.cli import console
@@ -33,7 +33,8 @@ def demo(
     store = wiring.open_store(settings)
     try:
         _import_samples(store, settings)
-        outcome = run_scan(store, wiring.scan_tools(settings), recipe.current(), _now())
+        tools, current = wiring.scan_tools(settings), wiring.recipe_in_force(settings)
+        outcome = run_scan(store, tools, current, _now())
         for line in outcome_lines(outcome) if outcome else ["Nothing new to scan."]:
             typer.echo(line)
         for cadence in Cadence:

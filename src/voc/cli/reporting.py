@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from voc.bootstrap import settings as settings_module
-from voc.bootstrap import wiring
+from voc.bootstrap import taxonomy, wiring
 from voc.bootstrap.settings import Settings
 from voc.cli.console import print_json
 from voc.cli.files import replacing
@@ -136,7 +136,8 @@ def write_report(
     """Make one report and write it in each format; returns the files, in order of formats."""
     renderers = [wiring.renderer(name) for name in formats]
     chosen = choose_period(store, cadence, period, settings.zone)
-    report = make_report(store, chosen, product, wiring.dump_report)
+    names = taxonomy.topic_names(settings.home)
+    report = make_report(store, chosen, product, wiring.dump_report, names)
     try:
         out.mkdir(parents=True, exist_ok=True)
         paths = []

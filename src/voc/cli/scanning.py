@@ -1,15 +1,30 @@
 """``voc scan``."""
 
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from voc.bootstrap import recipe, wiring
 from voc.bootstrap import settings as settings_module
-from voc.cli.console import now, print_json, progress
+from voc.bootstrap import wiring
+from voc.bootstrap.settings import Settings
+from voc.cli.console import now, print_json, progress, stderr
+from voc.cli.profiles import ProfileOption
+from voc.errors import SettingsError
+from voc.pipeline.rereading import run_reread
 from voc.pipeline.scan import Outcome, run_scan
+from voc.ports.store import Store
+from voc.types.opinion import Profile
+
+# Low enough that whoever else works on the machine does not notice.
+BACKGROUND_NICENESS = 15
 
 
 def scan(
@@ -17,35 +32,102 @@ def scan(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Only what was posted since, or is undated."),
     ] = None,
+    profile: ProfileOption = None,
     reread: Annotated[
-        bool, typer.Option("--reread", help="Also read again what another recipe read.")
+        bool, typer.Option("--reread", help="Read again what another recipe read, not what is new.")
+    ] = False,
+    background: Annotated[
+        bool, typer.Option("--background", help="With --reread: leave it running, and return.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Read what is new and file its complaints and wishes. A killed scan goes on where it was."""
+    if background and not reread:
+        raise typer.BadParameter("--background goes with --reread only.")
     settings = settings_module.load()
+    chosen = profile or settings.environment.profile
     store = wiring.open_store(settings)
     try:
-        with progress("Reading") as advance:
-            outcome = run_scan(
-                store,
-                wiring.scan_tools(settings),
-                recipe.current(),
-                now(),
-                since=since.replace(tzinfo=settings.zone) if since else None,
-                reread=reread,
-                progress=advance,
-            )
+        if background:
+            _leave_running(store, settings, since, chosen, as_json)
+            return
+        work = _reread if reread else _scan
+        outcome = work(store, settings, chosen, since and since.replace(tzinfo=settings.zone))
     finally:
         store.close()
-    _tell(outcome, as_json)
+    _tell(outcome, "Nothing to read again." if reread else "Nothing new to scan.", as_json)
 
 
-def _tell(outcome: Outcome | None, as_json: bool) -> None:
+def _scan(
+    store: Store, settings: Settings, profile: Profile, since: datetime | None
+) -> Outcome | None:
+    tools, current = wiring.scan_tools(settings, profile), wiring.recipe_in_force(settings, profile)
+    with progress("Reading") as advance:
+        return run_scan(store, tools, current, now(), since=since, progress=advance)
+
+
+def _reread(
+    store: Store, settings: Settings, profile: Profile, since: datetime | None
+) -> Outcome | None:
+    tools, current = wiring.scan_tools(settings, profile), wiring.recipe_in_force(settings, profile)
+    total = store.count_outdated(current.id, since=since)
+    with _reread_progress(total) as advance:
+        return run_reread(store, tools, current, now(), since=since, progress=advance)
+
+
+def _reread_progress(total: int) -> AbstractContextManager[Callable[[int], None]]:
+    """A bar, or where nobody watches a line for each tenth, so that a log tells how far it is."""
+    if sys.stderr.isatty():
+        return progress("Reading again", total)
+    tenth, told = total / 10, 0.0
+
+    def tell(done: int) -> None:
+        nonlocal told
+        if done >= told + tenth:
+            told = done
+            stderr.print(f"{done:,} of {total:,} read again.")
+
+    return nullcontext(tell)
+
+
+def _leave_running(
+    store: Store, settings: Settings, since: datetime | None, profile: Profile, as_json: bool
+) -> None:
+    """Starts the re-reading as a process of its own, at low priority, that outlives the terminal.
+
+    Raises StoreError at once where one is running.
+    """
+    with store.reread_lock():
+        pass
+    log = settings.home / "reread.log"
+    process = _start(log, ["--profile", profile, *(["--since", f"{since:%F}"] if since else [])])
+    os.setpriority(os.PRIO_PROCESS, process, BACKGROUND_NICENESS)
+    if as_json:
+        print_json({"process": process, "log": str(log)})
+    else:
+        typer.echo(f"Reading again in process {process}; {log} tells how far it is.")
+
+
+def _start(log: Path, options: list[str]) -> int:
+    command = [sys.executable, "-m", "voc", "scan", "--reread", *options]
+    try:
+        with log.open("ab") as file:
+            return subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            ).pid
+    except OSError as err:
+        raise SettingsError(f"Cannot write {log}: {err.strerror}. Check VOC_HOME.") from err
+
+
+def _tell(outcome: Outcome | None, nothing: str, as_json: bool) -> None:
     if as_json:
         print_json(asdict(outcome) if outcome else None)
     elif outcome is None:
-        typer.echo("Nothing new to scan.")
+        typer.echo(nothing)
     else:
         for line in outcome_lines(outcome):
             typer.echo(line)
@@ -54,10 +136,23 @@ def _tell(outcome: Outcome | None, as_json: bool) -> None:
 def outcome_lines(outcome: Outcome) -> list[str]:
     """What a scan did; every line's numbers add up."""
     tally = outcome.scan.tally
-    return [
+    lines = [
         f"Scan {outcome.scan.id} under recipe {outcome.scan.recipe_id}: {tally.read:,} read, "
-        f"{tally.flagged:,} of them flagged, {tally.opinions:,} opinions.",
+        f"{tally.deep:,} of them ({_share(tally.deep, tally.read)}) by the encoder; "
+        f"{tally.flagged:,} flagged, {tally.opinions:,} opinions.",
         f"Of {tally.voices:,} complaints and wishes {tally.joined:,} joined known issues, "
         f"{tally.founding:,} opened {tally.issues_opened:,} new, {tally.single:,} stand alone.",
+    ]
+    if filed := tally.kept + tally.left:
+        lines.append(
+            f"Of {filed:,} that were filed before and read again {tally.kept:,} keep their issue, "
+            f"{tally.left:,} are told no more."
+        )
+    return [
+        *lines,
         f"Reading took {outcome.annotation_s:.1f} s, grouping {outcome.grouping_s:.1f} s.",
     ]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else "0.0%"

@@ -1,6 +1,7 @@
 """From the store's rows to a report that has been held against them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from voc.report.wanted import texts_wanted
 from voc.types.feedback import FeedbackId
 from voc.types.report import Cadence, Period, Report
 from voc.types.scan import Scan, ScanState
+from voc.types.taxonomy import TopicName
 
 
 def choose_period(store: Store, cadence: Cadence, name: str | None, zone: ZoneInfo) -> Period:
@@ -27,16 +29,21 @@ def choose_period(store: Store, cadence: Cadence, name: str | None, zone: ZoneIn
 
 
 def make_report(
-    store: Store, period: Period, product: str | None, dump: Callable[[Report], bytes]
+    store: Store,
+    period: Period,
+    product: str | None,
+    dump: Callable[[Report], bytes],
+    topic_names: tuple[TopicName, ...] = (),
 ) -> Report:
     """Build, check and keep the report of one period; ``dump`` writes its data down.
+
+    ``topic_names`` are those of custom topics.
 
     Raises InputError where nothing has been scanned yet, EvidenceError where a quote or number
     does not match the store; nothing is kept then.
     """
-    scan = _latest_scan(store)
-    material = gather(store, period, product, scan)
-    report = build(material, scan.recipe_id, zone_of(period).key, product)
+    material = replace(gather(store, period, product), topic_names=topic_names)
+    report = build(material, zone_of(period).key, product)
     verify(report, material, texts_of(store, quoted_ids(report)))
     store.save_report(report, dump(report))
     return report
@@ -44,27 +51,31 @@ def make_report(
 
 def verify_stored(store: Store, report: Report) -> None:
     """Hold a report written earlier against the store as it is now. Raises EvidenceError."""
-    material = gather(store, report.period, report.product, _latest_scan(store))
+    material = gather(store, report.period, report.product)
     verify(report, material, texts_of(store, quoted_ids(report)))
 
 
-def gather(store: Store, period: Period, product: str | None, scan: Scan) -> Material:
-    """All rows the sections of one report are computed from; ``scan`` is the latest."""
+def gather(store: Store, period: Period, product: str | None) -> Material:
+    """All rows the sections of one report are computed from, as they stood at one moment.
+
+    A re-reading goes on meanwhile: a report sees a text as one recipe read it, never by halves.
+    """
     start, end = _trend_start(period), period.end
-    facts = tuple(store.facts(start, end, product))
-    return Material(
-        period=period,
-        previous=previous(period),
-        reaches=scan.started_at,
-        facts=facts,
-        opinions=tuple(store.opinions(period.start, end, product)),
-        readings=tuple(store.readings(period.start, end, product)),
-        voices=tuple(store.issue_voices(end, product)),
-        # After the voices: a scan that ends in between adds issues, and every voice finds its own.
-        issues={issue.id: issue for issue in store.issues()},
-        shipments=store.shipments(),
-        texts=texts_of(store, texts_wanted(period, facts)),
-    )
+    with store.snapshot():
+        scan = _latest_scan(store)
+        facts = tuple(store.facts(start, end, product))
+        return Material(
+            period=period,
+            previous=previous(period),
+            reaches=scan.started_at,
+            facts=facts,
+            opinions=tuple(store.opinions(period.start, end, product)),
+            readings=tuple(store.readings(period.start, end, product)),
+            voices=tuple(store.issue_voices(end, product)),
+            issues={issue.id: issue for issue in store.issues()},
+            shipments=store.shipments(),
+            texts=texts_of(store, texts_wanted(period, facts)),
+        )
 
 
 def _latest_scan(store: Store) -> Scan:

@@ -3,26 +3,39 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from itertools import chain
 from time import perf_counter
+from typing import Protocol
 
 from voc.insight.discover import discover
+from voc.insight.retelling import retold
 from voc.pipeline.annotate import Batch
 from voc.ports.language import ScriptFolder, Segmenter
 from voc.ports.models import PhraseEncoder
 from voc.ports.runners import Runner
 from voc.ports.store import Store
 from voc.text.document import quote_words
+from voc.types.feedback import Feedback
 from voc.types.issue import Discovery, Phrase, Voice
 from voc.types.opinion import Reading
-from voc.types.scan import Recipe, Scan, ScanTally
+from voc.types.scan import Recipe, Scan, ScanState, ScanTally
 
 # One transaction each: small enough that a kill loses little, large enough that commits are cheap.
 BATCH = 500
 # Of a known issue its most central voices say where it lies; more change its centre little.
 CORE_VOICES = 50
+# A re-reading that stores a batch is done by then. Another scan is not, and that is an error.
+WAIT_S = 10.0
 
 Progress = Callable[[int], None]  # called with the number of texts read so far
 BuildAnnotator = Callable[[], Callable[[Batch], list[Reading]]]
+
+
+class Pages(Protocol):
+    """Asks the store for (seq, feedback) from a place on; ScanStore.pending is one."""
+
+    def __call__(self, *, after: int, limit: int) -> list[tuple[int, Feedback]]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,62 +65,67 @@ def run_scan(
     now: datetime,
     *,
     since: datetime | None = None,
-    reread: bool = False,
     progress: Progress = lambda _: None,
 ) -> Outcome | None:
     """Read what has no reading yet and discover issues; None where there was nothing to do.
 
-    A scan that was killed is taken up where its last whole batch ended. ``reread`` also reads
-    again what another recipe read. Raises StoreError while another scan runs.
+    A scan that was killed is taken up where its last whole batch ended. Raises StoreError while
+    another scan runs.
     """
-    with store.lock():
+    with store.lock(WAIT_S):
         last = store.latest()
-        left = last is not None and last.state == "running"
-        work = _batches(store, since, recipe.id if reread else None)
+        work = batches(partial(store.pending, since=since))
         first = next(work, None)
-        if first is None and not left:
+        if first is None and (last is None or last.state is ScanState.DONE):
             return None
         scan = store.open(recipe, now)
         started = perf_counter()
-        if first is not None:
-            _annotate(store, tools, scan, _chain(first, work), progress)
+        for done, readings in read(tools, first, work):
+            store.save(scan, readings)
+            progress(done)
         annotated = perf_counter()
-        discovery = _discover(store, tools, recipe)
-        scan = store.finish(scan, discovery, _tally(store.annotated(scan), discovery), now)
+        scan = file_voices(store, tools, scan, recipe, now)
         return Outcome(
             scan=scan, annotation_s=annotated - started, grouping_s=perf_counter() - annotated
         )
 
 
-def _annotate(
-    store: Store, tools: Tools, scan: Scan, batches: Iterator[Batch], progress: Progress
-) -> None:
-    done = 0
-    for readings in tools.runner.map(tools.build_annotator, batches):
-        store.save(scan, readings)
-        done += len(readings)
-        progress(done)
-
-
-def _batches(store: Store, since: datetime | None, reread: str | None) -> Iterator[Batch]:
+def batches(pages: Pages) -> Iterator[Batch]:
+    """All that ``pages`` gives, a batch at a time, each asked for when it is wanted."""
     after = 0
-    while page := store.pending(since=since, reread_recipe=reread, after=after, limit=BATCH):
+    while page := pages(after=after, limit=BATCH):
         yield [(feedback.id, feedback.text) for _, feedback in page]
         after = page[-1][0]
 
 
-def _chain(first: Batch, rest: Iterator[Batch]) -> Iterator[Batch]:
-    yield first
-    yield from rest
+def read(
+    tools: Tools, first: Batch | None, rest: Iterator[Batch]
+) -> Iterator[tuple[int, list[Reading]]]:
+    """(texts read by then, readings) a batch. Without a first one no model is loaded."""
+    if first is None:
+        return
+    done = 0
+    for readings in tools.runner.map(tools.build_annotator, chain([first], rest)):
+        done += len(readings)
+        yield done, readings
+
+
+def file_voices(store: Store, tools: Tools, scan: Scan, recipe: Recipe, now: datetime) -> Scan:
+    """Files the voices of all readings and closes the scan, in one transaction; under the lock."""
+    discovery = _discover(store, tools, recipe)
+    return store.finish(scan, discovery, _tally(store.annotated(scan), discovery), now)
 
 
 def _discover(store: Store, tools: Tools, recipe: Recipe) -> Discovery:
-    loose = [_phrase(voice, tools) for voice in store.loose_voices()]
+    """Voices that leave still say where their issue lies: what is told anew may join it."""
+    kept, left = retold(store.reread_voices())
+    filed = {told.place for _, told in kept}
+    loose = [_phrase(voice, tools) for voice in store.loose_voices() if voice.place not in filed]
     core = {
         issue_id: tuple(_phrase(voice, tools) for voice in voices)
         for issue_id, voices in store.core_voices(CORE_VOICES).items()
     }
-    return discover(loose, core, tools.encoder.encode, recipe)
+    return replace(discover(loose, core, tools.encoder.encode, recipe), kept=kept, left=left)
 
 
 def _phrase(voice: Voice, tools: Tools) -> Phrase:
@@ -124,4 +142,6 @@ def _tally(annotated: ScanTally, discovery: Discovery) -> ScanTally:
         founding=founding,
         single=single,
         issues_opened=len(discovery.opened),
+        kept=len(discovery.kept),
+        left=len(discovery.left),
     )

@@ -1,9 +1,9 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from voc.types.document import Document
+from voc.types.document import Document, Span
 from voc.types.issue import Vectors
-from voc.types.opinion import Reading
+from voc.types.opinion import Polarity, Reading, Sentiment
 
 
 class Classifier(Protocol):
@@ -27,4 +27,38 @@ class PhraseEncoder(Protocol):
 
         The same phrases in the same order give the same vectors.
         """
+        ...
+
+
+class SentenceEncoder(Protocol):
+    """Turns texts into vectors whose cosine says how alike in meaning they are."""
+
+    @property
+    def name(self) -> str:
+        """Model name and digest of its weights; vectors of two names do not compare."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """(n, d) float32, rows of unit length; zero for texts without letters.
+
+        ``texts`` are cleaned, lower case, Simplified, as Clause.text is. A text's vector does not
+        depend on its neighbours.
+        """
+        ...
+
+
+class TargetReader(Protocol):
+    """Reads how a text speaks of something that it names."""
+
+    def toward(self, document: Document, places: Sequence[Span]) -> Sentiment:
+        """Sentiment toward what stands at ``places`` of ``document.source``; one name, all its
+        places. Positive, neutral or negative."""
+        ...
+
+
+class NativeReader(Protocol):
+    """Reads opinions in the categories of one labelled set, for comparison with others' models."""
+
+    def native(self, documents: Sequence[Document]) -> list[frozenset[tuple[str, Polarity]]]:
+        """Per document the set's categories it speaks of, each with its polarity."""
         ...

@@ -45,40 +45,55 @@ class FeedbackStore(Protocol):
 
 
 class ScanStore(Protocol):
-    def lock(self) -> AbstractContextManager[None]:
-        """Held by one scan at a time, over processes; raises StoreError at once if taken."""
+    def lock(self, wait_s: float = 0) -> AbstractContextManager[None]:
+        """Held by one scan at a time, over processes; raises StoreError if taken for ``wait_s``.
+
+        A re-reading holds it only while it stores what it read.
+        """
         ...
 
-    def open(self, recipe: Recipe, now: datetime) -> Scan:
-        """The scan left running under this recipe within a day, else a new one.
+    def reread_lock(self) -> AbstractContextManager[None]:
+        """Held by one re-reading at a time, over processes; raises StoreError at once if taken."""
+        ...
 
-        Another left running is closed with what it read. Keeps the recipe's text.
+    def open(self, recipe: Recipe, now: datetime, *, reread: bool = False) -> Scan:
+        """The scan left running under this recipe, else a new one; Scan.reread tells two kinds.
+
+        Of new feedback, only one begun within a day is taken up. Another of its kind left running
+        is closed with what it read. Keeps the recipe's text.
         """
         ...
 
     def pending(
-        self, *, since: datetime | None, reread_recipe: str | None, after: int, limit: int
+        self, *, since: datetime | None, after: int, limit: int
     ) -> list[tuple[int, Feedback]]:
         """(seq, feedback) without a reading, seq > after, in order of seq.
 
-        With ``reread_recipe``, those whose reading is of another recipe too.
         ``since`` keeps feedback posted at or after it, and undated.
         """
         ...
+
+    def outdated(
+        self, recipe_id: str, *, since: datetime | None, after: int, limit: int
+    ) -> list[tuple[int, Feedback]]:
+        """As pending, of feedback whose reading is of another recipe."""
+        ...
+
+    def count_outdated(self, recipe_id: str, *, since: datetime | None) -> int: ...
 
     def save(self, scan: Scan, readings: Sequence[Reading]) -> None:
         """Store one batch of readings, in place of older ones of the same feedback."""
         ...
 
     def annotated(self, scan: Scan) -> ScanTally:
-        """read, annotated, flagged, opinions over all readings this scan saved, in any run."""
+        """read, annotated, deep, flagged, opinions over all readings of this scan, in any run."""
         ...
 
     def finish(self, scan: Scan, discovery: Discovery, tally: ScanTally, now: datetime) -> Scan:
         """Write the ledger and close the scan, in one transaction."""
         ...
 
-    def latest(self) -> Scan | None: ...
+    def latest(self, *, reread: bool = False) -> Scan | None: ...
 
 
 class LedgerStore(Protocol):
@@ -101,6 +116,13 @@ class LedgerStore(Protocol):
 
         One voice a (feedback, span, kind): of several opinions, the most certain. An opinion with
         intent complaint is a defect's, with intent suggestion an idea's.
+        """
+        ...
+
+    def reread_voices(self) -> list[tuple[tuple[Voice, ...], tuple[Voice, ...]]]:
+        """Of each feedback read again since its voices were filed: as filed, as told now.
+
+        Voices told now may be in an issue or loose; one a (feedback, span, kind), as loose ones.
         """
         ...
 
@@ -160,6 +182,10 @@ class Store(FeedbackStore, ScanStore, LedgerStore, ReportStore, Protocol):
 
     def upgrade(self) -> None:
         """Bring the schema to this version. Does nothing when it is there already."""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Within it this thread reads what was stored at one moment, whatever others write."""
         ...
 
     def ping(self) -> None:

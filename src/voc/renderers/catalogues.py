@@ -1,4 +1,4 @@
-"""The words of each language, from voc/report/catalogues."""
+"""The words of each language, from voc/report/catalogues; names of topics from the taxonomy."""
 
 import tomllib
 from collections.abc import Mapping
@@ -19,4 +19,11 @@ def catalogue(language: str) -> Mapping[str, Mapping[str, Any]]:
             f"No report catalogue for the language '{language}'. There are: {', '.join(LANGUAGES)}."
         )
     path = files("voc.report") / "catalogues" / f"{language}.toml"
-    return tomllib.loads(path.read_text("utf-8"))
+    named = {topic: entry[language] for topic, entry in taxonomy().items()}
+    return {**tomllib.loads(path.read_text("utf-8")), "topics": named}
+
+
+@cache
+def taxonomy() -> Mapping[str, Mapping[str, str]]:
+    """Topics v1: names by language, and what each ``covers``."""
+    return tomllib.loads((files("voc.report") / "taxonomy" / "v1.toml").read_text("utf-8"))

@@ -12,9 +12,10 @@ from pydantic import TypeAdapter, ValidationError
 from voc.errors import InputError
 from voc.report.canonical import BLOCKS, encoded, plain
 from voc.types.report import Block, Period, Report, Section
+from voc.types.taxonomy import TopicName
 
 # Raised when a field is renamed or changes its meaning; new fields alone do not raise it.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 # What a file that is no report can do to a reader; OSError is a zone named like a folder.
@@ -60,8 +61,9 @@ def _report(content: Mapping[str, Any]) -> Report:
         period=_in_zone(period, zone),
         product=None if content["product"] is None else _read(str, content["product"]),
         zone=zone.key,
-        recipe_id=_read(str, content["recipe_id"]),
+        recipe_ids=tuple(_read(str, id_) for id_ in content["recipe_ids"]),
         sections=tuple(_section(section) for section in content["sections"]),
+        topic_names=tuple(_read(TopicName, name) for name in content["topic_names"]),
     )
 
 

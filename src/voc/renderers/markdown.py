@@ -45,8 +45,8 @@ class _Page:
             yield from self._section(section)
         yield from self._evidence()
         yield from ("---", "")
-        recipe = wording.say("footer", "recipe", recipe=escaped(report.recipe_id))
-        yield f"{recipe} · {wording.say('footer', 'report', id=escaped(report.id))}"
+        id_ = wording.say("footer", "report", id=escaped(report.id))
+        yield " · ".join([*map(escaped, wording.recipes()), id_])
 
     def _section(self, section: Section) -> Iterator[str]:
         yield from (f"## {self._wording.say('sections', section.key)}", "")

@@ -35,7 +35,9 @@ class Wording:
     def __init__(self, report: Report, language: str) -> None:
         self.language = language
         self.report = report
-        self._words = catalogue(language)
+        words = catalogue(language)
+        custom = {name.topic: getattr(name, language) for name in report.topic_names}
+        self._words = {**words, "topics": {**words["topics"], **custom}}
         self._cards = {
             block.issue_id: block
             for section in report.sections
@@ -155,6 +157,10 @@ class Wording:
 
     def scope(self) -> str:
         return self.report.product or self.say("titles", "all_products")
+
+    def recipes(self) -> list[str]:
+        """ "配方 2026-11-1f3a9c2b": each that read what is compared."""
+        return [self.say("footer", "recipe", recipe=id_) for id_ in self.report.recipe_ids]
 
     def note(self, note: Note) -> str:
         values = {name: self._filling(name, value) for name, value in note.values}

@@ -1,22 +1,34 @@
 """Puts a report together from its sections."""
 
-from voc.report.canonical import report_id
+from dataclasses import replace
+
+from voc.report.canonical import id_of
 from voc.report.material import Material
+from voc.report.recipes import compared
 from voc.report.sections import SECTIONS
 from voc.types.report import Report
+from voc.types.taxonomy import TopicName
 
 
-def build(material: Material, recipe_id: str, zone: str, product: str | None) -> Report:
+def build(material: Material, zone: str, product: str | None) -> Report:
     """The report of ``material``, which holds rows of ``product`` only, or of all where None.
 
     Same material, same report. The caller checks it with voc.report.verify before it is kept.
     """
-    sections = tuple(section(material) for section in SECTIONS)
-    return Report(
-        id=report_id(material.period, product, zone, recipe_id, sections),
+    report = Report(
+        id="",
         period=material.period,
         product=product,
         zone=zone,
-        recipe_id=recipe_id,
-        sections=sections,
+        recipe_ids=tuple(shares.recipe_id for shares in compared(material)),
+        sections=tuple(section(material) for section in SECTIONS),
+        topic_names=_names_spoken_of(material),
     )
+    return replace(report, id=id_of(report))
+
+
+def _names_spoken_of(material: Material) -> tuple[TopicName, ...]:
+    """Those alone, so that a topic added but never read changes no report."""
+    spoken = {opinion.topic for opinion in material.opinions}
+    spoken |= {issue.topic for issue in material.issues.values()}
+    return tuple(name for name in material.topic_names if name.topic in spoken)

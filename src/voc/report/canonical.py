@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -13,10 +13,8 @@ from voc.types.report import (
     Figure,
     IssueCard,
     Note,
-    Period,
     Quote,
     Report,
-    Section,
     Table,
 )
 
@@ -33,23 +31,17 @@ _NAMES: dict[type, str] = {block: name for name, block in BLOCKS.items()}
 DIGEST_LENGTH = 12
 
 
-def report_id(
-    period: Period, product: str | None, zone: str, recipe_id: str, sections: tuple[Section, ...]
-) -> str:
+def id_of(report: Report) -> str:
     """ "weekly-2026-W44-all-1f3a9c2b77d0": safe in paths and links whatever the product's name.
 
     The last part is a digest over everything else: a report whose content was changed by hand no
     longer has its own id.
     """
-    content = plain((period, product, zone, recipe_id, sections))
+    content = plain(replace(report, id=""))
     digest = hashlib.sha256(encoded(content)).hexdigest()[:DIGEST_LENGTH]
+    product, period = report.product, report.period
     scope = "all" if product is None else hashlib.sha256(product.encode()).hexdigest()[:8]
     return f"{period.cadence}-{period.name}-{scope}-{digest}"
-
-
-def id_of(report: Report) -> str:
-    """The id that ``report``'s content asks for."""
-    return report_id(report.period, report.product, report.zone, report.recipe_id, report.sections)
 
 
 def encoded(content: Any) -> bytes:

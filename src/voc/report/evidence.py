@@ -20,6 +20,7 @@ issue      the feedback is a voice of this issue
 lot        with issue: … and names this lot, in either case
 language   zh-Hans, zh-Hant, ko, en, other
 flag       the feedback carries this flag
+recipe     the id of the recipe that read the feedback
 since      from this day (ISO) to the period's end, in place of the period
 =========  =====================================================================
 """
@@ -84,6 +85,7 @@ _FIELDS: dict[str, Callable[[FeedbackFact], str]] = {
     "severity": lambda fact: fact.severity.value,
     "channel": lambda fact: fact.channel,
     "product": lambda fact: fact.product or "",
+    "recipe": lambda fact: fact.recipe_id,
 }
 _JOINED = frozenset({"since", "topic", "polarity", "issue", "lot", "language", "flag"})
 FILTER_FIELDS = _JOINED | _FIELDS.keys()

@@ -16,6 +16,7 @@ from voc.types.report import (
     Period,
     ReadingFact,
 )
+from voc.types.taxonomy import TopicName
 
 # Weeks or months a trend shows. Sixteen bars read well on a phone and span a season.
 TREND_PERIODS = 16
@@ -38,6 +39,7 @@ class Material:
     voices: tuple[IssueVoice, ...]  # counted before the period's end, by (issue, rank)
     shipments: tuple[LotShipment, ...]
     texts: Mapping[FeedbackId, str]  # stored texts, of at least voc.report.wanted.texts_wanted
+    topic_names: tuple[TopicName, ...] = ()  # of all custom topics
 
     @cached_property
     def current(self) -> tuple[FeedbackFact, ...]:
@@ -57,6 +59,20 @@ class Material:
     def exposures(self) -> tuple[Counter[str | None], Counter[str | None]]:
         """Valid dated feedback a product, of the period and of the one before."""
         return (_dated_by_product(self.current), _dated_by_product(self.before))
+
+    @cached_property
+    def one_recipe(self) -> bool:
+        """Whether one recipe read all of the period and of the one before.
+
+        Else a change between the two may be the recipe's and none of customers.
+        """
+        return len({fact.recipe_id for fact in (*self.current, *self.before)}) < 2
+
+    @cached_property
+    def stale(self) -> tuple[FeedbackFact, ...]:
+        """Rows of the period and the one before that issues still hold as read earlier."""
+        ids = {voice.fact.id for voice in self.voices if voice.stale}
+        return tuple(fact for fact in (*self.current, *self.before) if fact.id in ids)
 
     @cached_property
     def by_id(self) -> Mapping[FeedbackId, FeedbackFact]:

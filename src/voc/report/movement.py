@@ -26,6 +26,16 @@ MIN_RATINGS = 10
 # A mean is steady when a change of this many stars is ruled out: the step shops show ratings in.
 STEADY_STARS = 0.5
 
+# What a new recipe reads otherwise must not look like a change among customers.
+OTHER_RECIPE = Movement(
+    direction="recipes",
+    because="not compared: more than one recipe read the two periods",
+    ratio=None,
+    low=None,
+    high=None,
+    p=None,
+)
+
 
 def count_movement(material: Material, now: Facts, before: Facts) -> Movement:
     """Rows a day now against rows a day before."""
@@ -34,11 +44,18 @@ def count_movement(material: Material, now: Facts, before: Facts) -> Movement:
     return borne_out(moved, len(now) / days[0], len(before) / days[1])
 
 
+def read_movement(material: Material, now: Facts, before: Facts) -> Movement:
+    """As count_movement, of rows that were not counted as they came but by what was read."""
+    return count_movement(material, now, before) if material.one_recipe else OTHER_RECIPE
+
+
 def issue_movement(material: Material, product: str | None, now: Facts, before: Facts) -> Movement:
     """Voices among the valid dated feedback of ``product`` (of all where None) in each period.
 
     Per day, traffic alone would make every issue rise.
     """
+    if material.stale or not material.one_recipe:
+        return OTHER_RECIPE
     exposure, exposure_before = (
         exposures.total() if product is None else exposures[product]
         for exposures in material.exposures
@@ -64,12 +81,14 @@ def _held(moved: Movement, p: float, tests: int) -> Movement:
     return replace(moved, because=because, direction="too_little" if falls else moved.direction)
 
 
-def share_movement(now: Facts, before: Facts) -> Movement:
+def share_movement(material: Material, now: Facts, before: Facts) -> Movement:
     """The negative share now against before, by Fisher's exact test; ``ratio`` is of the shares.
 
     Shares are bounded, which the test of counts does not know: it would find too little. Its
     minimum of events and its meaning of "steady" hold here too.
     """
+    if not material.one_recipe:
+        return OTHER_RECIPE
     negative, rows = _negative(dated(now)), _dated(now)
     negative_before, rows_before = _negative(dated(before)), _dated(before)
     if negative + negative_before < LEAST_EVENTS or not (rows and rows_before):
@@ -92,8 +111,13 @@ def share_movement(now: Facts, before: Facts) -> Movement:
     return borne_out(moved, _negative(now) / len(now), _negative(before) / len(before))
 
 
-def mean_movement(now: Sequence[float], before: Sequence[float]) -> Movement:
-    """Mean ratings by Welch's t-test (scipy.stats.ttest_ind); ``ratio`` is the difference."""
+def mean_movement(material: Material, now: Sequence[float], before: Sequence[float]) -> Movement:
+    """Mean ratings by Welch's t-test (scipy.stats.ttest_ind); ``ratio`` is the difference.
+
+    Stars are customers' own, but whose count is the recipe's: it flags what it leaves out.
+    """
+    if not material.one_recipe:
+        return OTHER_RECIPE
     counts = f"{len(now)} ratings against {len(before)}"
     if min(len(now), len(before)) < MIN_RATINGS:
         because = f"{counts}: {MIN_RATINGS} on each side are the least"

@@ -41,7 +41,7 @@ def mismatches(
                 yield from _quote_mismatch(section.key, quote, texts.get(quote.feedback_id))
             for name, evidence in evidence_of(block):
                 yield from _evidence_mismatch(f"{section.key}.{name}", evidence, material)
-    yield from _difference(report, build(material, report.recipe_id, report.zone, report.product))
+    yield from _difference(report, build(material, report.zone, report.product))
 
 
 def quoted_ids(report: Report) -> tuple[FeedbackId, ...]:
@@ -82,7 +82,12 @@ def _quote_mismatch(section: str, quote: Quote, stored: str | None) -> Iterator[
 
 
 def _difference(told: Report, made: Report) -> Iterator[str]:
-    """The first block that is another than the store gives today."""
+    """The first block that is another than the store gives today, and whether it was read anew."""
+    if told.recipe_ids != made.recipe_ids:
+        yield (
+            f"It was made from readings of {_listed(told.recipe_ids)}, the store has readings of "
+            f"{_listed(made.recipe_ids)}."
+        )
     for section, other in zip_longest(told.sections, made.sections):
         if section is None or other is None or section.key != other.key:
             yield "Its sections are not those that this version of voc writes."
@@ -91,6 +96,10 @@ def _difference(told: Report, made: Report) -> Iterator[str]:
             if block != again:
                 yield f"Section {section.key}: {_name(block or again)} differs from the store."
                 return
+
+
+def _listed(recipe_ids: tuple[str, ...]) -> str:
+    return " and ".join(recipe_ids) or "no recipe"
 
 
 def _name(block: Block) -> str:

@@ -8,6 +8,7 @@ is about to add. Batches are short, and readers never wait.
 import sqlite3
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ WAIT_S = 30  # how long a writer waits for another before it gives up
 # Numbers that tell our advisory locks from others' in the same database; b"voc" and a number.
 WRITE_LOCK = 0x766F6301
 SCAN_LOCK = 0x766F6302
+REREAD_LOCK = 0x766F6303
 # SQLite before 3.32 takes 999 variables a statement.
 CHUNK = 900
 # Rows fetched at once while streaming; reviews are short, so a few hundred kilobytes.
@@ -41,6 +43,7 @@ class Database:
         self.url = _parsed(url)
         self.engine = _engine(self.url)
         self._writer = self.engine.execution_options(voc_writes=True)
+        self._snapshot: ContextVar[sa.Connection | None] = ContextVar("snapshot", default=None)
         self._ready = False
 
     @property
@@ -57,8 +60,25 @@ class Database:
     def reading(self) -> Generator[sa.Connection]:
         """To read in; large results come as they are consumed, not all at once."""
         self._check()
+        shared = self._snapshot.get()
+        if shared is not None:
+            yield shared
+            return
         with self._transaction(self.engine) as connection:
             yield connection.execution_options(yield_per=STREAM_ROWS)
+
+    @contextmanager
+    def snapshot(self) -> Generator[None]:
+        """Within it this thread reads what was stored at one moment, whatever others write."""
+        self._check()
+        # SQLite shows a transaction one moment by itself.
+        still = {} if self.file else {"isolation_level": "REPEATABLE READ"}
+        with self._transaction(self.engine.execution_options(**still)) as connection:
+            token = self._snapshot.set(connection.execution_options(yield_per=STREAM_ROWS))
+            try:
+                yield
+            finally:
+                self._snapshot.reset(token)
 
     @contextmanager
     def writing(self) -> Generator[sa.Connection]:

@@ -42,9 +42,23 @@ class SqlLedger(StorePart, LedgerStore):
 
     def loose_voices(self) -> Iterator[Voice]:
         with self._database.reading() as connection:
-            rows = connection.execute(_loose_query())
+            rows = connection.execute(_told_query().where(~_filed()))
             for _, opinions in groupby(rows, attrgetter("feedback_seq")):
                 yield from _most_certain(opinions)
+
+    def reread_voices(self) -> list[tuple[tuple[Voice, ...], tuple[Voice, ...]]]:
+        with self._database.reading() as connection:
+            members = connection.execute(_stale_query())
+            filed = {
+                seq: tuple(_voice(row, IssueKind(row.kind)) for row in rows)
+                for seq, rows in groupby(members, attrgetter("feedback_seq"))
+            }
+            opinions = connection.execute(_told_query().where(_filed_before())) if filed else ()
+            told = {
+                seq: tuple(_most_certain(rows))
+                for seq, rows in groupby(opinions, attrgetter("feedback_seq"))
+            }
+        return [(voices, told.get(seq, ())) for seq, voices in filed.items()]
 
     def rename(self, issue_id: IssueId, title: str, now: datetime) -> Issue:
         return self._change(issue_id, now, "renamed", title, title=title)
@@ -111,24 +125,27 @@ def _move_members(connection: sa.Connection, source: IssueId, target: IssueId) -
 
 
 def _core_query(per_issue: int) -> sa.Select[tuple[object, ...]]:
-    members, issues, feedback = schema.issue_members, schema.issues, schema.feedback
+    issues, feedback = schema.issues, schema.feedback
+    # Counted, for ranks have gaps.
+    place = sa.func.row_number().over(
+        partition_by=schema.issue_members.c.issue_id, order_by=schema.issue_members.c.rank
+    )
+    members = sa.select(schema.issue_members, place.label("place")).subquery()
     return (
         sa.select(members, feedback.c.id, feedback.c.text, feedback.c.product)
-        .select_from(members.join(issues).join(feedback))
-        .where(members.c.rank < per_issue, issues.c.state != IssueState.MERGED.value)
+        .select_from(
+            members.join(issues, issues.c.id == members.c.issue_id).join(
+                feedback, feedback.c.seq == members.c.feedback_seq
+            )
+        )
+        .where(members.c.place <= per_issue, issues.c.state != IssueState.MERGED.value)
         .order_by(issues.c.kind, issues.c.number, members.c.rank)
     )
 
 
-def _loose_query() -> sa.Select[tuple[object, ...]]:
-    opinions, members, feedback = schema.opinions, schema.issue_members, schema.feedback
-    kind = sa.case({intent: kind.value for intent, kind in KINDS.items()}, value=opinions.c.intent)
-    in_issue = sa.exists().where(
-        members.c.feedback_seq == opinions.c.feedback_seq,
-        members.c.span_start == opinions.c.span_start,
-        members.c.span_end == opinions.c.span_end,
-        members.c.kind == kind,
-    )
+def _told_query() -> sa.Select[tuple[object, ...]]:
+    """Opinions that are voices, in an issue or not."""
+    opinions, feedback = schema.opinions, schema.feedback
     return (
         sa.select(opinions, feedback.c.id, feedback.c.text, feedback.c.product)
         .select_from(opinions.join(schema.readings).join(feedback))
@@ -136,9 +153,41 @@ def _loose_query() -> sa.Select[tuple[object, ...]]:
             opinions.c.intent.in_(KINDS),
             ~schema.readings.c.flagged,
             feedback.c.kind != FeedbackKind.MEDIA.value,
-            ~in_issue,
         )
         .order_by(opinions.c.feedback_seq, opinions.c.number)
+    )
+
+
+def _filed() -> sa.ColumnElement[bool]:
+    """Of an opinion: its very clause is in an issue of its kind."""
+    opinions, members = schema.opinions, schema.issue_members
+    kind = sa.case({intent: kind.value for intent, kind in KINDS.items()}, value=opinions.c.intent)
+    return sa.exists().where(
+        members.c.feedback_seq == opinions.c.feedback_seq,
+        members.c.span_start == opinions.c.span_start,
+        members.c.span_end == opinions.c.span_end,
+        members.c.kind == kind,
+    )
+
+
+def _filed_before() -> sa.ColumnElement[bool]:
+    """Of an opinion: its feedback has members from an earlier reading."""
+    members = schema.issue_members.c
+    return sa.exists().where(
+        members.feedback_seq == schema.opinions.c.feedback_seq,
+        members.scan_id != schema.readings.c.scan_id,
+    )
+
+
+def _stale_query() -> sa.Select[tuple[object, ...]]:
+    """Members whose feedback was read again since."""
+    members, readings, feedback = schema.issue_members, schema.readings, schema.feedback
+    rows = members.join(readings, readings.c.feedback_seq == members.c.feedback_seq)
+    return (
+        sa.select(members, feedback.c.id, feedback.c.text, feedback.c.product)
+        .select_from(rows.join(feedback, feedback.c.seq == members.c.feedback_seq))
+        .where(members.c.scan_id != readings.c.scan_id)
+        .order_by(members.c.feedback_seq, members.c.span_start, members.c.kind)
     )
 
 

@@ -18,7 +18,7 @@ from voc.types.report import FeedbackFact, IssueVoice, OpinionFact, ReadingFact,
 _FACT_COLUMNS = (
     *(schema.feedback.c[name] for name in ("id", "seq", "channel", "kind", "product")),
     *(schema.feedback.c[name] for name in ("posted_at", "rating")),
-    *(schema.readings.c[name] for name in ("counted_at", "sentiment", "flagged")),
+    *(schema.readings.c[name] for name in ("counted_at", "sentiment", "flagged", "recipe_id")),
     schema.readings.c.severity.label("worst"),
 )
 
@@ -115,6 +115,7 @@ def _voices_query(end: datetime, product: str | None) -> sa.Select[tuple[object,
             schema.feedback.c.text,
             schema.feedback.c.lot,
             schema.readings.c.entities,
+            (members.c.scan_id != schema.readings.c.scan_id).label("stale"),
         )
         .select_from(rows)
         .where(
@@ -139,6 +140,7 @@ def _fact(row: sa.Row[tuple[object, ...]]) -> FeedbackFact:
         sentiment=SentimentLabel(row.sentiment),
         severity=Severity(row.worst),
         flagged=row.flagged,
+        recipe_id=row.recipe_id,
     )
 
 
@@ -152,5 +154,6 @@ def _issue_voice(row: sa.Row[tuple[object, ...]]) -> IssueVoice:
         text=row.text,
         lot=row.lot or next(named, None),
         severity=Severity(row.severity),
+        stale=row.stale,
         fact=_fact(row),
     )

@@ -13,7 +13,7 @@ from voc.stores import schema
 from voc.stores.discoveries import write_discovery
 from voc.stores.engine import StorePart, chunks, insert
 from voc.stores.feedback import FEEDBACK_COLUMNS, feedback_from, feedback_seqs
-from voc.stores.locks import scan_lock
+from voc.stores.locks import reread_lock, scan_lock
 from voc.types.feedback import Feedback
 from voc.types.issue import Discovery
 from voc.types.opinion import Opinion, Reading
@@ -28,38 +28,41 @@ _KEPT = {"feedback_seq", "first_scan_id", "counted_at"}
 
 
 class SqlScans(StorePart, ScanStore):
-    def lock(self) -> AbstractContextManager[None]:
-        return scan_lock(self._database)
+    def lock(self, wait_s: float = 0) -> AbstractContextManager[None]:
+        return scan_lock(self._database, wait_s)
 
-    def open(self, recipe: Recipe, now: datetime) -> Scan:
+    def reread_lock(self) -> AbstractContextManager[None]:
+        return reread_lock(self._database)
+
+    def open(self, recipe: Recipe, now: datetime, *, reread: bool = False) -> Scan:
         with self._database.writing() as connection:
             _keep_recipe(connection, recipe)
-            left = _latest(connection, schema.scans.c.state == ScanState.RUNNING.value)
+            running = schema.scans.c.state == ScanState.RUNNING.value
+            left = _latest(connection, running, schema.scans.c.reread == reread)
             if left is None:
-                return _new_scan(connection, recipe, now)
-            if left.recipe_id == recipe.id and now - left.started_at < TAKEN_UP_WITHIN:
+                return _new_scan(connection, recipe, now, reread)
+            if left.recipe_id == recipe.id and (reread or now - left.started_at < TAKEN_UP_WITHIN):
                 return left
             _close(connection, left, _counted(connection, left))
-            return _new_scan(connection, recipe, now)
+            return _new_scan(connection, recipe, now, reread)
 
     def pending(
-        self, *, since: datetime | None, reread_recipe: str | None, after: int, limit: int
+        self, *, since: datetime | None, after: int, limit: int
     ) -> list[tuple[int, Feedback]]:
-        feedback, readings = schema.feedback.c, schema.readings.c
-        wanted: sa.ColumnElement[bool] = readings.feedback_seq.is_(None)
-        if reread_recipe is not None:
-            wanted = wanted | (readings.recipe_id != reread_recipe)
-        query = (
-            sa.select(feedback.seq, *FEEDBACK_COLUMNS)
-            .outerjoin(schema.readings)
-            .where(feedback.seq > after, wanted)
-            .order_by(feedback.seq)
-            .limit(limit)
-        )
-        if since is not None:
-            query = query.where(feedback.posted_at.is_(None) | (feedback.posted_at >= since))
+        unread = schema.readings.c.feedback_seq.is_(None)
+        return self._page(unread & _posted(since), after, limit)
+
+    def outdated(
+        self, recipe_id: str, *, since: datetime | None, after: int, limit: int
+    ) -> list[tuple[int, Feedback]]:
+        return self._page(_read_by_others(recipe_id) & _posted(since), after, limit)
+
+    def count_outdated(self, recipe_id: str, *, since: datetime | None) -> int:
+        rows = schema.feedback.join(schema.readings)
+        query = sa.select(sa.func.count()).select_from(rows)
+        query = query.where(_read_by_others(recipe_id), _posted(since))
         with self._database.reading() as connection:
-            return [(row.seq, feedback_from(row)) for row in connection.execute(query)]
+            return connection.execute(query).scalar_one()
 
     def save(self, scan: Scan, readings: Sequence[Reading]) -> None:
         with self._database.writing() as connection:
@@ -83,21 +86,45 @@ class SqlScans(StorePart, ScanStore):
             write_discovery(connection, scan, discovery, now)
         return replace(scan, state=ScanState.DONE, tally=tally)
 
-    def latest(self) -> Scan | None:
+    def latest(self, *, reread: bool = False) -> Scan | None:
         with self._database.reading() as connection:
-            return _latest(connection)
+            return _latest(connection, schema.scans.c.reread == reread)
+
+    def _page(
+        self, wanted: sa.ColumnElement[bool], after: int, limit: int
+    ) -> list[tuple[int, Feedback]]:
+        feedback = schema.feedback.c
+        query = (
+            sa.select(feedback.seq, *FEEDBACK_COLUMNS)
+            .outerjoin(schema.readings)
+            .where(feedback.seq > after, wanted)
+            .order_by(feedback.seq)
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            return [(row.seq, feedback_from(row)) for row in connection.execute(query)]
+
+
+def _read_by_others(recipe_id: str) -> sa.ColumnElement[bool]:
+    return schema.readings.c.recipe_id != recipe_id
+
+
+def _posted(since: datetime | None) -> sa.ColumnElement[bool]:
+    posted_at = schema.feedback.c.posted_at
+    return sa.true() if since is None else posted_at.is_(None) | (posted_at >= since)
 
 
 def _counted(connection: sa.Connection, scan: Scan) -> ScanTally:
     readings, opinions = schema.readings, schema.opinions
     of_scan = readings.c.scan_id == scan.id
-    counts = sa.select(sa.func.count(), sa.func.count().filter(readings.c.flagged)).where(of_scan)
+    deep, flagged = (sa.func.count().filter(readings.c[name]) for name in ("deep", "flagged"))
     told = sa.select(sa.func.count()).select_from(opinions.join(readings)).where(of_scan)
-    read, flagged = connection.execute(counts).one()
+    counts = connection.execute(sa.select(sa.func.count(), deep, flagged).where(of_scan)).one()
     return ScanTally(
-        read=read,
-        annotated=read,
-        flagged=flagged,
+        read=counts[0],
+        annotated=counts[0],
+        deep=counts[1],
+        flagged=counts[2],
         opinions=connection.execute(told).scalar_one(),
     )
 
@@ -107,9 +134,10 @@ def _keep_recipe(connection: sa.Connection, recipe: Recipe) -> None:
     connection.execute(insert(connection, schema.recipes).on_conflict_do_nothing(), row)
 
 
-def _new_scan(connection: sa.Connection, recipe: Recipe, now: datetime) -> Scan:
+def _new_scan(connection: sa.Connection, recipe: Recipe, now: datetime, reread: bool) -> Scan:
     row = {
         "recipe_id": recipe.id,
+        "reread": reread,
         "started_at": now,
         "state": ScanState.RUNNING.value,
         "tally": asdict(ScanTally()),
@@ -128,6 +156,7 @@ def _scan(row: sa.Row[tuple[object, ...]]) -> Scan:
     return Scan(
         id=row.id,
         recipe_id=row.recipe_id,
+        reread=row.reread,
         started_at=row.started_at,
         state=ScanState(row.state),
         tally=ScanTally(**row.tally),
@@ -175,6 +204,7 @@ def _reading_row(reading: Reading, seq: int) -> dict[str, object]:
         "entities": [asdict(entity) for entity in reading.entities],
         "flags": reading.flags,
         "flagged": bool(reading.flags),
+        "deep": reading.deep,
     }
 
 

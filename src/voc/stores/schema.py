@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 # The migration this module describes; a test compares both. Always four digits: older and newer
 # are told apart by comparing them as text.
-REVISION = "0001"
+REVISION = "0002"
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -122,6 +122,8 @@ scans = sa.Table(
     metadata,
     sa.Column("id", BigNumber, primary_key=True, autoincrement=True),
     sa.Column("recipe_id", sa.ForeignKey(recipes.c.id), nullable=False),
+    # Reads again what other recipes read, beside the scans of what is new.
+    sa.Column("reread", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("started_at", UtcDateTime, nullable=False),
     sa.Column("state", PlainText, nullable=False),
     sa.Column("tally", sa.JSON, nullable=False),
@@ -149,6 +151,8 @@ readings = sa.Table(
     sa.Column("entities", sa.JSON, nullable=False),
     sa.Column("flags", sa.JSON, nullable=False),
     sa.Column("flagged", sa.Boolean, nullable=False),
+    # Read by the encoder too, not by the student alone.
+    sa.Column("deep", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 opinions = sa.Table(
@@ -182,8 +186,8 @@ issues = sa.Table(
     sa.UniqueConstraint("kind", "number"),
 )
 
-# Members outlive the opinions they were made from: a later recipe may cut the text otherwise,
-# but what the ledger was built on stays. Hence topic and severity of the voice stand here too.
+# Members outlive the opinions they were made from, until the scan that read the feedback again
+# ends and files its voices anew. Hence topic and severity of the voice stand here too.
 issue_members = sa.Table(
     "issue_members",
     metadata,
@@ -192,7 +196,9 @@ issue_members = sa.Table(
     sa.Column("span_end", sa.Integer, primary_key=True),
     sa.Column("kind", PlainText, primary_key=True),
     sa.Column("issue_id", sa.ForeignKey(issues.c.id), nullable=False),
-    sa.Column("rank", sa.Integer, nullable=False),  # 0, 1, 2 … without gaps in an issue
+    sa.Column("rank", sa.Integer, nullable=False),  # 0, 1, 2 … with gaps where voices left
+    # The scan whose reading the voice was taken from: another one than that of the reading today
+    # means that the feedback was read again since.
     sa.Column("scan_id", sa.ForeignKey(scans.c.id), nullable=False),
     sa.Column("topic", PlainText, nullable=False),
     sa.Column("severity", PlainText, nullable=False),

@@ -1,5 +1,7 @@
 """The store on SQLAlchemy: the same queries on SQLite and PostgreSQL."""
 
+from contextlib import AbstractContextManager
+
 import sqlalchemy as sa
 
 from voc.ports.store import Store
@@ -23,6 +25,9 @@ class SqlStore(SqlFeedback, SqlScans, SqlLedger, SqlReports, Store):
 
     def upgrade(self) -> None:
         upgrade(self._database)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        return self._database.snapshot()
 
     def ping(self) -> None:
         with self._database.reading() as connection:

@@ -43,4 +43,10 @@ def words(text: str, segmenter: Segmenter) -> tuple[str, ...]:
 def _clause(span: Span, folded: str, cleaned: CleanText, segmenter: Segmenter) -> Clause:
     text = folded[span.start : span.end]
     original = cleaned.original(span.start, span.end)
-    return Clause(start=original.start, end=original.end, text=text, tokens=words(text, segmenter))
+    return Clause(
+        start=original.start,
+        end=original.end,
+        at=span.start,
+        text=text,
+        tokens=words(text, segmenter),
+    )

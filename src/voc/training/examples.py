@@ -1,7 +1,7 @@
 """Labelled texts, cut the way run time cuts them, as rows to fit on."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voc.ml.ngram_features import Piece
 from voc.ml.pieces import clause_piece, text_piece
@@ -34,7 +34,7 @@ def examples(texts: Iterable[tuple[LabelledText, Document]]) -> tuple[Example, .
 def _rows(text: LabelledText, document: Document) -> Iterator[Example]:
     whole, parts = annotate(text, document)
     yield Example(
-        piece=text_piece(document), labels=whole, origin=text.text, toned=_is_toned(text),
+        piece=text_piece(document), labels=whole, origin=text.text, toned=is_toned(text),
         weight=text.weight,
     )  # fmt: skip
     if len(document.clauses) == 1:
@@ -42,14 +42,19 @@ def _rows(text: LabelledText, document: Document) -> Iterator[Example]:
     for clause, labels in zip(document.clauses, parts, strict=True):
         if labels == Labels():
             continue
-        weight = _UNMARKED_WEIGHT if labels.sentiment is Polarity.NEUTRAL else 1.0
         yield Example(
             piece=clause_piece(clause), labels=labels, origin=text.text,
-            toned=False, weight=weight * text.weight,
+            toned=False, weight=clause_weight(text, labels) * text.weight,
         )  # fmt: skip
 
 
-def _is_toned(text: LabelledText) -> bool:
+def clause_weight(text: LabelledText, labels: Labels) -> float:
+    """What a clause counts for beside its text."""
+    unmarked = labels.sentiment is Polarity.NEUTRAL and text.source not in GUIDED
+    return _UNMARKED_WEIGHT if unmarked else 1.0
+
+
+def is_toned(text: LabelledText) -> bool:
     """Opinion sets are left out: their texts are pieces, whose sentiment is only derived."""
     return text.source in SENTIMENT_SETS or text.source in GUIDED
 
@@ -57,12 +62,21 @@ def _is_toned(text: LabelledText) -> bool:
 def annotate(text: LabelledText, document: Document) -> tuple[Labels, tuple[Labels, ...]]:
     """What is known of the text and of each of its clauses."""
     whole = with_implied(text.labels)
-    if text.opinions is not None:
-        parts = tuple(_marked_labels(clause, text) for clause in document.clauses)
-        return _union(parts, whole), parts
-    if len(document.clauses) == 1:
+    if len(document.clauses) == 1 and (text.opinions is None or text.source in GUIDED):
         return whole, (whole,)
-    return whole, (_absent_everywhere(text),) * len(document.clauses)
+    absent = _absent_everywhere(text)
+    if text.opinions is None:
+        return whole, (absent,) * len(document.clauses)
+    parts = tuple(_joined(_marked_labels(c, text), absent) for c in document.clauses)
+    return _union(parts, whole), _with_severity(parts, text.labels.severity)
+
+
+def _with_severity(parts: tuple[Labels, ...], worst: Severity | None) -> tuple[Labels, ...]:
+    """Where one clause alone tells of a problem, the severity of the text is its own."""
+    blamed = [i for i, labels in enumerate(parts) if labels.sentiment is Polarity.NEGATIVE]
+    if worst is None or len(blamed) != 1:
+        return parts
+    return tuple(replace(p, severity=worst) if i in blamed else p for i, p in enumerate(parts))
 
 
 def _absent_everywhere(text: LabelledText) -> Labels:
@@ -71,6 +85,15 @@ def _absent_everywhere(text: LabelledText) -> Labels:
         topics={topic: False for topic, said in text.labels.topics.items() if not said},
         intents={intent: False for intent, said in text.labels.intents.items() if not said},
         severity=Severity.NONE if text.labels.severity is Severity.NONE else None,
+    )
+
+
+def _joined(marked: Labels, absent: Labels) -> Labels:
+    """What the text as a whole rules out, ``marked`` cannot imply."""
+    return replace(
+        marked,
+        intents={**marked.intents, **absent.intents},
+        severity=absent.severity or marked.severity,
     )
 
 

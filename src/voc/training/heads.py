@@ -8,8 +8,8 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
-from voc.ml.model_files import Floats
-from voc.ml.ngram_scores import LABELS, POLARITY_LABELS, SEVERITY_LABELS, TONE_LABELS
+from voc.ml.calibration import Floats
+from voc.ml.scores import LABELS, POLARITY_LABELS, SEVERITY_LABELS, TONE_LABELS
 from voc.training.labelled import Labels
 from voc.types.opinion import Intent
 

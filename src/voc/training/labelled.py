@@ -35,6 +35,15 @@ class MarkedOpinion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Something named at a place in a text, and how the writer speaks of it."""
+
+    start: int
+    end: int
+    polarity: Polarity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledText:
     text: str
     source: str  # name of the set
@@ -42,6 +51,10 @@ class LabelledText:
     opinions: tuple[MarkedOpinion, ...] | None = None  # None: opinions are not marked
     polarities: Mapping[str, Polarity] = field(default_factory=dict)  # by topic, guided sets only
     silent: frozenset[str] = frozenset()  # topics that marked opinions say nothing about
+    targets: tuple[Target, ...] = ()
+    native: frozenset[tuple[str, Polarity]] = (
+        frozenset()
+    )  # category and polarity in its set's words
     weight: float = 1.0
 
 
@@ -50,6 +63,11 @@ def same_text_key(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).lower()
     letters = "".join(c for c in folded if c.isalnum())
     return hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def text_sha1(text: str) -> str:
+    """The name a text of another's set goes by where we keep labels for it."""
+    return hashlib.sha1(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
 
 
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:

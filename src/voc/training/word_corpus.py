@@ -11,6 +11,7 @@ from voc.ports.language import ScriptFolder, Segmenter
 from voc.text.clauses import split
 from voc.text.clean import clean, lowered
 from voc.text.document import words
+from voc.training.corpus import Reader
 from voc.training.labelled import held_out_keys, read_rows, same_text_key
 
 # Reviews in our languages. News and papers speak of other things; SemEval 2019 task 9 may not be
@@ -33,21 +34,30 @@ _DIGIT = re.compile(r"\d")
 Concepts = Mapping[str, tuple[str, ...]]
 
 
-def word_texts(data: Path, seed: Path) -> Iterator[str]:
+# What media write: for what the encoder can spell, not for what words mean.
+NEWS_SETS = ("fewclue_tnews", "thucnews_titles")
+
+
+def word_texts(data: Path, own: Iterable[Path], sets: tuple[str, ...] = WORD_SETS) -> Iterator[str]:
     """Each text of the train and unlabelled parts once, and our own; none that is held out."""
     seen = set(held_out_keys(data))
     parts = [
         path
-        for name in WORD_SETS
+        for name in sets
         for part in ("train", "unlabeled")
         for path in sorted((data / name).glob(f"{part}.*.gz"))
     ]
-    for path in (*parts, seed):
+    for path in (*parts, *own):
         for row in read_rows(path):
             key = same_text_key(row["text"])
             if key not in seen:
                 seen.add(key)
                 yield row["text"]
+
+
+def spelled_texts(data: Path, reader: Reader) -> Iterator[str]:
+    """What the encoder is to be able to spell, beside what it is trained on."""
+    return (reader.cleaned(text) for text in word_texts(data, (), (*WORD_SETS, *NEWS_SETS)))
 
 
 def told_words(

@@ -172,7 +172,7 @@ def main(data: Path, seed: Path, concept_file: Path, out: Path, cache: Path) -> 
     log = logging.getLogger(__name__)
     encoder = BaseEncoder.installed()
     concepts = read_concepts(concept_file)
-    told = told_words(word_texts(data, seed), JiebaSegmenter(cache), OpenCCFolder())
+    told = told_words(word_texts(data, (seed,)), JiebaSegmenter(cache), OpenCCFolder())
     counts = Counter(word for clause in told for word in clause)
     vocabulary = choose(counts, concepts, encoder.pieces())
     log.info("%d different words told, %d get a vector", len(counts), len(vocabulary))

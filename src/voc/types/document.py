@@ -42,6 +42,7 @@ class Clause:
 
     start: int  # in the stored text
     end: int
+    at: int  # where ``text`` stands in Document.text
     text: str  # cleaned, lower case, Simplified: what models read
     tokens: tuple[str, ...]  # words of text, punctuation left out
 

@@ -28,6 +28,9 @@ class IssueState(StrEnum):
     MERGED = "merged"  # its id redirects for ever
 
 
+Place = tuple[FeedbackId, int, int, IssueKind]  # of a voice: whose, start, end, as what
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """One complaint or wish clause of stored feedback."""
@@ -40,6 +43,11 @@ class Voice:
     product: str | None
     topic: str
     severity: Severity
+
+    @property
+    def place(self) -> Place:
+        """Tells it from every other voice."""
+        return self.feedback_id, self.start, self.end, self.kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +84,16 @@ class NewIssue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discovery:
-    """What one scan found: every voice is in exactly one of the three."""
+    """What one scan found: every loose voice is in exactly one of the first three.
+
+    Every voice filed before whose feedback was read again since is in one of the last two.
+    """
 
     joined: tuple[tuple[IssueId, Voice], ...]
     opened: tuple[NewIssue, ...]
     single: tuple[Voice, ...]
+    kept: tuple[tuple[Voice, Voice], ...] = ()  # as it was filed, as it is told now
+    left: tuple[Voice, ...] = ()  # not told any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,5 +102,5 @@ class IssueEvent:
 
     issue_id: IssueId
     at: datetime
-    what: str  # opened, renamed, pinned, unpinned, dismissed, reopened, merged
+    what: str  # opened, renamed, pinned, unpinned, dismissed, reopened, merged, left
     detail: str

@@ -46,6 +46,14 @@ class Severity(StrEnum):
     CRITICAL = "critical"
 
 
+class Profile(StrEnum):
+    """Who reads: the fast student alone, the encoder where the student is unsure, or always."""
+
+    FAST = "fast"
+    STANDARD = "standard"
+    ACCURATE = "accurate"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentiment:
     label: SentimentLabel
@@ -86,3 +94,4 @@ class Reading:
     severity: Scored  # of the worst problem told
     entities: tuple[Entity, ...]
     flags: tuple[str, ...]
+    deep: bool = False  # read by the encoder too, not by the student alone

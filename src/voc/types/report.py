@@ -8,6 +8,7 @@ from voc.types.document import Language
 from voc.types.feedback import FeedbackId, FeedbackKind
 from voc.types.issue import IssueId, IssueKind
 from voc.types.opinion import Polarity, SentimentLabel, Severity
+from voc.types.taxonomy import TopicName
 
 
 class Cadence(StrEnum):
@@ -45,6 +46,7 @@ class FeedbackFact:
     sentiment: SentimentLabel
     severity: Severity
     flagged: bool
+    recipe_id: str  # of its reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ class IssueVoice:
     text: str  # the stored text, to cut quotes from
     lot: str | None  # from the shop, else named in the text
     severity: Severity  # of the clause
+    stale: bool  # filed from an earlier reading than that of ``fact``
     fact: FeedbackFact
 
 
@@ -104,7 +107,7 @@ class Evidence:
 class Movement:
     """Whether a number moved against the period before: tested, not eyeballed."""
 
-    direction: str  # "up", "down", "steady" or "too_little"
+    direction: str  # "up", "down", "steady", "too_little" or "recipes": not to be compared
     because: str  # the test and its figures
     ratio: float | None  # now / before, or now - before for a mean; None where not estimated
     low: float | None  # 95 % interval of ratio
@@ -226,5 +229,6 @@ class Report:
     period: Period
     product: str | None  # None: all
     zone: str
-    recipe_id: str
+    recipe_ids: tuple[str, ...]  # that read the period and the one before, most of it first
     sections: tuple[Section, ...]
+    topic_names: tuple[TopicName, ...] = ()  # of custom topics spoken of: no catalogue has them

@@ -4,19 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from voc.types.opinion import Profile
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
     """Everything that changes results. Same input, same recipe: the same report data."""
 
     id: str  # name and the hash of what follows, e.g. "2026-11-1f3a9c2b"
-    model: str  # folder name of the model and the digest of its weights
+    profile: Profile
+    model: str  # folder name of the student and the digest of its weights
+    encoder: str  # the same of the encoder; "" where the profile has none
     phrases: str  # the same of the word vectors that discovery compares phrases by
     text_rules: int  # raised when cleaning, clauses, masks, entities or flags change
     topic_threshold: float
     intent_threshold: float
     wish_threshold: float  # of clauses; lower, for an issue needs several wishes alike
     mixed_margin: float
+    most_doubt: float  # texts the student doubts more go to the encoder
     dictionary: str  # digest of the segmentation dictionary
     taxonomy: str  # digest of the topic list
     same_issue_cosine: float
@@ -52,6 +57,7 @@ class ScanTally:
 
     read: int = 0  # feedback taken up
     annotated: int = 0
+    deep: int = 0  # of these: read by the encoder too, not by the student alone
     flagged: int = 0  # of these: template praise, copies, adverts
     opinions: int = 0
     voices: int = 0  # complaint and wish clauses that entered discovery
@@ -59,12 +65,15 @@ class ScanTally:
     founding: int = 0  # voices in issues this scan opened
     single: int = 0  # voices that stand alone for now; tried again by the next scan
     issues_opened: int = 0
+    kept: int = 0  # voices of feedback read again that stay in their issue
+    left: int = 0  # … that are not told any more and leave it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
     id: int
     recipe_id: str
+    reread: bool  # of what other recipes read, else of what is new
     started_at: datetime  # aware, UTC; undated feedback counts in the period this lies in
     state: ScanState
     tally: ScanTally

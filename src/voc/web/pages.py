@@ -7,7 +7,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 from voc.bootstrap import wiring
-from voc.errors import NotFoundError
+from voc.errors import InputError, NotFoundError
 from voc.types.report import Report
 from voc.web.catalogue import HOME
 
@@ -56,3 +56,5 @@ def _report(request: Request, report_id: str) -> Report:
         return wiring.load_report(request.app.state.store.report_data(report_id))
     except NotFoundError as err:
         raise HTTPException(404, str(err)) from err
+    except InputError as err:  # made by another version
+        raise HTTPException(410, str(err)) from err

@@ -180,8 +180,8 @@ def test_a_report_read_back_draws_the_same_page(renderer: Renderer) -> None:
 
 
 def test_json_of_another_schema_is_refused_with_what_to_do() -> None:
-    data = dump(WEEK).replace(b'"schema": 1', b'"schema": 2')
-    with pytest.raises(InputError, match=r"schema 2, this voc reads 1.*again"):
+    data = dump(WEEK).replace(b'"schema": 2', b'"schema": 1')
+    with pytest.raises(InputError, match=r"schema 1, this voc reads 2.*again"):
         load(data)
 
 
@@ -204,7 +204,7 @@ def test_a_damaged_report_is_refused_or_read(data: st.DataObject) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"[" * 100_000, b"{}", b'{"schema": 1}', b'{"schema": 1, "report": {"zone": "Asia"}}'],
+    [b"[" * 100_000, b"{}", b'{"schema": 2}', b'{"schema": 2, "report": {"zone": "Asia"}}'],
 )
 def test_odd_json_is_refused_in_words(data: bytes) -> None:
     with pytest.raises(InputError, match="Not a report voc wrote"):

@@ -10,6 +10,7 @@ from voc.types.opinion import (
     Intent,
     Opinion,
     Polarity,
+    Profile,
     Reading,
     Scored,
     Sentiment,
@@ -28,13 +29,16 @@ LATER = STARTED + timedelta(days=7)
 
 RECIPE = Recipe(
     id="2026-11-aaaaaaaa",
+    profile=Profile.STANDARD,
     model="ngram-1",
+    encoder="encoder-1",
     phrases="words-1",
     text_rules=1,
     topic_threshold=0.5,
     intent_threshold=0.5,
     wish_threshold=0.3,
     mixed_margin=0.2,
+    most_doubt=0.1,
     dictionary="d1",
     taxonomy="t1",
     same_issue_cosine=0.6,
@@ -136,6 +140,6 @@ def report(name: str, month: int) -> Report:
         period=period,
         product=None,
         zone="Asia/Shanghai",
-        recipe_id=RECIPE.id,
+        recipe_ids=(RECIPE.id,),
         sections=(),
     )

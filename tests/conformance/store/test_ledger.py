@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -21,7 +22,7 @@ from voc.ports.store import Store
 from voc.types.feedback import Feedback, FeedbackKind
 from voc.types.issue import Discovery, Issue, IssueId, IssueKind, IssueState, Voice
 from voc.types.opinion import Intent, Severity
-from voc.types.scan import ScanTally
+from voc.types.scan import Scan, ScanTally
 
 Stored = Callable[..., Feedback]
 D1, D2, D3, I1 = (IssueId(name) for name in ("D1", "D2", "D3", "I1"))
@@ -165,6 +166,47 @@ def test_a_member_outlives_the_opinion_it_was_made_from(store: Store) -> None:
     store.save(store.open(NEW_RECIPE, LATER), [reading(made, opinion((0, len(TEXT))))])
     assert store.core_voices(5) == {D1: (member,)}
     assert [(found.start, found.end) for found in store.loose_voices()] == [(0, len(TEXT))]
+
+
+def read_again(store: Store, *voices: Voice, span: tuple[int, int] = DAMP) -> Scan:
+    scan = store.open(NEW_RECIPE, LATER, reread=True)
+    found = store.get([voice.feedback_id for voice in voices])
+    store.save(scan, [reading(found[voice.feedback_id], opinion(span)) for voice in voices])
+    return scan
+
+
+def test_voices_of_feedback_read_again_are_given_as_filed_and_as_told_now(store: Store) -> None:
+    first, other = heard(store, "a"), heard(store, "b")
+    discover(store, (first, other))
+    assert store.reread_voices() == []
+    read_again(store, first, span=WISH)
+    assert store.reread_voices() == [((first,), (replace(first, start=6, end=12, quote=TEXT[6:]),))]
+
+
+def test_voices_read_again_keep_their_place_in_the_issue_or_leave_it(store: Store) -> None:
+    voices = tuple(heard(store, name) for name in "abcd")
+    discover(store, voices)
+    scan = read_again(store, *voices)
+    moved = replace(voices[2], start=2, quote=TEXT[2:5], topic="freshness")
+    kept = ((voices[0], voices[0]), (voices[2], moved), (voices[3], voices[3]))
+    found = Discovery(joined=(), opened=(), single=(), kept=kept, left=(voices[1],))
+    store.finish(scan, found, ScanTally(), LATER)
+    assert store.core_voices(9) == {D1: (voices[0], moved, voices[3])}
+    assert whats(store, D1)[1:] == [("left", f"1 voice, read otherwise in scan {scan.id}")]
+    assert store.reread_voices() == []
+    discover(store, joined=((D1, heard(store, "e")),))
+    assert members(store, D1) == ["a", "c", "d", "e"]
+
+
+def test_voices_read_again_stay_where_a_person_moved_them_meanwhile(store: Store) -> None:
+    stays, leaves, other = (heard(store, name) for name in "abc")
+    discover(store, (stays, leaves), (other,))
+    scan = read_again(store, stays, leaves)
+    store.merge(D1, D2, LATER)
+    found = Discovery(joined=(), opened=(), single=(), kept=((stays, stays),), left=(leaves,))
+    store.finish(scan, found, ScanTally(), LATER)
+    assert members(store, D2) == ["c", "a"]
+    assert whats(store, D2)[-1][0] == "left"
 
 
 def test_one_span_may_be_a_defect_and_an_idea(store: Store) -> None:

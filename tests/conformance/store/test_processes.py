@@ -15,6 +15,7 @@ from tests.conformance.store.samples import (
     STARTED,
     feedback,
     new_issue,
+    reading,
     voice,
 )
 from voc.errors import StoreError
@@ -125,7 +126,9 @@ def test_a_person_changes_issues_while_an_import_runs(store: Store, database: st
     store.add([feedback("a")], [])
     opened = (new_issue(voice(feedback("a"))),)
     found = Discovery(joined=(), opened=opened, single=())
-    store.finish(store.open(RECIPE, STARTED), found, ScanTally(), LATER)
+    scan = store.open(RECIPE, STARTED)
+    store.save(scan, [reading(feedback("a"))])
+    store.finish(scan, found, ScanTally(), LATER)
     with process(database, ADD_FOR_EVER) as importer:
         importer.stdout.readline()
         for number in range(200):

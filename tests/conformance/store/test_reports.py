@@ -7,6 +7,7 @@ from tests.conformance.store.samples import (
     DAMP,
     LATER,
     POSTED,
+    RECIPE,
     STARTED,
     TEXT,
     WISH,
@@ -51,6 +52,7 @@ def test_facts_tell_of_every_read_feedback_by_arrival(
         sentiment=SentimentLabel.NEGATIVE,
         severity=Severity.MAJOR,
         flagged=False,
+        recipe_id=RECIPE.id,
     )
     assert (second.id, second.counted_at, second.dated) == ("a", STARTED, False)
     assert (second.flagged, second.channel, second.rating) == (True, "forum", 2.0)
@@ -146,6 +148,7 @@ def test_issue_voices_are_members_of_open_issues_by_issue_and_rank(
         text=TEXT,
         lot=None,
         severity=Severity.CRITICAL,
+        stale=False,
         fact=fact,
     )
 

@@ -1,4 +1,7 @@
+import threading
+import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
 
@@ -31,7 +34,7 @@ NOTHING = Discovery(joined=(), opened=(), single=())
 
 
 def pending(store: Store, **changed: object) -> list[str]:
-    asked = {"since": None, "reread_recipe": None, "after": 0, "limit": 100} | changed
+    asked = {"since": None, "after": 0, "limit": 100} | changed
     return [made.id for _, made in store.pending(**asked)]
 
 
@@ -44,6 +47,7 @@ def test_a_scan_left_running_is_gone_on_with(store: Store, scan: Scan) -> None:
     assert scan == Scan(
         id=scan.id,
         recipe_id=RECIPE.id,
+        reread=False,
         started_at=STARTED,
         state=ScanState.RUNNING,
         tally=ScanTally(),
@@ -95,7 +99,7 @@ def test_pending_gives_the_unread_in_order_of_arrival_page_by_page(
     batch = [feedback(name) for name in "dbca"]
     store.add(batch, [])
     store.save(scan, [reading(batch[1])])
-    first = store.pending(since=None, reread_recipe=None, after=0, limit=2)
+    first = store.pending(since=None, after=0, limit=2)
     assert [made for _, made in first] == [batch[0], batch[2]]
     assert pending(store, after=first[-1][0]) == ["a"]
 
@@ -107,23 +111,59 @@ def test_since_keeps_what_is_later_or_undated(store: Store, stored: Stored) -> N
     assert pending(store, since=POSTED) == ["at", "undated"]
 
 
-def test_rereading_takes_up_what_another_recipe_read(
-    store: Store, scan: Scan, stored: Stored
-) -> None:
-    old, new = stored("old"), stored("new")
+def outdated(store: Store, **changed: object) -> list[str]:
+    asked = {"since": None, "after": 0, "limit": 100} | changed
+    return [made.id for _, made in store.outdated(NEW_RECIPE.id, **asked)]
+
+
+def test_outdated_is_what_another_recipe_read(store: Store, scan: Scan, stored: Stored) -> None:
+    b, a, new = (stored(name) for name in ("b", "a", "new"))
     stored("unread")
-    store.save(scan, [reading(old)])
+    store.save(scan, [reading(a), reading(b)])
     store.save(store.open(NEW_RECIPE, LATER), [reading(new)])
     assert pending(store) == ["unread"]
-    assert pending(store, reread_recipe=NEW_RECIPE.id) == ["old", "unread"]
+    assert outdated(store) == ["b", "a"]
+    first = store.outdated(NEW_RECIPE.id, since=None, after=0, limit=1)
+    assert [made for _, made in first] == [b]
+    assert outdated(store, after=first[-1][0]) == ["a"]
+    assert store.count_outdated(NEW_RECIPE.id, since=None) == 2
+    assert store.count_outdated(RECIPE.id, since=None) == 1
+
+
+def test_outdated_since_a_day_keeps_what_is_later_or_undated(
+    store: Store, scan: Scan, stored: Stored
+) -> None:
+    made = [stored("before", posted_at=POSTED - timedelta(seconds=1)), stored("at")]
+    made.append(stored("undated", posted_at=None))
+    store.save(scan, [reading(one) for one in made])
+    assert outdated(store, since=POSTED) == ["at", "undated"]
+    assert store.count_outdated(NEW_RECIPE.id, since=POSTED) == 2
+
+
+def test_a_rereading_and_a_scan_of_what_is_new_stand_side_by_side(store: Store, scan: Scan) -> None:
+    again = store.open(RECIPE, SOON, reread=True)
+    assert again.reread
+    assert again.id > scan.id
+    assert (store.latest(), store.latest(reread=True)) == (scan, again)
+    assert store.open(RECIPE, SOON) == scan
+    assert store.open(RECIPE, LATER).id > again.id
+
+
+def test_a_rereading_is_taken_up_however_long_ago_it_was_cut_off(store: Store) -> None:
+    again = store.open(NEW_RECIPE, STARTED, reread=True)
+    assert store.open(NEW_RECIPE, LATER, reread=True) == again
+    other = store.open(RECIPE, LATER, reread=True)
+    assert other.id > again.id
+    assert store.open(NEW_RECIPE, LATER, reread=True).id > other.id
 
 
 def test_annotated_counts_what_the_scan_saved_in_any_run(
     store: Store, scan: Scan, stored: Stored
 ) -> None:
     store.save(scan, [reading(stored("a"), opinion(), opinion(WISH))])
-    store.save(scan, [reading(stored("b"), opinion(), flags=("copy",)), reading(stored("c"))])
-    expected = ScanTally(read=3, annotated=3, flagged=1, opinions=3)
+    store.save(scan, [reading(stored("b"), opinion(), flags=("copy",))])
+    store.save(scan, [reading(stored("c"), deep=True), reading(stored("d"), deep=True)])
+    expected = ScanTally(read=4, annotated=4, deep=2, flagged=1, opinions=3)
     assert store.annotated(scan) == expected
     assert store.annotated(store.open(NEW_RECIPE, LATER)) == ScanTally()
 
@@ -197,6 +237,30 @@ def test_only_one_scan_at_a_time_holds_the_lock(store: Store) -> None:
             pass
         store.add([feedback("a")], [])  # imports go on
     with store.lock():
+        pass
+
+
+def test_a_lock_that_is_taken_is_waited_for_as_long_as_asked(store: Store) -> None:
+    with ExitStack() as holding:
+        holding.enter_context(store.lock())
+        start = time.monotonic()
+        with pytest.raises(StoreError, match="another scan is running"), store.lock(0.3):
+            pass
+        assert time.monotonic() - start >= 0.3
+        freed = threading.Timer(0.2, holding.pop_all().close)
+        freed.start()
+        with store.lock(60):
+            pass
+        freed.join()
+
+
+def test_only_one_rereading_at_a_time_and_scans_beside_it(store: Store) -> None:
+    with store.reread_lock():
+        with pytest.raises(StoreError, match="being read again already"), store.reread_lock():
+            pass
+        with store.lock():
+            pass
+    with store.reread_lock():
         pass
 
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from tests.conformance.store.samples import feedback
+from tests.conformance.store.samples import STARTED, TEXT, feedback
 from voc.errors import StoreError
 from voc.stores.engine import Database
 from voc.stores.schema import REVISION, metadata
@@ -75,6 +76,41 @@ def test_a_database_of_a_newer_voc_is_left_alone(database: str) -> None:
         with pytest.raises(StoreError, match="newer than this voc"):
             use()
     store.close()
+
+
+def test_an_upgrade_names_the_reading_each_member_was_taken_from(empty_database: str) -> None:
+    opened = Database(empty_database)
+    with opened.migrating() as connection:
+        command.upgrade(alembic_config(connection), "0001")
+        fill_as_of_0001(connection)
+    opened.engine.dispose()
+    store = SqlStore(empty_database)
+    store.upgrade()
+    assert [[old.feedback_id for old in filed] for filed, _ in store.reread_voices()] == [["b"]]
+    assert store.latest(reread=True) is None
+    store.close()
+
+
+def fill_as_of_0001(connection: sa.Connection) -> None:
+    """One voice that scan 2 filed of what scan 1 read, one that scan 2 read again since."""
+    tables = sa.MetaData()
+    tables.reflect(connection)
+
+    def put(name: str, **values: object) -> None:
+        connection.execute(sa.insert(tables.tables[name]).values(values))
+
+    put("recipes", id="r", body={})
+    for scan in (1, 2):
+        put("scans", id=scan, recipe_id="r", started_at=STARTED, state="done", tally={})
+    put("issues", id="D1", kind="defect", number=1, state="open", topic="t", terms=[], pinned=False)
+    for seq, id_, read_by, filed_by in ((1, "a", 1, 2), (2, "b", 2, 1)):
+        put("feedback", seq=seq, id=id_, channel="shop", kind="review", text=TEXT)
+        put("readings", feedback_seq=seq, scan_id=read_by, first_scan_id=1, counted_at=STARTED,
+            recipe_id="r", language="zh-Hans", sentiment="negative", sentiment_score=-1.0,
+            sentiment_confidence=1.0, severity="minor", severity_confidence=1.0, intents=[],
+            entities=[], flags=[], flagged=False)  # fmt: skip
+        put("issue_members", feedback_seq=seq, span_start=0, span_end=5, kind="defect",
+            issue_id="D1", rank=seq, scan_id=filed_by, topic="t", severity="minor")  # fmt: skip
 
 
 def test_an_upgrade_makes_the_folder_of_a_file(tmp_path: Path) -> None:

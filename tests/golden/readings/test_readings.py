@@ -6,22 +6,20 @@ from typing import Any
 
 import pytest
 
-from voc.bootstrap import recipe
+from voc.bootstrap import readers, recipe
 from voc.ml.jieba_segmenter import JiebaSegmenter
-from voc.ml.ngram_classifier import NgramClassifier
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.text.document import prepare
 from voc.types.feedback import FeedbackId
 from voc.types.opinion import Reading
 
 HERE = Path(__file__).parent
-MODEL = HERE.parents[2] / "models" / "ngram-1"
 
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> Any:
     segmenter, folder = JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder()
-    classifier = NgramClassifier.load(MODEL, recipe.current())
+    classifier = readers.classifier(recipe.current(), threads=1)
 
     def one(text: str) -> Reading:
         return classifier.read([prepare(FeedbackId("x"), text, segmenter, folder)])[0]

@@ -4,9 +4,17 @@
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from tests.golden.reports.snacks import CHESTNUT, MANGO, Said, monthly_report, report
+from tests.golden.reports.snacks import (
+    CHESTNUT,
+    MANGO,
+    THIS_WEEK,
+    Said,
+    monthly_report,
+    report,
+)
 from voc.renderers.json import dump
 from voc.renderers.markdown import MarkdownRenderer
 from voc.types.opinion import Severity
@@ -25,6 +33,12 @@ CASES: Mapping[str, Report] = {
             Said(text="孩子吃完起了一身疹子，送了急诊", product=MANGO, severity=Severity.CRITICAL),
         ),
         earlier=False,
+    ),
+    "a-half-read-by-another-recipe-says-so": report(
+        tuple(
+            replace(said, recipe="2026-12-5d0e7a44") if number % 2 else said
+            for number, said in enumerate(THIS_WEEK)
+        )
     ),
 }
 

@@ -59,6 +59,7 @@ class Said:
     kind: FeedbackKind = FeedbackKind.REVIEW
     language: Language = Language.ZH_HANS
     flags: tuple[str, ...] = ()
+    recipe: str = RECIPE
 
 
 ISSUES = (
@@ -343,6 +344,7 @@ def _fact(one: Said, seq: int) -> FeedbackFact:
         sentiment=_SENTIMENT[one.feeling],
         severity=one.severity,
         flagged=bool(one.flags),
+        recipe_id=one.recipe,
     )
 
 
@@ -384,19 +386,20 @@ def _voices(
                 text=one.text,
                 lot=one.lot,
                 severity=one.severity,
+                stale=False,
                 fact=fact,
             )
 
 
 def report(said: Sequence[Said] = THIS_WEEK, *, earlier: bool = True) -> Report:
-    return build(material(said, earlier=earlier), RECIPE, ZONE.key, None)
+    return build(material(said, earlier=earlier), ZONE.key, None)
 
 
 def monthly_report() -> Report:
     """October, of the same rows."""
     month = parse_period(Cadence.MONTHLY, "2026-10", ZONE)
     made = replace(material(), period=month, previous=previous(month))
-    return build(made, RECIPE, ZONE.key, None)
+    return build(made, ZONE.key, None)
 
 
 def blocks(report: Report, section: str, kind: type[Shown]) -> list[Shown]:

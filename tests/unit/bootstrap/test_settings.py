@@ -10,6 +10,7 @@ import pytest
 from voc.bootstrap import plugins, recipe
 from voc.bootstrap.settings import load
 from voc.errors import PluginError, SettingsError
+from voc.types.opinion import Profile
 
 
 @pytest.fixture(autouse=True)
@@ -124,7 +125,15 @@ def test_a_plugin_that_is_none_gets_a_hint() -> None:
         plugins.load("renderers", "htm")
 
 
-def test_the_recipe_names_the_model_that_ships() -> None:
+def test_the_recipe_names_the_models_that_ship() -> None:
     current = recipe.current()
     assert current.id.startswith(recipe.CURRENT)
-    assert recipe.model_folder(current).is_dir()
+    for model in (current.model, current.encoder, current.phrases):
+        assert recipe.folder_of(model).is_dir()
+
+
+def test_every_profile_is_a_recipe_of_its_own() -> None:
+    recipes = [recipe.current(profile) for profile in Profile]
+    assert len({r.id for r in recipes}) == len(recipes)
+    assert recipe.current() == recipe.current(Profile.STANDARD)
+    assert not recipe.current(Profile.FAST).encoder

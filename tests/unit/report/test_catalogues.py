@@ -62,7 +62,7 @@ def test_every_enumerated_word_has_a_name() -> None:
     assert set(words["severities"]) == set(Severity) - {Severity.NONE}
     assert set(words["titles"]) == {*Cadence, "all_products"}
     assert set(words["periods"]) == {f"{which}_{c}" for which in ("this", "last") for c in Cadence}
-    assert set(words["movements"]) >= {"up", "down", "steady", "too_little"}
+    assert set(words["movements"]) >= {"up", "down", "steady", "too_little", "recipes"}
 
 
 def test_no_key_is_left_over() -> None:
@@ -88,7 +88,7 @@ def test_no_key_is_left_over() -> None:
 
 def _is_asked_for(name: str, code: str) -> bool:
     """As a whole, or put together from a stem and a cadence, direction, kind or field."""
-    stem = re.sub(r"_(weekly|monthly|up|down|steady|too_little|defect|idea)$", "_{", name)
+    stem = re.sub(r"_(weekly|monthly|up|down|steady|too_little|recipes|defect|idea)$", "_{", name)
     joined = re.sub(r"^(product|channel|language|flag)s", "{field}s", name)
     whole = (f'"{name}"', f"'{name}'")
     return any(part in code for part in (*whole, f'"{stem}', f'"{joined}'))

@@ -10,6 +10,7 @@ from voc.report.movement import (
     count_movement,
     issue_movement,
     mean_movement,
+    read_movement,
     share_movement,
     tidy,
 )
@@ -97,33 +98,57 @@ def test_of_many_tests_at_once_only_what_survives_is_called() -> None:
 
 
 def test_shares_are_compared_and_not_counts() -> None:
-    moved = share_movement(rows(100, negative=30), rows(1000, negative=300))
+    moved = share_movement(MATERIAL, rows(100, negative=30), rows(1000, negative=300))
     assert moved.direction == "steady"
-    assert share_movement(rows(200, negative=80), rows(200, negative=30)).direction == "up"
+    assert (
+        share_movement(MATERIAL, rows(200, negative=80), rows(200, negative=30)).direction == "up"
+    )
 
 
 def test_no_direction_is_claimed_that_the_numbers_printed_deny() -> None:
     """Dated shares of 40 % after 15 %, printed as 13 % after 15 %."""
     undated = rows(400, dated=False)
-    assert share_movement(
-        [*rows(200, negative=80), *undated], rows(200, negative=30)
-    ).direction == ("too_little")
+    moved = share_movement(MATERIAL, [*rows(200, negative=80), *undated], rows(200, negative=30))
+    assert moved.direction == "too_little"
     assert count_movement(MATERIAL, [*undated, *rows(50)], rows(200)).direction == "too_little"
 
 
 def test_a_share_of_a_handful_is_too_little_to_tell() -> None:
-    assert share_movement(rows(4, negative=2), rows(4, negative=1)).direction == "too_little"
+    assert (
+        share_movement(MATERIAL, rows(4, negative=2), rows(4, negative=1)).direction == "too_little"
+    )
 
 
 def test_mean_ratings_move_only_when_the_test_says_so() -> None:
-    assert mean_movement([5, 4, 5, 3] * 10, [4, 5, 3, 5] * 10).direction == "steady"
-    assert mean_movement([2, 1, 3, 2] * 10, [4, 5, 3, 5] * 10).direction == "down"
-    assert mean_movement([5.0] * 9, [1.0] * 90).direction == "too_little"
+    assert mean_movement(MATERIAL, [5, 4, 5, 3] * 10, [4, 5, 3, 5] * 10).direction == "steady"
+    assert mean_movement(MATERIAL, [2, 1, 3, 2] * 10, [4, 5, 3, 5] * 10).direction == "down"
+    assert mean_movement(MATERIAL, [5.0] * 9, [1.0] * 90).direction == "too_little"
 
 
 def test_ratings_that_are_all_alike_raise_no_warning() -> None:
-    assert mean_movement([5.0] * 20, [5.0] * 20).direction == "steady"
-    assert mean_movement([5.0] * 20, [4.0] * 20).direction == "up"
+    assert mean_movement(MATERIAL, [5.0] * 20, [5.0] * 20).direction == "steady"
+    assert mean_movement(MATERIAL, [5.0] * 20, [4.0] * 20).direction == "up"
+
+
+def test_what_two_recipes_read_is_not_compared() -> None:
+    now, before = week(800), week(200, ago=1)
+    other = [replace(fact, recipe_id="another") for fact in before]
+    mixed = replace(MATERIAL, facts=(*other, *now))
+    for moved in (
+        share_movement(mixed, now, other),
+        mean_movement(mixed, [5.0] * 20, [4.0] * 20),
+        issue_movement(mixed, "海苔", now[:160], other[:10]),
+        read_movement(mixed, now, other),
+    ):
+        assert (moved.direction, moved.ratio, moved.p) == ("recipes", None, None)
+    assert count_movement(mixed, now, other).direction == "up"
+
+
+def test_issues_that_hold_what_was_read_before_are_not_compared() -> None:
+    made = material()
+    stale = replace(made, voices=tuple(replace(voice, stale=True) for voice in made.voices))
+    assert issue_movement(stale, None, stale.current, stale.before).direction == "recipes"
+    assert share_movement(stale, stale.current, stale.before).direction != "recipes"
 
 
 def test_numbers_carry_no_noise() -> None:

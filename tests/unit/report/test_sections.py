@@ -26,7 +26,7 @@ from voc.report.evidence import select
 from voc.report.sections.voices import voices
 from voc.report.verify import evidence_of
 from voc.types.opinion import Severity
-from voc.types.report import Chart, Figure, IssueCard, Note, Quote, Table
+from voc.types.report import Chart, Figure, IssueCard, Note, Quote, Report, Table
 
 WEEK = report()
 
@@ -125,7 +125,7 @@ def test_a_month_has_a_trend_of_months_and_a_bar_a_day() -> None:
 
 def test_an_unfinished_week_says_so() -> None:
     early = replace(material(), reaches=material().period.start + timedelta(days=2))
-    notes = blocks(build(early, RECIPE, ZONE.key, None), "headline", Note)
+    notes = blocks(build(early, ZONE.key, None), "headline", Note)
     assert notes[0] == Note(key="summary_unfinished", values=(("n", 3),))
 
 
@@ -139,6 +139,80 @@ def test_an_empty_week_is_a_report_too() -> None:
     assert keys((), "headline") == ["summary_empty"]
     assert blocks(empty, "headline", Figure)[0].value == 0
     assert all(f.value is None for f in blocks(empty, "headline", Figure) if f.unit != "count")
+
+
+# --- recipes ---
+
+
+OTHER = "2026-12-00000000"
+
+
+def read_by(**recipes: str) -> Report:
+    """The week, with the rows of a period ("current", "before" or "earlier") read by another."""
+    made = material()
+    periods = {"current": made.current, "before": made.before}
+    of = {fact.id: name for name, facts in periods.items() for fact in facts}
+    facts = tuple(
+        replace(fact, recipe_id=recipes.get(of.get(fact.id, "earlier"), RECIPE))
+        for fact in made.facts
+    )
+    return build(replace(made, facts=facts), ZONE.key, None)
+
+
+def said_of_recipes(made: Report) -> list[Note]:
+    found = blocks(made, "headline", Note)
+    return [n for n in found if n.key.startswith(("summary_recipe", "summary_stale"))]
+
+
+def test_a_report_of_one_recipe_names_it_and_says_no_more() -> None:
+    assert WEEK.recipe_ids == (RECIPE,)
+    assert said_of_recipes(WEEK) == []
+    rows, before, earlier = table("data", "recipes")[RECIPE]
+    assert (rows, before) == (len(material().current), len(material().before))
+    assert rows + before + earlier == len(material().facts)  # type: ignore[operator]  # counts
+
+
+def test_a_week_and_the_one_before_read_by_two_recipes_are_not_compared() -> None:
+    made = read_by(before=OTHER)
+    assert made.recipe_ids == (RECIPE, OTHER)
+    week, before = len(material().current), len(material().before)
+    counts = [(RECIPE, week, 1.0, 0), (OTHER, 0, 0.0, before)]
+    assert said_of_recipes(made) == [
+        Note(key="summary_recipes"),
+        *(
+            Note(
+                key="summary_recipe",
+                values=(("recipe", id_), ("n", n), ("share", share), ("before", earlier)),
+            )
+            for id_, n, share, earlier in counts
+        ),
+    ]
+    moved = {figure.key: figure.movement.direction for figure in blocks(made, "headline", Figure)}
+    compared = {key for key, direction in moved.items() if direction != "recipes"}
+    assert compared == {"feedback", "media"}
+    assert blocks(made, "urgent", Figure)[0].movement.direction == "recipes"
+    assert {card.movement.direction for card in blocks(made, "defects", IssueCard)} == {"recipes"}
+
+
+def test_a_recipe_of_long_ago_is_told_of_with_the_trend() -> None:
+    made = read_by(earlier=OTHER)
+    assert made.recipe_ids == (RECIPE,)
+    assert said_of_recipes(made) == [Note(key="summary_recipes_trend")]
+    assert {f.movement.direction for f in blocks(made, "headline", Figure)} & {"recipes"} == set()
+
+
+def test_a_mixed_week_counts_its_rows_a_recipe() -> None:
+    said = tuple(replace(one, recipe=OTHER) for one in THIS_WEEK[:5]) + THIS_WEEK[5:]
+    (found,) = [t for t in blocks(report(said), "data", Table) if t.key == "recipes"]
+    assert [row[:2] for row in found.rows] == [(RECIPE, len(THIS_WEEK) - 5), (OTHER, 5)]
+    assert [each.rows for each in found.evidence] == [len(THIS_WEEK) - 5, 5]
+
+
+def test_issues_whose_voices_were_read_again_since_are_told_of() -> None:
+    made = material()
+    voices = tuple(replace(voice, stale=voice.issue_id == VINE) for voice in made.voices)
+    stale = build(replace(made, voices=voices), ZONE.key, None)
+    assert said_of_recipes(stale) == [Note(key="summary_stale", values=(("n", 3),))]
 
 
 # --- urgent ---
@@ -189,16 +263,14 @@ def test_severity_outweighs_numbers() -> None:
 def test_a_pinned_issue_comes_first() -> None:
     made = material()
     pinned = {**made.issues, SWEET: replace(made.issues[SWEET], pinned=True)}
-    cards = blocks(
-        build(replace(made, issues=pinned), RECIPE, ZONE.key, None), "defects", IssueCard
-    )
+    cards = blocks(build(replace(made, issues=pinned), ZONE.key, None), "defects", IssueCard)
     assert [card.issue_id for card in cards] == [SWEET, DAMP]
 
 
 def test_a_card_counts_feedback_and_not_clauses() -> None:
     made = material()
     twice = (*made.voices, replace(made.voices[0], rank=99, start=0, end=2))
-    cards = blocks(build(replace(made, voices=twice), RECIPE, ZONE.key, None), "defects", IssueCard)
+    cards = blocks(build(replace(made, voices=twice), ZONE.key, None), "defects", IssueCard)
     assert cards[0].count == 11
 
 
@@ -309,6 +381,6 @@ def test_every_number_is_found_again_by_its_filter() -> None:
 
 def test_a_report_of_one_product_has_an_id_of_its_own() -> None:
     made = material()
-    ids = {build(made, RECIPE, ZONE.key, product).id for product in (None, SEAWEED, "a/b c")}
+    ids = {build(made, ZONE.key, product).id for product in (None, SEAWEED, "a/b c")}
     assert len(ids) == 3
     assert not any(set(id_) & set("/ 海") for id_ in ids)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from voc.report.evidence import evidence
 from voc.report.material import Material
+from voc.report.recipes import recipe_table
 from voc.types.report import FeedbackFact, Note, Section, Table
 
 MEANINGS = ("meaning_share", "meaning_interval", "meaning_change", "meaning_issues",
-            "meaning_undated", "meaning_evidence")  # fmt: skip
+            "meaning_undated", "meaning_recipes", "meaning_evidence")  # fmt: skip
 
 
 def data(material: Material) -> Section:
@@ -24,6 +25,7 @@ def _tables(material: Material) -> Iterator[Table]:
         yield languages
     if flags := _tagged(material, "flag"):
         yield flags
+    yield recipe_table(material)
 
 
 def _channels(material: Material) -> Table:

@@ -12,15 +12,17 @@ from voc.report.movement import (
     count_movement,
     dated,
     mean_movement,
+    read_movement,
     share_movement,
     tidy,
 )
 from voc.report.periods import period_of, previous, zone_of
+from voc.report.recipes import recipe_notes
 from voc.report.sections.urgent import critical
 from voc.types.feedback import FeedbackKind
 from voc.types.issue import IssueKind
 from voc.types.opinion import SentimentLabel
-from voc.types.report import Chart, FeedbackFact, Figure, Note, Period, Section
+from voc.types.report import Chart, FeedbackFact, Figure, Movement, Note, Period, Section
 
 Facts = tuple[FeedbackFact, ...]
 
@@ -44,6 +46,7 @@ def _summary(material: Material) -> Iterator[Note]:
         return
     if material.reaches < material.period.end:
         yield Note(key="summary_unfinished", values=(("n", material.days),))
+    yield from recipe_notes(material)
     yield from _summary_negative(material)
     urgent = len(critical(material))
     yield Note(key="summary_urgent" if urgent else "summary_not_urgent", values=(("n", urgent),))
@@ -54,7 +57,7 @@ def _summary(material: Material) -> Iterator[Note]:
 def _summary_negative(material: Material) -> Iterator[Note]:
     rows, before = material.customers, clean_customers(material.before)
     if rows:
-        moved = share_movement(rows, before).direction
+        moved = share_movement(material, rows, before).direction
         yield Note(
             key=f"summary_negative_{moved}",
             values=(
@@ -83,15 +86,21 @@ def _summary_issue(material: Material, kind: IssueKind) -> Iterator[Note]:
 
 def _figures(material: Material) -> Iterator[Figure]:
     now, before = material.current, material.before
-    yield _count(material, "feedback", CUSTOMERS, _customers(now), _customers(before))
-    yield _count(material, "feedback_clean", CLEAN, clean_customers(now), clean_customers(before))
-    yield _share("negative_share", CLEAN, clean_customers(now), clean_customers(before))
-    yield _share("negative_share_raw", CUSTOMERS, _customers(now), _customers(before))
-    yield _rating(clean_customers(now), clean_customers(before))
-    yield _count(material, "media", (("kind", "media"),), _media(now), _media(before))
+    customers, customers_before = _customers(now), _customers(before)
+    clean, clean_before = clean_customers(now), clean_customers(before)
+    moved = count_movement(material, customers, customers_before)
+    yield _count("feedback", CUSTOMERS, customers, customers_before, moved)
+    moved = read_movement(material, clean, clean_before)
+    yield _count("feedback_clean", CLEAN, clean, clean_before, moved)
+    yield _share(material, "negative_share", CLEAN, clean, clean_before)
+    yield _share(material, "negative_share_raw", CUSTOMERS, customers, customers_before)
+    yield _rating(material, clean, clean_before)
+    media, media_before = _media(now), _media(before)
+    moved = count_movement(material, media, media_before)
+    yield _count("media", (("kind", "media"),), media, media_before, moved)
 
 
-def _count(material: Material, key: str, filter_: Filter, now: Facts, before: Facts) -> Figure:
+def _count(key: str, filter_: Filter, now: Facts, before: Facts, moved: Movement) -> Figure:
     return Figure(
         key=key,
         value=len(now),
@@ -99,12 +108,12 @@ def _count(material: Material, key: str, filter_: Filter, now: Facts, before: Fa
         unit="count",
         low=None,
         high=None,
-        movement=count_movement(material, now, before),
+        movement=moved,
         evidence=evidence(filter_, now),
     )
 
 
-def _share(key: str, filter_: Filter, now: Facts, before: Facts) -> Figure:
+def _share(material: Material, key: str, filter_: Filter, now: Facts, before: Facts) -> Figure:
     """Negative rows among all. The evidence is the negative ones: all have their own figure."""
     low, high = share_interval(_negative(now), len(now)) if now else (None, None)
     return Figure(
@@ -114,15 +123,15 @@ def _share(key: str, filter_: Filter, now: Facts, before: Facts) -> Figure:
         unit="share",
         low=tidy(low),
         high=tidy(high),
-        movement=share_movement(now, before),
+        movement=share_movement(material, now, before),
         evidence=evidence((*filter_, ("sentiment", "negative")), _negatives(now)),
     )
 
 
-def _rating(now: Facts, before: Facts) -> Figure:
+def _rating(material: Material, now: Facts, before: Facts) -> Figure:
     ratings, ratings_before = _ratings(now), _ratings(before)
     mean, mean_before = _mean(ratings), _mean(ratings_before)
-    moved = mean_movement(_ratings(tuple(dated(now))), _ratings(tuple(dated(before))))
+    moved = mean_movement(material, _ratings(tuple(dated(now))), _ratings(tuple(dated(before))))
     low, high = mean_interval(ratings) or (None, None)
     return Figure(
         key="rating",

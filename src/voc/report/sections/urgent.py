@@ -2,7 +2,7 @@
 
 from voc.report.evidence import Filter, evidence
 from voc.report.material import Material
-from voc.report.movement import count_movement
+from voc.report.movement import read_movement
 from voc.report.quoting import opening, quote, voice_quote
 from voc.types.opinion import Severity
 from voc.types.report import FeedbackFact, Figure, IssueVoice, Note, Quote, Section
@@ -28,7 +28,7 @@ def urgent(material: Material) -> Section:
         unit="count",
         low=None,
         high=None,
-        movement=count_movement(material, rows, before),
+        movement=read_movement(material, rows, before),
         evidence=evidence(CRITICAL, rows),
     )
     quotes = tuple(_quote(material, fact) for fact in rows[:SHOWN])

@@ -1,0 +1,142 @@
+"""Builds what reads texts: models by recipe and settings. Everything heavy loads on first use."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from voc.bootstrap import assets, recipe, taxonomy
+from voc.bootstrap.settings import Settings, cores
+from voc.ml.jieba_segmenter import JiebaSegmenter
+from voc.ml.opencc_folder import OpenCCFolder
+from voc.pipeline.annotate import Annotator
+from voc.pipeline.answers import Question, answer
+from voc.ports.models import Classifier, SentenceEncoder, TargetReader
+from voc.types.opinion import Profile
+from voc.types.scan import Recipe
+from voc.types.taxonomy import FittedTopic
+
+if TYPE_CHECKING:
+    from voc.ml.cascade import EncoderScorer, Scorer
+    from voc.ml.encoder import Encoder
+
+    class _Encoder(EncoderScorer, SentenceEncoder, Protocol):
+        """Both: scores for the cascade, vectors for custom topics."""
+
+
+Answerer = Callable[[Sequence[Question]], list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readers:
+    """What a process builds its models by; small enough to be sent to a worker."""
+
+    cache: Path
+    recipe: Recipe
+    topics: tuple[FittedTopic, ...]  # custom ones that are switched on
+    stand_in: str | None  # VOC_ENCODER
+    threads: int  # of the encoder
+
+    def annotator(self) -> Annotator:
+        """Loads dictionary, tables and models: about a second. Raises ModelError."""
+        return Annotator(
+            segmenter=JiebaSegmenter(self.cache),
+            folder=OpenCCFolder(),
+            classifier=self._classifier(),
+        )
+
+    def answerer(self) -> Answerer:
+        """The same, for questions from outside."""
+        return partial(answer, annotator=self.annotator(), recipe_id=self.recipe.id)
+
+    def _classifier(self) -> Classifier:
+        from voc.ml import ngram_model
+        from voc.pipeline.custom_topics import CustomTopicClassifier
+
+        student = ngram_model.load(recipe.folder_of(self.recipe.model))
+        if not (self.recipe.encoder or self.topics):
+            return _classifier(self.recipe, student, None)
+        encoder = self._encoder(student)
+        inner = _classifier(self.recipe, student, encoder if self.recipe.encoder else None)
+        return CustomTopicClassifier(inner, encoder, self.topics) if self.topics else inner
+
+    def _encoder(self, student: "Scorer") -> "_Encoder":
+        if not self.stand_in:
+            return shipped_encoder(self.threads)
+        from voc.ml.torch_encoder import TorchEncoder
+        from voc.training.corpus import Reader
+        from voc.training.stand_in import stand_in
+
+        return stand_in(
+            TorchEncoder.load(self.stand_in),
+            student,
+            own=assets.folder("training"),
+            reader=lambda: Reader(JiebaSegmenter(self.cache), OpenCCFolder()),
+            cache=self.cache,
+            progress=lambda _: None,
+        )
+
+
+def readers(
+    settings: Settings, profile: Profile | None = None, threads: int | None = None
+) -> Readers:
+    """Those of ``profile``, by default the settings' own. Raises SettingsError, ModelError.
+
+    ``threads``: by default every core voc may use.
+    """
+    named = _stand_in_name(settings)
+    topics = taxonomy.in_force(settings.home, named or recipe.shipped_encoder())
+    return Readers(
+        cache=settings.home / "cache",
+        recipe=recipe.current(profile or settings.environment.profile, topics, named),
+        topics=topics,
+        stand_in=settings.environment.encoder,
+        threads=threads or cores(),
+    )
+
+
+def classifier(current: Recipe, threads: int) -> Classifier:
+    """The models that ship, as a recipe joins them. Raises ModelError."""
+    from voc.ml import ngram_model
+
+    student = ngram_model.load(recipe.folder_of(current.model))
+    return _classifier(current, student, shipped_encoder(threads) if current.encoder else None)
+
+
+def shipped_encoder(threads: int) -> "Encoder":
+    from voc.ml.encoder import Encoder
+
+    return Encoder.load(recipe.folder_of(recipe.shipped_encoder()), threads)
+
+
+def sentence_encoder(settings: Settings) -> SentenceEncoder:
+    """What gives vectors, whatever the profile: VOC_ENCODER or the shipped encoder."""
+    if not settings.environment.encoder:
+        return shipped_encoder(cores())
+    from voc.ml.torch_encoder import TorchEncoder
+
+    return TorchEncoder.load(settings.environment.encoder)
+
+
+def target_reader() -> TargetReader:
+    """What reads sentiment toward a name: the shipped encoder."""
+    return shipped_encoder(cores())
+
+
+def _classifier(current: Recipe, student: "Scorer", encoder: "EncoderScorer | None") -> Classifier:
+    from voc.ml.cascade import CascadeClassifier, StudentClassifier
+
+    if encoder is None:
+        return StudentClassifier(student, current)
+    return CascadeClassifier(student, encoder, current, current.profile)
+
+
+def _stand_in_name(settings: Settings) -> str:
+    """ "" where the shipped encoder reads."""
+    if not settings.environment.encoder:
+        return ""
+    from voc.ml.torch_encoder import encoder_name
+    from voc.training.stand_in import stand_in_name
+
+    return stand_in_name(encoder_name(settings.environment.encoder), assets.folder("training"))

@@ -1,0 +1,101 @@
+"""``voc train``: for those who make models."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from voc.bootstrap import assets, wiring
+from voc.bootstrap import settings as settings_module
+from voc.cli.console import print_json, stderr
+
+if TYPE_CHECKING:
+    from voc.training.corpus import Corpus
+    from voc.training.sets import OwnTexts
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Train the models that ship: student, encoder, and what joins the two.",
+)
+
+Data = Annotated[Path, typer.Option(help="Folder of labelled sets.", exists=True, file_okay=False)]
+Out = Annotated[Path, typer.Option(help="Folder the model is written to.")]
+
+
+@app.command()
+def student(data: Data, out: Out) -> None:
+    """Fit the fast linear model. Takes 10 to 20 minutes."""
+    from voc.training.student import train
+
+    reader = wiring.training_reader(settings_module.load())
+    report = train(data, out, own=own_texts(), reader=reader, progress=stderr.print)
+    print_json(asdict(report))
+
+
+@app.command()
+def encoder(
+    data: Data,
+    out: Out,
+    checkpoints: Annotated[
+        Path, typer.Option(help="Where an interrupted run goes on from; a gigabyte.")
+    ],
+    start: Annotated[
+        Path | None, typer.Option(help="Train on from this model instead of the base.")
+    ] = None,
+    layers: Annotated[int, typer.Option(min=1, max=12, help="Of the base's twelve.")] = 12,
+    epochs: Annotated[int, typer.Option(min=1)] = 2,
+    rate: Annotated[float, typer.Option(help="Highest learning rate of the layers.")] = 1e-4,
+) -> None:
+    """Fine-tune the encoder, on a GPU where there is one. Needs voc[models].
+
+    An epoch takes about half an hour on two cores with AVX-512 BF16, two hours without.
+    """
+    from voc.ml import encoder_files
+    from voc.training.base_encoder import BaseEncoder
+    from voc.training.encoder.export import export
+    from voc.training.encoder.fitting import Schedule
+    from voc.training.encoder.training import from_base, from_model, train_encoder
+    from voc.training.word_corpus import spelled_texts
+
+    base = BaseEncoder.installed()
+    corpus = _corpus(data)
+    texts = [document.text for _, document in corpus.training]
+    reader = wiring.training_reader(settings_module.load())
+    begun = (
+        from_model(base, encoder_files.load(start))
+        if start
+        else from_base(base, [*texts, *spelled_texts(data, reader)], layers)
+    )
+    trained = train_encoder(
+        begun, corpus, base, schedule=Schedule(epochs=epochs, peak_rate=rate),
+        checkpoints=checkpoints, progress=stderr.print,
+    )  # fmt: skip
+    print_json({"model": encoder_files.save(export(trained), out)})
+
+
+@app.command()
+def calibrate(
+    data: Data,
+    student_folder: Annotated[Path, typer.Option("--student", exists=True)],
+    encoder_folder: Annotated[Path, typer.Option("--encoder", exists=True)],
+) -> None:
+    """Join a student and an encoder: rewrites what turns their scores into probabilities."""
+    from voc.training.joining import join
+
+    corpus = _corpus(data)
+    print_json({"model": join(student_folder, encoder_folder, corpus.unseen, corpus.dev)})
+
+
+def own_texts() -> "OwnTexts":
+    """Our own sentences, and our labels of texts of the shared sets."""
+    from voc.training.sets import OwnTexts
+
+    return OwnTexts(assets.folder("training"), assets.folder("eval") / "labels")
+
+
+def _corpus(data: Path) -> "Corpus":
+    from voc.training.corpus import load_corpus
+
+    reader = wiring.training_reader(settings_module.load())
+    return load_corpus(data, own_texts(), reader, stderr.print)

@@ -1,0 +1,87 @@
+"""The student on disk and at work: linear weights over character n-grams and words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from voc.ml.calibration import Calibration, Floats, from_plain, to_plain
+from voc.ml.model_folder import model_name, opened, read_arrays, write_arrays, write_config
+from voc.ml.ngram_features import NgramFeatures
+from voc.ml.pieces import clause_piece, text_piece
+from voc.ml.scores import LABELS, RawScores
+from voc.types.document import Document
+
+FORMAT = "voc-ngram-2"
+_ARRAYS = "arrays.npz"
+_MOST = 127
+
+
+@dataclass(frozen=True)
+class NgramModel:
+    """Weights of all heads over one vocabulary, and what makes probabilities of their scores."""
+
+    features: NgramFeatures
+    weights: Floats  # (len(vocabulary), len(LABELS))
+    bias: Floats  # (len(LABELS),)
+    calibrations: dict[str, Calibration]
+    name: str  # see model_name
+
+    def raw_scores(self, documents: Sequence[Document]) -> RawScores:
+        """A text's scores do not depend on its neighbours."""
+        pieces = [text_piece(document) for document in documents]
+        owner = [row for row, document in enumerate(documents) for _ in document.clauses]
+        pieces += [clause_piece(clause) for document in documents for clause in document.clauses]
+        scores = self.features.rows(pieces) @ self.weights + self.bias
+        texts = len(documents)
+        return RawScores(scores[:texts], scores[texts:], np.array(owner, dtype=np.int64))
+
+
+def save(model: NgramModel, folder: Path) -> str:
+    """Write the model; returns its name. The same model gives the same bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    weights, scales = in_bytes(model.weights)
+    vocabulary = "\n".join(model.features.vocabulary).encode("utf-8")
+    write_arrays(
+        folder / _ARRAYS,
+        {
+            "weights": weights,
+            "scales": scales,
+            "bias": model.bias,
+            "idf": model.features.idf,
+            "vocabulary": np.frombuffer(vocabulary, dtype=np.uint8),
+        },
+    )
+    values = {"labels": LABELS, "calibrations": to_plain(model.calibrations)}
+    return write_config(folder, FORMAT, (_ARRAYS,), values)
+
+
+def load(folder: Path) -> NgramModel:
+    """Raises ModelError where files are missing, damaged or of another format."""
+    with opened(folder, FORMAT) as config:
+        arrays = read_arrays(folder / _ARRAYS)
+        vocabulary = arrays["vocabulary"].tobytes().decode("utf-8").split("\n")
+        return NgramModel(
+            features=NgramFeatures(tuple(vocabulary), arrays["idf"]),
+            weights=from_bytes(arrays["weights"], arrays["scales"]),
+            bias=arrays["bias"],
+            calibrations=from_plain(config["calibrations"]),
+            name=model_name(folder),
+        )
+
+
+def in_bytes(weights: Floats) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float16]]:
+    """A byte a weight and a scale a row: a third of the file, and accuracy on the dev splits is
+    the same to three digits."""
+    # Half precision must not round a scale to zero: its row would be lost.
+    least = np.finfo(np.float16).tiny
+    scales = np.maximum(np.abs(weights).max(axis=1) / _MOST, least).astype(np.float16)
+    stored = np.rint(weights / scales.astype(np.float32)[:, None])
+    return np.clip(stored, -_MOST, _MOST).astype(np.int8), scales
+
+
+def from_bytes(stored: npt.NDArray[np.int8], scales: npt.NDArray[np.float16]) -> Floats:
+    weights: Floats = stored.astype(np.float32) * scales.astype(np.float32)[:, None]
+    return weights

@@ -1,0 +1,191 @@
+"""From probabilities to readings: what is said aloud, and what follows from what."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from voc.ml.calibration import Floats
+from voc.ml.scores import Probabilities
+from voc.types.document import Document
+from voc.types.opinion import (
+    TOPICS,
+    Intent,
+    Opinion,
+    Polarity,
+    Reading,
+    Scored,
+    Sentiment,
+    SentimentLabel,
+    Severity,
+)
+
+_POLARITIES = tuple(Polarity)
+_INTENTS = tuple(Intent)
+_SEVERITIES = tuple(Severity)
+_NEGATIVE, _NEUTRAL, _POSITIVE = (_POLARITIES.index(polarity) for polarity in Polarity)
+_COMPLAINT, _SUGGESTION = _INTENTS.index(Intent.COMPLAINT), _INTENTS.index(Intent.SUGGESTION)
+_PRAISE = _INTENTS.index(Intent.PRAISE)
+_SIDE_OF_INTENT = ((_COMPLAINT, _NEGATIVE), (_PRAISE, _POSITIVE))
+_CRITICAL = _SEVERITIES.index(Severity.CRITICAL)
+_OVERALL = TOPICS.index("overall")
+
+# Enough to tell apart, few enough to be the same on every machine.
+_DIGITS = 4
+
+
+class Thresholds(Protocol):
+    """From when on a probability is said aloud. A Recipe is one."""
+
+    @property
+    def topic_threshold(self) -> float: ...
+
+    @property
+    def intent_threshold(self) -> float: ...
+
+    @property
+    def wish_threshold(self) -> float:
+        """Of a clause that wishes for something."""
+        ...
+
+    @property
+    def mixed_margin(self) -> float:
+        """A text is mixed only where P(positive) and P(negative) are this close."""
+        ...
+
+
+def readings(
+    documents: Sequence[Document], found: Probabilities, thresholds: Thresholds, *, deep: bool
+) -> list[Reading]:
+    """One reading a document, in order. ``deep``: whether the encoder had its say."""
+    opinions = _opinions(documents, found, thresholds)
+    return [
+        Reading(
+            id=document.id,
+            language=document.language,
+            sentiment=_sentiment(found.text_polarity[row], opinions[row], thresholds),
+            opinions=tuple(opinions[row]),
+            intents=_intents(found.text_intents[row], thresholds.intent_threshold),
+            severity=_severity(found.text_severity[row], opinions[row], thresholds),
+            entities=document.entities,
+            flags=document.flags,
+            deep=deep,
+        )
+        for row, document in enumerate(documents)
+    ]
+
+
+def _opinions(
+    documents: Sequence[Document], found: Probabilities, thresholds: Thresholds
+) -> list[list[Opinion]]:
+    """Per document, the opinions of its clauses in text order."""
+    opinions: list[list[Opinion]] = [[] for _ in documents]
+    clauses = [clause for document in documents for clause in document.clauses]
+    for row, topic in np.argwhere(_spoken(found, thresholds)).tolist():
+        polarity, intent = _stance(
+            found.clause_polarity[row], found.clause_intents[row], thresholds
+        )
+        sure = found.clause_topics[row, topic] * found.clause_polarity[row, polarity]
+        opinions[found.owner[row]].append(
+            Opinion(
+                topic=TOPICS[topic],
+                polarity=_POLARITIES[polarity],
+                intent=intent,
+                severity=_clause_severity(
+                    found.clause_severity[row], polarity, intent, thresholds.intent_threshold
+                ),
+                confidence=_rounded(sure),
+                start=clauses[row].start,
+                end=clauses[row].end,
+            )
+        )
+    return opinions
+
+
+def _spoken(found: Probabilities, thresholds: Thresholds) -> npt.NDArray[np.bool_]:
+    """(clauses, topics): what each clause speaks of.
+
+    A complaint or wish is about something even where no topic is sure: the likeliest one. Where
+    none is likely a wish is about the whole, and a complaint about nothing that can be named.
+    """
+    spoken = found.clause_topics >= thresholds.topic_threshold
+    wish = found.clause_intents[:, _SUGGESTION] >= thresholds.wish_threshold
+    complaint = found.clause_intents[:, _COMPLAINT] >= thresholds.intent_threshold
+    likely = found.clause_topics.max(axis=1, initial=0) >= thresholds.topic_threshold / 2
+    rows = np.flatnonzero((wish | (complaint & likely)) & ~spoken.any(axis=1))
+    best = found.clause_topics[rows].argmax(axis=1)
+    spoken[rows, np.where(likely[rows], best, _OVERALL)] = True
+    return spoken
+
+
+def _stance(polarity: Floats, intents: Floats, thresholds: Thresholds) -> tuple[int, Intent | None]:
+    """Polarity (its place in Polarity) and intent of a clause, of one mind.
+
+    A wish outranks the complaint it mends and keeps its polarity. A complaint is never positive
+    nor praise negative: a neutral clause takes the side of its intent, another keeps its own.
+    What is negative and no wish is a complaint (so in 98 % of the gold dev texts).
+    """
+    side = int(polarity.argmax())
+    if intents[_SUGGESTION] >= thresholds.wish_threshold:
+        return side, Intent.SUGGESTION
+    fitting = [(i, s) for i, s in _SIDE_OF_INTENT if side in (s, _NEUTRAL)]
+    if side == _NEGATIVE:
+        return side, Intent.COMPLAINT
+    intent, taken = max(fitting, key=lambda pair: float(intents[pair[0]]))
+    if intents[intent] >= thresholds.intent_threshold:
+        return taken, _INTENTS[intent]
+    return side, None
+
+
+def _clause_severity(
+    severities: Floats, polarity: int, intent: Intent | None, threshold: float
+) -> Severity:
+    """The likeliest; a complaint is at least minor, what is not negative and no wish harmless."""
+    if intent is not Intent.SUGGESTION and polarity != _NEGATIVE:
+        return Severity.NONE
+    return _SEVERITIES[_worst(severities, threshold, least=int(intent is Intent.COMPLAINT))]
+
+
+def _sentiment(polarity: Floats, opinions: Sequence[Opinion], thresholds: Thresholds) -> Sentiment:
+    negative, positive = float(polarity[_NEGATIVE]), float(polarity[_POSITIVE])
+    score = _rounded(positive - negative)
+    both = min(
+        max((o.confidence for o in opinions if o.polarity is side), default=0.0)
+        for side in (Polarity.NEGATIVE, Polarity.POSITIVE)
+    )
+    if both >= thresholds.topic_threshold and abs(positive - negative) < thresholds.mixed_margin:
+        return Sentiment(label=SentimentLabel.MIXED, score=score, confidence=both)
+    best = int(polarity.argmax())
+    return Sentiment(
+        label=SentimentLabel(_POLARITIES[best].value),
+        score=score,
+        confidence=_rounded(polarity[best]),
+    )
+
+
+def _intents(intents: Floats, threshold: float) -> tuple[Scored, ...]:
+    said = [
+        row for row in np.argsort(-intents, kind="stable").tolist() if intents[row] >= threshold
+    ]
+    return tuple(Scored(label=_INTENTS[i].value, confidence=_rounded(intents[i])) for i in said)
+
+
+def _severity(severities: Floats, opinions: Sequence[Opinion], thresholds: Thresholds) -> Scored:
+    """Of the worst problem told: none without a problem, critical where one clause is."""
+    told = any(opinion.polarity is Polarity.NEGATIVE for opinion in opinions)
+    worst = _worst(severities, thresholds.intent_threshold) if told else 0
+    if any(opinion.severity is Severity.CRITICAL for opinion in opinions):
+        worst = _CRITICAL
+    return Scored(label=_SEVERITIES[worst].value, confidence=_rounded(severities[worst]))
+
+
+def _worst(severities: Floats, threshold: float, least: int = 0) -> int:
+    """The likeliest (its place in Severity) from ``least`` on; critical not below ``threshold``."""
+    if severities[_CRITICAL] >= threshold:
+        return _CRITICAL
+    return least + int(severities[least:_CRITICAL].argmax())
+
+
+def _rounded(probability: float) -> float:
+    return round(float(probability), _DIGITS)

@@ -1,0 +1,1 @@
+"""Trains the encoder: rows from labelled texts, network, fitting, export."""

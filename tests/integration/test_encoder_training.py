@@ -1,0 +1,99 @@
+"""A tiny training from labelled texts to the model that ships, so that it cannot rot."""
+
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from voc.ml.encoder import Encoder
+from voc.ml.jieba_segmenter import JiebaSegmenter
+from voc.ml.opencc_folder import OpenCCFolder
+from voc.ml.scores import LABELS
+from voc.training.base_encoder import BaseEncoder, tokenizer
+from voc.training.corpus import Corpus, Prepared, Reader
+from voc.training.encoder.export import export
+from voc.training.encoder.fitting import Schedule
+from voc.training.encoder.network import Network, collate, span_means
+from voc.training.encoder.rows import Row, rows
+from voc.training.encoder.training import TrainableEncoder, from_base, train_encoder
+from voc.training.sets import SEED, read_guided, read_own
+from voc.types.opinion import Polarity
+
+TRAINING = Path(__file__).parents[2] / "data" / "training"
+ONE_IN = 20
+LAYERS = 2
+SCHEDULE = Schedule(epochs=3, peak_rate=3e-4)
+NEGATIVE, POSITIVE = (
+    LABELS.index(f"polarity:{side.value}") for side in (Polarity.NEGATIVE, Polarity.POSITIVE)
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    untrained: Network
+    trained: TrainableEncoder
+    pairs: tuple[Prepared, ...]
+    rows: list[Row]
+    told: list[str]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    reader = Reader(JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder())
+    own = [*read_guided(TRAINING / "seed.jsonl", SEED), *read_own(TRAINING / "reviews.jsonl")]
+    pairs = reader.prepared(own[::ONE_IN])
+    base = BaseEncoder.installed()
+    begun = from_base(base, [document.text for _, document in pairs], LAYERS)
+    untrained = deepcopy(begun.network)
+    told: list[str] = []
+    trained = train_encoder(
+        begun, Corpus(training=pairs, dev=(), held_out=0), base, schedule=SCHEDULE,
+        checkpoints=tmp_path_factory.mktemp("checkpoints"), progress=told.append,
+    )  # fmt: skip
+    learnt = rows(tokenizer(trained.packed), pairs)
+    return Run(untrained, trained, pairs, learnt, told)
+
+
+def loss_of(made: Network, run: Run) -> float:
+    likeness = torch.zeros(len(run.rows), run.trained.packed.hidden)
+    batch = collate(run.rows, run.trained.packed.pad, likeness, torch.device("cpu"))
+    with torch.inference_mode():
+        return float(made(batch))
+
+
+def scores(run: Run) -> np.ndarray:
+    """(texts, labels) as the network gives them."""
+    batch = collate(run.rows, run.trained.packed.pad, torch.zeros(1), torch.device("cpu"))
+    with torch.inference_mode():
+        states = run.trained.network.states(batch.ids, batch.mask)
+        found = run.trained.network.labels(span_means(states, batch.spans[: len(run.rows)]))
+    return found.numpy()
+
+
+def test_the_loss_falls(run: Run) -> None:
+    assert loss_of(run.trained.network, run) < 0.7 * loss_of(run.untrained, run)
+
+
+def test_what_it_learnt_from_it_tells_apart(run: Run) -> None:
+    found = scores(run)
+    known = np.stack([row.whole for row in run.rows])
+    sided = (known[:, [NEGATIVE, POSITIVE]] == 1).any(axis=1)
+    negative = known[sided, NEGATIVE] == 1
+    read = found[sided, NEGATIVE] > found[sided, POSITIVE]
+    assert 0.25 < negative.mean() < 0.75
+    assert (read == negative).mean() > 0.85
+
+
+def test_it_says_how_far_it_is(run: Run) -> None:
+    assert run.told[0].startswith(f"{len(run.pairs)} texts")
+    assert "min left" in run.told[-1]
+
+
+def test_what_ships_reads_what_was_trained(run: Run) -> None:
+    shipped = Encoder(export(run.trained)).raw_scores([document for _, document in run.pairs])
+    sides = [NEGATIVE, POSITIVE]
+    alike = np.corrcoef(shipped.texts[:, sides].ravel(), scores(run)[:, sides].ravel())[0, 1]
+    assert alike > 0.98

@@ -1,0 +1,135 @@
+"""The shipped models behind the port; what they answer is in tests/golden/readings."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from voc.bootstrap import readers, recipe
+from voc.errors import ModelError
+from voc.ml import encoder_files, ngram_model
+from voc.ml.cascade import CascadeClassifier, doubt
+from voc.ml.encoder import Encoder
+from voc.ml.jieba_segmenter import JiebaSegmenter
+from voc.ml.opencc_folder import OpenCCFolder
+from voc.ml.scores import probabilities
+from voc.ports.models import Classifier
+from voc.text.document import prepare
+from voc.types.document import Document
+from voc.types.feedback import FeedbackId
+from voc.types.opinion import TOPICS, Intent, Polarity, Profile, Severity
+
+TEXTS = (
+    "味道不错，就是包装漏气。希望改进包装！",
+    "太甜了 齁嗓子 再也不买了",
+    "吃出一根头发",
+    "👍👍👍",
+    "",
+    "!!!",
+    "給孩子買的，幾好食",
+    "Tasty but too sweet. Won't buy again",
+    "맛있는데 포장이 별로에요",
+    "喺" * 500,
+)
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> list[Document]:
+    segmenter, folder = JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder()
+    return [prepare(FeedbackId(str(i)), t, segmenter, folder) for i, t in enumerate(TEXTS)]
+
+
+@pytest.fixture(scope="module", params=list(Profile))
+def classifier(request: pytest.FixtureRequest) -> Classifier:
+    return readers.classifier(recipe.current(request.param), threads=1)
+
+
+@pytest.mark.parametrize("profile", list(Profile))
+def test_a_classifier_is_named_after_its_models(profile: Profile) -> None:
+    current = recipe.current(profile)
+    name = readers.classifier(current, threads=1).name
+    assert name == (f"{current.model}+{current.encoder}" if current.encoder else current.model)
+
+
+def test_the_fast_profile_never_asks_the_encoder(documents: list[Document]) -> None:
+    fast = readers.classifier(recipe.current(Profile.FAST), threads=1)
+    assert not any(reading.deep for reading in fast.read(documents))
+
+
+def test_the_accurate_profile_always_asks_the_encoder(documents: list[Document]) -> None:
+    accurate = readers.classifier(recipe.current(Profile.ACCURATE), threads=1)
+    assert all(reading.deep for reading in accurate.read(documents))
+
+
+def test_the_standard_profile_asks_the_encoder_where_the_student_doubts(
+    documents: list[Document],
+) -> None:
+    current = recipe.current(Profile.STANDARD)
+    student = ngram_model.load(recipe.folder_of(current.model))
+    doubts = doubt(probabilities(student.calibrations, [student.raw_scores(documents)]))
+    read = readers.classifier(current, threads=1).read(documents)
+    assert [reading.deep for reading in read] == (doubts > current.most_doubt).tolist()
+    both = {profile: readers.classifier(recipe.current(profile), 1) for profile in Profile}
+    for document, reading in zip(documents, read, strict=True):
+        expert = both[Profile.ACCURATE if reading.deep else Profile.FAST]
+        assert reading == expert.read([document])[0]
+
+
+def test_models_that_were_not_made_for_each_other_are_refused(tmp_path: Path) -> None:
+    current = recipe.current()
+    student = ngram_model.load(recipe.folder_of(current.model))
+    other = ngram_model.save(student, tmp_path / "other")
+    stranger = ngram_model.load(tmp_path / "other")
+    encoder = Encoder(encoder_files.load(recipe.folder_of(current.encoder)), threads=1)
+    with pytest.raises(ModelError, match=f"not beside {other}"):
+        CascadeClassifier(stranger, encoder, current, Profile.STANDARD)
+
+
+def test_one_reading_a_document_in_order(classifier: Classifier, documents: list[Document]) -> None:
+    assert [r.id for r in classifier.read(documents)] == [d.id for d in documents]
+    assert classifier.read([]) == []
+
+
+@settings(deadline=None, max_examples=20)
+@given(order=st.permutations(range(len(TEXTS))), size=st.integers(1, len(TEXTS)))
+def test_a_reading_does_not_depend_on_its_neighbours(
+    classifier: Classifier, documents: list[Document], order: list[int], size: int
+) -> None:
+    alone = [classifier.read([document])[0] for document in documents]
+    chosen = order[:size]
+    assert classifier.read([documents[i] for i in chosen]) == [alone[i] for i in chosen]
+
+
+def test_more_documents_than_a_batch_holds_are_all_read(
+    classifier: Classifier, documents: list[Document]
+) -> None:
+    readings = classifier.read(documents * 52)
+    assert readings == classifier.read(documents) * 52
+
+
+def test_opinions_stand_in_text_order_within_their_text(
+    classifier: Classifier, documents: list[Document]
+) -> None:
+    for document, reading in zip(documents, classifier.read(documents), strict=True):
+        starts = [opinion.start for opinion in reading.opinions]
+        assert starts == sorted(starts)
+        assert all(0 <= o.start < o.end <= len(document.source) for o in reading.opinions)
+        assert all(o.topic in TOPICS and 0 <= o.confidence <= 1 for o in reading.opinions)
+
+
+def test_severity_and_intent_agree(classifier: Classifier, documents: list[Document]) -> None:
+    for reading in classifier.read(documents):
+        for opinion in reading.opinions:
+            if opinion.intent is Intent.COMPLAINT:
+                assert opinion.polarity is not Polarity.POSITIVE
+                assert opinion.severity is not Severity.NONE
+            if opinion.intent is Intent.PRAISE:
+                assert opinion.severity is Severity.NONE
+
+
+def test_a_text_without_letters_still_gets_a_reading(
+    classifier: Classifier, documents: list[Document]
+) -> None:
+    (reading,) = classifier.read([documents[TEXTS.index("!!!")]])
+    assert reading.opinions == ()
