@@ -23,9 +23,9 @@ from voc.training.sets import SEED, read_guided, read_own
 from voc.types.opinion import Polarity
 
 TRAINING = Path(__file__).parents[2] / "data" / "training"
-ONE_IN = 20
+ONE_IN = 24
 LAYERS = 2
-SCHEDULE = Schedule(epochs=3, peak_rate=3e-4)
+SCHEDULE = Schedule(epochs=6, peak_rate=5e-4, batch_tokens=512)
 NEGATIVE, POSITIVE = (
     LABELS.index(f"polarity:{side.value}") for side in (Polarity.NEGATIVE, Polarity.POSITIVE)
 )
@@ -50,7 +50,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     untrained = deepcopy(begun.network)
     told: list[str] = []
     trained = train_encoder(
-        begun, Corpus(training=pairs, dev=(), held_out=0), base, schedule=SCHEDULE,
+        begun, Corpus(training=pairs, unseen=(), dev=(), held_out=0), base, schedule=SCHEDULE,
         checkpoints=tmp_path_factory.mktemp("checkpoints"), progress=told.append,
     )  # fmt: skip
     learnt = rows(tokenizer(trained.packed), pairs)

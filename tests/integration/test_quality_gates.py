@@ -1,51 +1,125 @@
-"""The shipped model against what was promised of it."""
+"""The shipped models against what was promised of them."""
 
 import os
 import tomllib
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
-from voc.ml.model_files import model_name
-from voc.ml.ngram_classifier import NgramClassifier
 
-from voc.bootstrap import recipe
+from voc.bootstrap import readers, recipe
 from voc.evaluation.gates import misses
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.training.corpus import Reader
-from voc.training.evaluating import read_results
-from voc.training.figures import measure
+from voc.training.encoder.cars import CarReader
+from voc.training.harness.digests import weights_digests
+from voc.training.harness.measuring import evaluate
+from voc.training.harness.plan import judged_sets
+from voc.training.harness.record import read_records
+from voc.training.harness.tasks import Models, Scope
+from voc.training.harness.verdict import lines_of
+from voc.types.opinion import Profile
 
 ROOT = Path(__file__).parents[2]
-MODEL = recipe.model_folder(recipe.current())
-SLICE = 1000  # first texts of each dev split: the same ones every time
+TABLES = ROOT / "eval"
+FLOORS = tomllib.loads((TABLES / "floors.toml").read_text(encoding="utf-8"))
+HISTORY = tomllib.loads((TABLES / "floors-history.toml").read_text(encoding="utf-8"))
+SLICE = 400  # texts of each dev split: the same ones every time
+THREADS = 2
+CURRENT = recipe.current(Profile.STANDARD)
 
 
-def test_the_shipped_weights_have_a_test_result() -> None:
-    results = [r for r in read_results(ROOT / "eval" / "results") if r["split"] == "test"]
-    assert model_name(MODEL) in {result["model"] for result in results}, (
-        "Measure the shipped model with `voc eval --split test` and commit the result."
-    )
+def promises() -> dict[str, float]:
+    """Every promise by its name in the history; the higher, the stricter."""
+    found = {
+        f"{profile} {figure}": floor
+        for profile, floors in FLOORS["gates"].items()
+        for figure, floor in floors.items()
+    }
+    for line in lines_of(FLOORS):
+        for kind, value in (
+            ("floor", line.floor),
+            ("over baseline", line.over_baseline),
+            ("ceiling", None if line.ceiling is None else -line.ceiling),
+        ):
+            if value is not None:
+                found[f"{kind} {line.figure}"] = value
+    return found
 
 
-def test_the_shipped_weights_are_no_worse_than_the_baseline() -> None:
-    results = [
-        r for r in read_results(ROOT / "eval" / "results") if r["model"] == model_name(MODEL)
-    ]
-    assert [result["worse_than_baseline"] for result in results] == [[]]
+@pytest.mark.parametrize("promise", promises())
+def test_no_promise_is_lowered_without_a_decision_record(promise: str) -> None:
+    told = HISTORY.get(promise, {})
+    values = told.get("values", [])
+    assert values[-1:] == [promises()[promise]], "Add its new value to eval/floors-history.toml."
+    lowered = any(later < earlier for earlier, later in pairwise(values))
+    assert not lowered or (ROOT / "docs/decisions" / told["lowered_in"]).is_file()
 
 
-def test_the_shipped_model_reaches_its_floors(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_no_promise_is_dropped_without_a_decision_record() -> None:
+    dropped = {name: told for name, told in HISTORY.items() if name not in promises()}
+    for name, told in dropped.items():
+        assert (ROOT / "docs/decisions" / told.get("dropped_in", "none")).is_file(), name
+
+
+@pytest.fixture(scope="module")
+def release() -> dict[str, Any]:
+    """The test record of the shipped weights."""
+    shipped = weights_digests([recipe.folder_of(CURRENT.model), recipe.folder_of(CURRENT.encoder)])
+    for record in read_records(TABLES / "results"):
+        if record["split"] == "test" and record["weights_sha256"] == shipped:
+            return record
+    pytest.fail("Measure the shipped models with `voc eval --split test -o eval/results/…`.")
+
+
+def test_the_shipped_weights_were_measured_in_every_profile(release: dict[str, Any]) -> None:
+    assert set(release["models"]) == set(Profile)
+
+
+def test_the_shipped_weights_keep_every_line(release: dict[str, Any]) -> None:
+    assert set(release["lines"]) == {line.task for line in lines_of(FLOORS)}
+    assert [task for task, line in release["lines"].items() if not line["met"]] == []
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float] | None:
+    """Of slices of the dev splits, called "profile figure"; None without labelled data."""
     data = Path(os.environ.get("VOC_EVAL_DATA", ROOT / ".." / "shared" / "data"))
     if not data.is_dir():
+        return None
+    measured = (Profile.FAST, Profile.STANDARD)
+    scope = Scope(
+        models=Models(
+            readers={one: readers.classifier(recipe.current(one), THREADS) for one in measured},
+            cars=CarReader(readers.shipped_encoder(THREADS)),
+        ),
+        data=data,
+        tables=TABLES,
+        split="dev",
+        prepare=Reader(JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder()).document,
+        most=SLICE,
+    )
+    evaluation = evaluate(judged_sets(scope), scope.split, [], lambda _: None)
+    return {
+        f"{who} {name}": figure.value
+        for name, by_who in evaluation.figures.items()
+        for who, figure in by_who.items()
+    }
+
+
+def test_the_shipped_models_reach_their_gates(
+    figures: dict[str, float] | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if figures is None:
         with capsys.disabled():
-            print(f"\nQUALITY GATES DID NOT RUN: no labelled data in {data} (VOC_EVAL_DATA).")
+            print("\nQUALITY GATES DID NOT RUN: no labelled data (VOC_EVAL_DATA).")
         return
-    classifier = NgramClassifier.load(MODEL, recipe.current())
-    reader = Reader(JiebaSegmenter(tmp_path), OpenCCFolder())
-    figures = measure(classifier, reader, data, "dev", limit=SLICE)
-    floors = tomllib.loads((ROOT / "eval" / "floors.toml").read_text(encoding="utf-8"))
-    found = misses(figures, {f"{s}.{f}": v for s, fs in floors.items() for f, v in fs.items()})
-    assert not found, "; ".join(map(str, found))
+    gates = {
+        f"{profile} {figure}": floor
+        for profile, floors in FLOORS["gates"].items()
+        for figure, floor in floors.items()
+    }
+    missed = misses(figures, gates)
+    assert not missed, "; ".join(map(str, missed))

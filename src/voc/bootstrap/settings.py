@@ -113,10 +113,17 @@ class Settings(BaseModel):
         """The key from the environment, else the one kept in VOC_HOME, made on first use."""
         if self.environment.author_key:
             return self.environment.author_key.get_secret_value().encode()
-        path = self.home / "author.key"
-        if not path.exists():
-            _make_key(path)
-        return _stored_key(path)
+        self.keep_author_key(secrets.token_hex(32))
+        return _stored_key(self._author_key)
+
+    def keep_author_key(self, key: str) -> None:
+        """Keep ``key`` in VOC_HOME, unless there is one already."""
+        if not self._author_key.exists():
+            _keep(key, self._author_key)
+
+    @property
+    def _author_key(self) -> Path:
+        return self.home / "author.key"
 
 
 def load() -> Settings:
@@ -143,8 +150,8 @@ def _file(path: Path, *, named: bool) -> FileSettings:
         raise SettingsError(f"Cannot read {path}: {err}. Check VOC_CONFIG.") from err
 
 
-def _make_key(path: Path) -> None:
-    """A new key, written aside and linked into place: the file is whole or not there.
+def _keep(key: str, path: Path) -> None:
+    """Written aside and linked into place: the file is whole or not there.
 
     Of two processes that make one at once, the first wins and both read its key.
     """
@@ -153,7 +160,7 @@ def _make_key(path: Path) -> None:
         descriptor, aside = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)  # mode 0600
         try:
             with os.fdopen(descriptor, "w") as file:
-                file.write(secrets.token_hex(32))
+                file.write(key)
                 file.flush()
                 os.fsync(descriptor)
             with suppress(FileExistsError):

@@ -88,21 +88,22 @@ def _measure(
 
 
 def _models(profiles: Sequence[Profile]) -> "Models":
+    """What ships, whatever encoder or topics of their own people have set."""
     from voc.training.encoder.cars import CarReader
     from voc.training.harness.tasks import Models
 
-    found = {one: readers.classifier(recipe.current(one), cores()) for one in profiles}
+    measured = {one: readers.classifier(recipe.current(one), cores()) for one in profiles}
     if set(profiles) == {Profile.FAST}:
-        return Models(readers=found)
+        return Models(readers=measured)
     encoder = readers.shipped_encoder(cores())
-    return Models(readers=found, targets=encoder, cars=CarReader(encoder))
+    return Models(readers=measured, targets=encoder, cars=CarReader(encoder))
 
 
 def _origin(scope: "Scope", found: "Outcome") -> "Origin":
     from voc.training.harness.digests import code_digest, data_digests, weights_digests
     from voc.training.harness.record import Origin
 
-    current = recipe.current()
+    current = recipe.current(Profile.STANDARD)
     folders = [recipe.folder_of(name) for name in (current.model, current.encoder)]
     return Origin(
         date=now().date(),

@@ -42,11 +42,21 @@ class Thresholds(Protocol):
     def topic_threshold(self) -> float: ...
 
     @property
+    def further_topic_threshold(self) -> float:
+        """Of every topic of a clause but its likeliest: a clause mostly speaks of one thing."""
+        ...
+
+    @property
     def intent_threshold(self) -> float: ...
 
     @property
     def wish_threshold(self) -> float:
         """Of a clause that wishes for something."""
+        ...
+
+    @property
+    def critical_threshold(self) -> float:
+        """Lower than others: a danger that is missed costs more than a false alarm."""
         ...
 
     @property
@@ -93,7 +103,7 @@ def _opinions(
                 polarity=_POLARITIES[polarity],
                 intent=intent,
                 severity=_clause_severity(
-                    found.clause_severity[row], polarity, intent, thresholds.intent_threshold
+                    found.clause_severity[row], polarity, intent, thresholds.critical_threshold
                 ),
                 confidence=_rounded(sure),
                 start=clauses[row].start,
@@ -109,7 +119,10 @@ def _spoken(found: Probabilities, thresholds: Thresholds) -> npt.NDArray[np.bool
     A complaint or wish is about something even where no topic is sure: the likeliest one. Where
     none is likely a wish is about the whole, and a complaint about nothing that can be named.
     """
-    spoken = found.clause_topics >= thresholds.topic_threshold
+    surest = found.clause_topics >= found.clause_topics.max(axis=1, keepdims=True, initial=0)
+    spoken = (found.clause_topics >= thresholds.topic_threshold) & (
+        surest | (found.clause_topics >= thresholds.further_topic_threshold)
+    )
     wish = found.clause_intents[:, _SUGGESTION] >= thresholds.wish_threshold
     complaint = found.clause_intents[:, _COMPLAINT] >= thresholds.intent_threshold
     likely = found.clause_topics.max(axis=1, initial=0) >= thresholds.topic_threshold / 2
@@ -174,7 +187,7 @@ def _intents(intents: Floats, threshold: float) -> tuple[Scored, ...]:
 def _severity(severities: Floats, opinions: Sequence[Opinion], thresholds: Thresholds) -> Scored:
     """Of the worst problem told: none without a problem, critical where one clause is."""
     told = any(opinion.polarity is Polarity.NEGATIVE for opinion in opinions)
-    worst = _worst(severities, thresholds.intent_threshold) if told else 0
+    worst = _worst(severities, thresholds.critical_threshold) if told else 0
     if any(opinion.severity is Severity.CRITICAL for opinion in opinions):
         worst = _CRITICAL
     return Scored(label=_SEVERITIES[worst].value, confidence=_rounded(severities[worst]))

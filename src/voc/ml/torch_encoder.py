@@ -4,6 +4,7 @@ Needs the extra ``models``. A model that is plain transformers is pooled by the 
 """
 
 import hashlib
+import logging
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,8 +41,13 @@ class TorchEncoder:
             import torch
             from safetensors import SafetensorError
             from sentence_transformers import SentenceTransformer
+            from transformers.utils.logging import disable_progress_bar
         except ImportError as err:
             raise _missing() from err
+        # Both tell on stderr how they load; the CLI owns the terminal.
+        for library in ("transformers", "sentence_transformers"):
+            logging.getLogger(library).setLevel(logging.ERROR)
+        disable_progress_bar()  # type: ignore[no-untyped-call]
         device = "cuda" if torch.cuda.is_available() else "cpu"
         try:
             model = SentenceTransformer(str(folder), device=device, local_files_only=True)

@@ -30,8 +30,10 @@ class ReportThresholds:
     0.35-0.55, margin 0.2-1.5 (F1 of mixed texts 0.06 at 0.2, 0.41 from 1.0 on)."""
 
     topic_threshold: float = 0.4
+    further_topic_threshold: float = 0.4
     intent_threshold: float = 0.45
     wish_threshold: float = 0.3
+    critical_threshold: float = 0.45
     mixed_margin: float = 1.0
 
 

@@ -18,8 +18,10 @@ class Recipe:
     phrases: str  # the same of the word vectors that discovery compares phrases by
     text_rules: int  # raised when cleaning, clauses, masks, entities or flags change
     topic_threshold: float
+    further_topic_threshold: float  # of a clause's topics beside its likeliest
     intent_threshold: float
     wish_threshold: float  # of clauses; lower, for an issue needs several wishes alike
+    critical_threshold: float
     mixed_margin: float
     most_doubt: float  # texts the student doubts more go to the encoder
     dictionary: str  # digest of the segmentation dictionary

@@ -32,8 +32,8 @@ WORDS = (
     "难吃", "差", "漏", "坏", "退", "没", "太", "不好", "假", "破", "希望", "能不能", "要是",
 )  # fmt: skip
 THRESHOLDS = SimpleNamespace(
-    topic_threshold=0.4, intent_threshold=0.45, wish_threshold=0.3, mixed_margin=0.5,
-    most_doubt=0.1,
+    topic_threshold=0.4, further_topic_threshold=0.5, intent_threshold=0.45, wish_threshold=0.3,
+    critical_threshold=0.3, mixed_margin=0.5, most_doubt=0.1,
 )  # fmt: skip
 
 

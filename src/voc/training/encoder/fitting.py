@@ -1,5 +1,6 @@
 """Fits the network: seeded, on whatever device there is, from checkpoint to checkpoint."""
 
+import hashlib
 import json
 import math
 import random
@@ -59,7 +60,7 @@ def fit(
     plan = [
         batch for epoch in range(schedule.epochs) for batch in batches_of(rows, schedule, epoch)
     ]
-    fingerprint = json.dumps([asdict(schedule), len(rows), len(plan)])
+    fingerprint = json.dumps([asdict(schedule), _digest(network, rows)])
     done = _restore(checkpoints, network, optimizer, fingerprint)
     if done:
         progress(f"going on after step {done} of {len(plan)}")
@@ -102,6 +103,18 @@ def _filled(rows: Sequence[Row], ascending: Sequence[int], tokens: int) -> Itera
         batch.append(number)
     if batch:
         yield batch
+
+
+def _digest(network: Network, rows: Sequence[Row]) -> str:
+    """Changes with what training begins from, and with any text or label it learns from."""
+    digest = hashlib.sha256()
+    for name, parameter in network.named_parameters():
+        digest.update(name.encode() + parameter.detach().cpu().numpy().tobytes())
+    for row in rows:
+        for values in (row.ids, row.whole, row.parts, row.part_weights, row.cars):
+            digest.update(b"-" if values is None else values.tobytes())
+        digest.update(repr((row.clauses, row.targets, row.weight, row.repeats)).encode())
+    return digest.hexdigest()
 
 
 def _has_bfloat16(device: torch.device) -> bool:
@@ -180,7 +193,7 @@ def _save(
 
 
 def _restore(folder: Path, network: Network, optimizer: torch.optim.AdamW, fingerprint: str) -> int:
-    """Steps done; 0 where there is no checkpoint of the same rows and schedule."""
+    """Steps done; 0 where there is no checkpoint of the same beginning, rows and schedule."""
     path = folder / _CHECKPOINT
     if not path.exists():
         return 0

@@ -52,7 +52,7 @@ def _sentiment_set(scope: Scope, name: str, parts: Sequence[str]) -> JudgedSet[R
     task = Task(
         name=TASK,
         true=true,
-        heard=each(_side_or_neutral if name in _WITH_NEUTRAL else _side),
+        heard=each(side_or_neutral if name in _WITH_NEUTRAL else side),
         takes_one_label=True,
         learnt_from=lambda: chain.from_iterable(_rows(scope.data, n, ("train",)) for n in learnt),
     )
@@ -76,15 +76,15 @@ def _answer(text: LabelledText, name: str) -> Answer | None:
     return None if sentiment is None else SIDES[sentiment]
 
 
-def _side(reading: Reading) -> Answer:
+def side(reading: Reading) -> Answer:
     return SIDES[Polarity.POSITIVE if reading.sentiment.score > 0 else Polarity.NEGATIVE]
 
 
-def _side_or_neutral(reading: Reading) -> Answer:
+def side_or_neutral(reading: Reading) -> Answer:
     """A review that praises and blames is neutral where its score lies in the middle third."""
     sentiment = reading.sentiment
     if sentiment.label is SentimentLabel.MIXED:
-        return _NEUTRAL if abs(sentiment.score) < 1 / 3 else _side(reading)
+        return _NEUTRAL if abs(sentiment.score) < 1 / 3 else side(reading)
     return frozenset({sentiment.label.value})
 
 
@@ -92,5 +92,5 @@ def _calibration(true: Sequence[Answer], readings: Sequence[Reading]) -> dict[st
     """Of the confidence in a side, over the texts that have one."""
     sided = [(t, r) for t, r in zip(true, readings, strict=True) if t != _NEUTRAL]
     sure = [(1 + abs(reading.sentiment.score)) / 2 for _, reading in sided]
-    right = [_side(reading) == answer for answer, reading in sided]
+    right = [side(reading) == answer for answer, reading in sided]
     return {CALIBRATION: calibration_error(sure, right)}

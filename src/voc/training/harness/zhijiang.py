@@ -37,8 +37,9 @@ class Categories:
             by_topic=table,
         )
 
-    def of_topic(self, topic: str, domain: str) -> str | None:
-        return self.by_topic[domain].get(topic)
+    def of_topic(self, topic: str, domain: str) -> str:
+        """The topic itself, which no text is labelled with, where it has no counterpart."""
+        return self.by_topic[domain].get(topic, topic)
 
     def of_category(self, category: str) -> str | None:
         return None if category in self.left_out else self.judged_as.get(category, category)
@@ -77,7 +78,7 @@ def zhijiang_set(scope: Scope) -> JudgedSet[Reading]:
 
     def heard(readings: Sequence[Reading]) -> list[Answer]:
         return [
-            frozenset(label for _, label in _calls(categories, text, reading))
+            frozenset(_call(categories, text, opinion) for opinion in reading.opinions)
             for text, reading in zip(texts, readings, strict=True)
         ]
 
@@ -116,14 +117,8 @@ def _marked(opinions: Sequence[dict[str, Any]], categories: Categories) -> Itera
             yield Marked(_label(category, opinion["polarity"]), spans)
 
 
-def _calls(
-    categories: Categories, text: MarkedText, reading: Reading
-) -> Iterator[tuple[Opinion, str]]:
-    """The opinions read that have a category, each with its label."""
-    for opinion in reading.opinions:
-        category = categories.of_topic(opinion.topic, text.domain)
-        if category is not None:
-            yield opinion, _label(category, opinion.polarity)
+def _call(categories: Categories, text: MarkedText, opinion: Opinion) -> str:
+    return _label(categories.of_topic(opinion.topic, text.domain), opinion.polarity)
 
 
 def _label(category: str, polarity: str) -> str:
@@ -141,8 +136,9 @@ def _spans(
     calls, touching = np.zeros(len(texts)), np.zeros(len(texts))
     lengths: list[float] = []
     for row, (text, reading) in enumerate(zip(texts, readings, strict=True)):
-        for opinion, label in _calls(categories, text, reading):
-            meant = [marked for marked in text.opinions if marked.label == label]
+        for opinion in reading.opinions:
+            call = _call(categories, text, opinion)
+            meant = [marked for marked in text.opinions if marked.label == call]
             touched = [marked.length for marked in meant if marked.touches(opinion)]
             calls[row] += bool(meant)
             touching[row] += bool(touched)

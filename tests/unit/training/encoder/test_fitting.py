@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +56,9 @@ def _saves_and_says_so_after_every_step(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(fitting, "_REPORT_EVERY_S", 0.0)
 
 
-def trained(checkpoints: Path, told: list[str], killed_at: int = 0) -> dict[str, torch.Tensor]:
+def trained(
+    checkpoints: Path, told: list[str], killed_at: int = 0, learnt: Sequence[Row] = ALL_ROWS
+) -> dict[str, torch.Tensor]:
     def progress(message: str) -> None:
         told.append(message)
         step = STEP.match(message)
@@ -64,7 +68,7 @@ def trained(checkpoints: Path, told: list[str], killed_at: int = 0) -> dict[str,
     torch.manual_seed(5)
     network = Network(tiny_encoder.bert(), tiny_encoder.WIDTH)
     fitted = fit(
-        network, ALL_ROWS, LIKENESS, pad=0, schedule=SCHEDULE, checkpoints=checkpoints,
+        network, learnt, LIKENESS, pad=0, schedule=SCHEDULE, checkpoints=checkpoints,
         progress=progress,
     )  # fmt: skip
     return {name: tensor.clone() for name, tensor in fitted.state_dict().items()}
@@ -90,6 +94,15 @@ def test_a_finished_run_is_not_run_again(tmp_path: Path) -> None:
     again = trained(tmp_path, told)
     assert not any(map(STEP.match, told))
     assert all(torch.equal(again[name], tensor) for name, tensor in first.items())
+
+
+def test_with_one_label_changed_it_begins_anew(tmp_path: Path) -> None:
+    trained(tmp_path, [])
+    whole = ALL_ROWS[0].whole.copy()
+    whole[0] = 1 - whole[0]
+    told: list[str] = []
+    trained(tmp_path, told, learnt=[replace(ALL_ROWS[0], whole=whole), *ALL_ROWS[1:]])
+    assert told[0].startswith("step 1 of")
 
 
 def test_training_lowers_the_loss(tmp_path: Path) -> None:
