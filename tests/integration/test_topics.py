@@ -17,7 +17,7 @@ from tests.unit.pipeline.dairy import (
     CharacterBag,
     annotator,
 )
-from voc.bootstrap import settings, taxonomy, wiring
+from voc.bootstrap import readers, settings, taxonomy, wiring
 from voc.cli.app import app
 from voc.errors import InputError
 from voc.pipeline.annotate import Annotator
@@ -34,7 +34,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("VOC_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("VOC_DATABASE_URL", raising=False)
     monkeypatch.setattr(wiring, "annotator", lambda *_: annotator())
-    monkeypatch.setattr(wiring, "sentence_encoder", lambda _: CharacterBag(), raising=False)
+    monkeypatch.setattr(readers, "sentence_encoder", lambda _: CharacterBag())
     return tmp_path / "home"
 
 

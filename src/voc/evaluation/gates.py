@@ -19,6 +19,7 @@ class Line:
     over_baseline: float | None = None  # and at least this much more than the baseline
     ceiling: float | None = None  # at most this
     goal: float | None = None  # aimed for
+    short: bool = False  # known to be missed by the models that ship; their cards say why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,13 +130,14 @@ def doubt(found: Probabilities) -> Floats:
     open_calls = np.minimum(found.clause_topics, 1 - found.clause_topics).sum(axis=1)
     voiced = found.clause_topics.max(axis=1, initial=0) >= _VOICED
     open_sides = np.where(voiced, 1 - found.clause_polarity.max(axis=1, initial=0), 0)
-    return (
+    total: Floats = (
         (1 - found.text_polarity.max(axis=1))
         + _highest(found, open_sides) / 3
         + _highest(found, found.clause_intents[:, _SUGGESTION]) / 4
         + _highest(found, found.clause_severity[:, _CRITICAL]) / 4
         + np.bincount(found.owner, open_calls, len(clauses)).astype(np.float32) / clauses / 8
     )
+    return total
 
 
 def _highest(found: Probabilities, values: Floats) -> Floats:

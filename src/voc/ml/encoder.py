@@ -86,9 +86,9 @@ class Encoder:
         )
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """(n, width) float32, rows of unit length; zero for texts without anything to read."""
+        """(n, width) float32, rows of unit length; zero for texts without letters."""
         vectors = np.zeros((len(texts), self._model.words.shape[1]), dtype=np.float32)
-        spoken = [i for i, text in enumerate(texts) if text.strip()]
+        spoken = [i for i, text in enumerate(texts) if any(map(str.isalnum, text))]
         cut = text_windows(self._model.tokenizer, [texts[i] for i in spoken])
         read = self._read([(window, ()) for window in cut])
         if spoken:

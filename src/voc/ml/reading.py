@@ -120,7 +120,7 @@ def _spoken(found: Probabilities, thresholds: Thresholds) -> npt.NDArray[np.bool
     none is likely a wish is about the whole, and a complaint about nothing that can be named.
     """
     surest = found.clause_topics >= found.clause_topics.max(axis=1, keepdims=True, initial=0)
-    spoken = (found.clause_topics >= thresholds.topic_threshold) & (
+    spoken: npt.NDArray[np.bool_] = (found.clause_topics >= thresholds.topic_threshold) & (
         surest | (found.clause_topics >= thresholds.further_topic_threshold)
     )
     wish = found.clause_intents[:, _SUGGESTION] >= thresholds.wish_threshold

@@ -22,8 +22,12 @@ def car_set(scope: Scope, cars: NativeReader) -> JudgedSet[_Native]:
         heard=each(_labels),
         learnt_from=lambda: _rows(scope.data, "train"),
     )
-    readers = {Profile.ACCURATE: cars.native}  # only the encoder reads it
-    return scope.asked_set(SET, (text for text, _ in rows), readers, [task])
+    return JudgedSet(
+        name=SET,
+        documents=scope.documents(text for text, _ in rows),
+        readers={Profile.ACCURATE: cars.native},  # only the encoder reads it
+        tasks=(task,),
+    )
 
 
 def _rows(data: Path, split: str) -> Iterator[Row]:

@@ -40,8 +40,12 @@ def media_set(scope: Scope, targets: TargetReader) -> JudgedSet[Sentiment]:
         heard=each(_label),
         takes_one_label=True,
     )
-    readers = {Profile.ACCURATE: toward}  # only the encoder reads it
-    return scope.asked_set(MEDIA, (row["text"] for row in rows), readers, [task])
+    return JudgedSet(
+        name=MEDIA,
+        documents=scope.documents(row["text"] for row in rows),
+        readers={Profile.ACCURATE: toward},  # only the encoder reads it
+        tasks=(task,),
+    )
 
 
 def places(brand: str, text: str) -> list[Span]:

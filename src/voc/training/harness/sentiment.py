@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import product
 from pathlib import Path
 
 from voc.evaluation.metrics import Answer, Figure, calibration_error
 from voc.training.harness.tasks import JudgedSet, Row, Scope, Task, each
-from voc.training.labelled import LabelledText
 from voc.training.mapping import SENTIMENT_SETS
 from voc.training.sets import read_sentiment
 from voc.types.opinion import Polarity, Reading, SentimentLabel
@@ -32,10 +31,9 @@ _WITH_NEUTRAL = frozenset({"openrice_senti_hant"})
 # 130 texts are too few for a baseline: it learns from all sets with a sentiment a text.
 _LEARNT_FROM_ALL = frozenset({"fewclue_eprstmt"})
 
-SIDES: Mapping[Polarity, Answer] = {
-    side: frozenset({side.value}) for side in (Polarity.POSITIVE, Polarity.NEGATIVE)
-}
-_NEUTRAL = frozenset({Polarity.NEUTRAL.value})
+_THREE: Mapping[Polarity | None, Answer] = {one: frozenset({one.value}) for one in Polarity}
+_NEUTRAL = _THREE[Polarity.NEUTRAL]
+_SIDES = {one: answer for one, answer in _THREE.items() if answer != _NEUTRAL}
 
 
 def sentiment_sets(scope: Scope) -> Iterator[JudgedSet[Reading]]:
@@ -46,7 +44,8 @@ def sentiment_sets(scope: Scope) -> Iterator[JudgedSet[Reading]]:
 
 
 def _sentiment_set(scope: Scope, name: str, parts: Sequence[str]) -> JudgedSet[Reading]:
-    rows = scope.sample(_rows(scope.data, name, parts))
+    labels = _THREE if name in _WITH_NEUTRAL else _SIDES
+    rows = scope.sample(_rows(scope.data, (name,), parts, labels))
     true = tuple(answer for _, answer in rows)
     learnt = tuple(SENTIMENT_SETS) if name in _LEARNT_FROM_ALL else (name,)
     task = Task(
@@ -54,30 +53,24 @@ def _sentiment_set(scope: Scope, name: str, parts: Sequence[str]) -> JudgedSet[R
         true=true,
         heard=each(side_or_neutral if name in _WITH_NEUTRAL else side),
         takes_one_label=True,
-        learnt_from=lambda: chain.from_iterable(_rows(scope.data, n, ("train",)) for n in learnt),
+        learnt_from=lambda: _rows(scope.data, learnt, ("train",), labels),
     )
     calibration = partial(_calibration, true)
     return scope.judged_set(name, (text for text, _ in rows), [task], calibration)
 
 
-def _rows(data: Path, name: str, parts: Iterable[str]) -> Iterator[Row]:
-    for part in parts:
+def _rows(
+    data: Path, names: Iterable[str], parts: Iterable[str], labels: Mapping[Polarity | None, Answer]
+) -> Iterator[Row]:
+    """The texts that have one of these labels."""
+    for name, part in product(names, parts):
         for text in read_sentiment(data, name, part):
-            answer = _answer(text, name)
-            if answer is not None:
-                yield text.text, answer
-
-
-def _answer(text: LabelledText, name: str) -> Answer | None:
-    """None for neutral texts of sets that only tell sides."""
-    sentiment = text.labels.sentiment
-    if sentiment is Polarity.NEUTRAL:
-        return _NEUTRAL if name in _WITH_NEUTRAL else None
-    return None if sentiment is None else SIDES[sentiment]
+            if text.labels.sentiment in labels:
+                yield text.text, labels[text.labels.sentiment]
 
 
 def side(reading: Reading) -> Answer:
-    return SIDES[Polarity.POSITIVE if reading.sentiment.score > 0 else Polarity.NEGATIVE]
+    return _THREE[Polarity.POSITIVE if reading.sentiment.score > 0 else Polarity.NEGATIVE]
 
 
 def side_or_neutral(reading: Reading) -> Answer:

@@ -26,8 +26,8 @@ class Task(Generic[Heard]):
     """One question put to every text of a set."""
 
     name: str  # its figures are called set.task.metric
-    true: tuple[Answer, ...]  # a text
-    heard: Callable[[Sequence[Heard]], Sequence[Answer]]  # a text, in order
+    true: tuple[Answer, ...]  # one a text
+    heard: Callable[[Sequence[Heard]], Sequence[Answer]]  # the same, from what a model gave
     takes_one_label: bool = False  # else any number of them
     learnt_from: Callable[[], Iterable[Row]] | None = None  # what a baseline may learn from
 
@@ -56,6 +56,14 @@ def spread(count: int, most: int | None) -> Sequence[int]:
     return [int(row) for row in np.linspace(0, count - 1, most)]
 
 
+# Figures beyond the answers, by name: of confidence, of spans.
+More = Callable[[Sequence[Heard]], Mapping[str, Figure]]
+
+
+def nothing_more(_: Sequence[object]) -> Mapping[str, Figure]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedSet(Generic[Heard]):
     """Texts, read once a profile, and all that is asked of them."""
@@ -64,8 +72,7 @@ class JudgedSet(Generic[Heard]):
     documents: tuple[Document, ...]
     readers: Mapping[Profile, Callable[[Sequence[Document]], Sequence[Heard]]]
     tasks: tuple[Task[Heard], ...]  # the first one leads
-    # Figures beyond the answers, by name: of confidence, of spans.
-    more: Callable[[Sequence[Heard]], Mapping[str, Figure]] = lambda _: {}
+    more: More[Heard] = nothing_more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,30 +100,21 @@ class Scope:
         offered = list(rows)
         return [offered[row] for row in spread(len(offered), self.most)]
 
+    def documents(self, texts: Iterable[str]) -> tuple[Document, ...]:
+        return tuple(map(self.prepare, texts))
+
     def judged_set(
         self,
         name: str,
         texts: Iterable[str],
         tasks: Iterable[Task[Reading]],
-        more: Callable[[Sequence[Reading]], Mapping[str, Figure]] = lambda _: {},
+        more: More[Reading] = nothing_more,
     ) -> JudgedSet[Reading]:
         """Of texts that the classifiers read."""
-        readers = {profile: reader.read for profile, reader in self.models.readers.items()}
-        return self.asked_set(name, texts, readers, tasks, more)
-
-    def asked_set(
-        self,
-        name: str,
-        texts: Iterable[str],
-        readers: Mapping[Profile, Callable[[Sequence[Document]], Sequence[Heard]]],
-        tasks: Iterable[Task[Heard]],
-        more: Callable[[Sequence[Heard]], Mapping[str, Figure]] = lambda _: {},
-    ) -> JudgedSet[Heard]:
-        """Of texts that other readers answer questions on."""
         return JudgedSet(
             name=name,
-            documents=tuple(map(self.prepare, texts)),
-            readers=readers,
+            documents=self.documents(texts),
+            readers={profile: reader.read for profile, reader in self.models.readers.items()},
             tasks=tuple(tasks),
             more=more,
         )
