@@ -28,7 +28,7 @@ from voc.types.opinion import Polarity
 # zhijiang_ecom_absa and bdci_car_2018: best on all.
 _STRENGTH = 100.0
 # The frozen encoder reads some 60 short texts a second; these are enough to tell how it compares.
-_ENCODED_ROWS = 1500
+_ENCODED_ROWS = 1000
 _ENCODED_TEXTS = 500
 _ENCODED_CHARACTERS = 200
 _SNOWNLP_TEXTS = 500

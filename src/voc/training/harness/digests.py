@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 
-from voc.training.harness.hard import adv_folder
+from voc.training.harness.hard import HARD_SETS, adv_folder
 from voc.training.labelled import gold_folder
+from voc.training.sets import GOLD
 
 # What decides a reading, besides the weights.
 _ROOMS = ("ml", "text")
@@ -23,9 +24,16 @@ def weights_digests(folders: Iterable[Path]) -> dict[str, str]:
 
 
 def data_digests(data: Path, sets: Iterable[str]) -> dict[str, str]:
-    """Of the labelled files of these sets, of gold test and of the hard texts."""
-    parts = [path for name in sets for split in _SPLITS for path in (data / name).glob(split)]
-    return _digests([*parts, *gold_folder(data).glob("test.*"), *adv_folder(data).glob("*.jsonl")])
+    """Of the labelled files of these sets, wherever they stand."""
+    return _digests(path for name in sets for path in _files_of(data, name))
+
+
+def _files_of(data: Path, name: str) -> Iterable[Path]:
+    if name == GOLD:
+        return gold_folder(data).glob("test.*")
+    if name in HARD_SETS:
+        return [adv_folder(data) / HARD_SETS[name]]
+    return (path for split in _SPLITS for path in (data / name).glob(split))
 
 
 def code_digest() -> str:

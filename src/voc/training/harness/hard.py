@@ -13,20 +13,21 @@ from voc.training.labelled import read_rows
 from voc.types.document import Document, Span
 from voc.types.opinion import Profile, Reading, Sentiment
 
-CLAUSES = "adv_clauses"
-MEDIA = "adv_media"
+_CLAUSES = "adv_clauses"
+_MEDIA = "adv_media"
+HARD_SETS = {_CLAUSES: "clauses.jsonl", _MEDIA: "media.jsonl"}  # and their files
 
 
 def clause_set(scope: Scope) -> JudgedSet[Reading]:
     """Opinions that only their clause tells: negated, compared, wished for, ironic."""
-    rows = scope.sample(_rows(scope.data, "clauses.jsonl"))
+    rows = scope.sample(_rows(scope.data, _CLAUSES))
     true = [frozenset(f"{o['topic']} {o['polarity']}" for o in row["opinions"]) for row in rows]
-    return scope.judged_set(CLAUSES, (row["text"] for row in rows), [opinions_task(true)])
+    return scope.judged_set(_CLAUSES, (row["text"] for row in rows), [opinions_task(true)])
 
 
 def media_set(scope: Scope, targets: TargetReader) -> JudgedSet[Sentiment]:
     """Passages that name a brand, and the sentiment toward it alone."""
-    rows = scope.sample(_rows(scope.data, "media.jsonl"))
+    rows = scope.sample(_rows(scope.data, _MEDIA))
 
     def toward(documents: Sequence[Document]) -> list[Sentiment]:
         return [
@@ -41,7 +42,7 @@ def media_set(scope: Scope, targets: TargetReader) -> JudgedSet[Sentiment]:
         takes_one_label=True,
     )
     return JudgedSet(
-        name=MEDIA,
+        name=_MEDIA,
         documents=scope.documents(row["text"] for row in rows),
         readers={Profile.ACCURATE: toward},  # only the encoder reads it
         tasks=(task,),
@@ -62,4 +63,4 @@ def adv_folder(data: Path) -> Path:
 
 
 def _rows(data: Path, name: str) -> Iterator[dict[str, Any]]:
-    return read_rows(adv_folder(data) / name)
+    return read_rows(adv_folder(data) / HARD_SETS[name])
