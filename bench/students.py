@@ -9,8 +9,10 @@ VOC_EVAL_DATA and the extra `models`. One thread.
 
 import argparse
 import os
+import random
 import time
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +70,9 @@ def main() -> int:
 
 def _rows(reader: Any, data: Path, name: str, split: str, most: int) -> Rows:
     texts = [t for t in read_sentiment(data, name, split) if t.labels.sentiment != Polarity.NEUTRAL]
-    pairs = reader.prepared(texts[:most])
+    # The sets are sorted, by kind of product and by label.
+    chosen = random.Random(7).sample(texts, min(most, len(texts)))
+    pairs = reader.prepared(chosen)
     return [(document, text.labels.sentiment is Polarity.POSITIVE) for text, document in pairs]
 
 
@@ -110,15 +114,14 @@ def _layers(model: Any, layers: int) -> Features:
 
     def features(documents: Sequence[Document]) -> Any:
         cut = text_windows(model.tokenizer, [document.text for document in documents])
-        with torch.inference_mode():
-            return np.stack(
-                [
-                    network.states(torch.tensor([w.ids]), torch.ones(1, len(w.ids)))[0]
-                    .mean(0)
-                    .numpy()
-                    for w in cut
-                ]
-            )
+        vectors = np.empty((len(cut), model.words.shape[1]), dtype=np.float32)
+        order = sorted(range(len(cut)), key=lambda i: len(cut[i].ids))
+        for _, group in groupby(order, key=lambda i: len(cut[i].ids)):
+            rows = list(group)
+            ids = torch.tensor([cut[i].ids for i in rows])
+            with torch.inference_mode():
+                vectors[rows] = network.states(ids, torch.ones(ids.shape)).mean(1).numpy()
+        return vectors
 
     return features
 
