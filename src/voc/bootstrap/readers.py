@@ -12,7 +12,7 @@ from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.pipeline.annotate import Annotator
 from voc.pipeline.answers import Question, answer
-from voc.ports.models import Classifier, SentenceEncoder, TargetReader
+from voc.ports.models import Classifier, SentenceEncoder
 from voc.types.opinion import Profile
 from voc.types.scan import Recipe
 from voc.types.taxonomy import FittedTopic
@@ -85,11 +85,11 @@ def readers(
 
     ``threads``: by default every core voc may use.
     """
-    named = _stand_in_name(settings)
-    topics = taxonomy.in_force(settings.home, named or recipe.shipped_encoder())
+    vectors, stand_in = _encoder_names(settings)
+    topics = taxonomy.in_force(settings.home, vectors)
     return Readers(
-        cache=settings.home / "cache",
-        recipe=recipe.current(profile or settings.environment.profile, topics, named),
+        cache=settings.cache,
+        recipe=recipe.current(profile or settings.environment.profile, topics, stand_in),
         topics=topics,
         stand_in=settings.environment.encoder,
         threads=threads or cores(),
@@ -119,11 +119,6 @@ def sentence_encoder(settings: Settings) -> SentenceEncoder:
     return TorchEncoder.load(settings.environment.encoder)
 
 
-def target_reader() -> TargetReader:
-    """What reads sentiment toward a name: the shipped encoder."""
-    return shipped_encoder(cores())
-
-
 def _classifier(current: Recipe, student: "Scorer", encoder: "EncoderScorer | None") -> Classifier:
     from voc.ml.cascade import CascadeClassifier, StudentClassifier
 
@@ -132,11 +127,15 @@ def _classifier(current: Recipe, student: "Scorer", encoder: "EncoderScorer | No
     return CascadeClassifier(student, encoder, current, current.profile)
 
 
-def _stand_in_name(settings: Settings) -> str:
-    """ "" where the shipped encoder reads."""
+def _encoder_names(settings: Settings) -> tuple[str, str]:
+    """Of what gives vectors, and of what reads in place of the shipped encoder, if anything.
+
+    A stand-in is named after its heads too, which change no vector.
+    """
     if not settings.environment.encoder:
-        return ""
+        return recipe.shipped_encoder(), ""
     from voc.ml.torch_encoder import encoder_name
     from voc.training.stand_in import stand_in_name
 
-    return stand_in_name(encoder_name(settings.environment.encoder), assets.folder("training"))
+    vectors = encoder_name(settings.environment.encoder)
+    return vectors, stand_in_name(vectors, assets.folder("training"))

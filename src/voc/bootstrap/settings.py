@@ -101,6 +101,11 @@ class Settings(BaseModel):
         return self.model_copy(update={"environment": environment})
 
     @property
+    def cache(self) -> Path:
+        """What can be made anew."""
+        return self.home / "cache"
+
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.file.report.zone)
 

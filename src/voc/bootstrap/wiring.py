@@ -101,7 +101,7 @@ def training_reader(settings: Settings) -> "Reader":
     """Prepares training texts exactly as a scan does."""
     from voc.training.corpus import Reader
 
-    return Reader(JiebaSegmenter(cache_folder(settings)), OpenCCFolder())
+    return Reader(JiebaSegmenter(settings.cache), OpenCCFolder())
 
 
 def scan_tools(settings: Settings, profile: Profile | None = None) -> Tools:
@@ -116,7 +116,7 @@ def scan_tools(settings: Settings, profile: Profile | None = None) -> Tools:
     return Tools(
         runner=LocalRunner(workers),
         build_annotator=built.annotator,
-        segmenter=JiebaSegmenter(cache_folder(settings)),
+        segmenter=JiebaSegmenter(settings.cache),
         folder=OpenCCFolder(),
         encoder=JoinedEncoder(load_words(recipe.folder_of(built.recipe.phrases))),
     )
@@ -142,7 +142,3 @@ def load_report(data: bytes) -> Report:
     from voc.renderers import json
 
     return json.load(data)
-
-
-def cache_folder(settings: Settings) -> Path:
-    return settings.home / "cache"

@@ -80,7 +80,7 @@ def _measure(
         split=split.value,
         prepare=wiring.training_reader(settings).document,
     )
-    baselines = installed_baselines(wiring.cache_folder(settings) / "baselines")
+    baselines = installed_baselines(settings.cache / "baselines")
     floors = tomllib.loads((tables / "floors.toml").read_text(encoding="utf-8"))
     evaluation = measure(judged_sets(scope), split.value, baselines, stderr.print)
     found = outcome(evaluation, lines_of(floors))

@@ -15,7 +15,7 @@ import onnxruntime as ort
 
 from voc.ml.calibration import Calibrations, Floats
 from voc.ml.encoder_files import EncoderModel, load
-from voc.ml.encoder_input import Range, Window, text_windows, windows
+from voc.ml.encoder_input import Range, Window, in_text, text_windows, windows
 from voc.ml.scores import RawScores
 from voc.types.document import Document, Span
 from voc.types.issue import Vectors
@@ -98,7 +98,7 @@ class Encoder:
 
     def toward(self, document: Document, places: Sequence[Span]) -> Sentiment:
         """Sentiment toward what stands at ``places`` of ``document.source``."""
-        asked = [_in_text(document, place) for place in places]
+        asked = [in_text(document, place.start, place.end) for place in places]
         found = []
         for window in windows(self._model.tokenizer, [document])[0]:
             spans = [there for span in asked if (there := window.places(*span))]
@@ -143,12 +143,6 @@ def _means(state: Floats, spans: Sequence[Range]) -> _Read:
     means = [state[first:stop].mean(axis=0) for first, stop in spans]
     width = state.shape[1]
     return _Read(state.mean(axis=0), np.array(means, dtype=np.float32).reshape(-1, width))
-
-
-def _in_text(document: Document, place: Span) -> tuple[int, int]:
-    """Where in Document.text a place of its source lies; within a clause cleaning moves little."""
-    shift = next((c.at - c.start for c in document.clauses if place.start < c.end), 0)
-    return place.start + shift, place.end + shift
 
 
 def _sentiment(scores: Floats) -> Sentiment:

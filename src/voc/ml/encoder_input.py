@@ -88,3 +88,9 @@ def text_windows(tokenizer: Tokenizer, texts: Sequence[str], size: int = WINDOW)
         Window((*e.ids[: size + 1], e.ids[-1]) if len(e.ids) > size + 2 else tuple(e.ids), (), ())
         for e in tokenizer.encode_batch(list(texts))
     ]
+
+
+def in_text(document: Document, start: int, end: int) -> Range:
+    """Where in Document.text ``source[start:end]`` lies; within a clause cleaning moves little."""
+    shift = next((c.at - c.start for c in document.clauses if start < c.end), 0)
+    return start + shift, end + shift

@@ -47,7 +47,7 @@ class TorchEncoder:
         # Both tell on stderr how they load; the CLI owns the terminal.
         for library in ("transformers", "sentence_transformers"):
             logging.getLogger(library).setLevel(logging.ERROR)
-        disable_progress_bar()  # type: ignore[no-untyped-call]
+        disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers has no types for it
         device = "cuda" if torch.cuda.is_available() else "cpu"
         try:
             model = SentenceTransformer(str(folder), device=device, local_files_only=True)

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from voc.errors import ModelError
+from voc.ml.encoder_files import unpacked
 from voc.types.issue import Vectors
 
 # What E5 was trained to see before a text that is compared with its like.
@@ -138,9 +139,7 @@ def dequantised(stored: bytes) -> Floats:
     Low nibbles are the first sixteen weights; a nibble q stands for (q - 8) x scale.
     """
     blocks = np.frombuffer(stored, np.dtype([("scale", "<f2"), ("pairs", "u1", 16)]))
-    nibbles = np.concatenate([blocks["pairs"] & 15, blocks["pairs"] >> 4], axis=1)
-    weights: Floats = (nibbles.astype(np.float32) - 8) * blocks["scale"].astype(np.float32)[:, None]
-    return weights.ravel()
+    return unpacked(blocks["pairs"], blocks["scale"][:, None]).ravel()
 
 
 class BaseEncoder:

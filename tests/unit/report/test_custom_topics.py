@@ -9,7 +9,7 @@ from voc.report.build import build
 from voc.report.canonical import id_of
 from voc.report.material import Material
 from voc.types.opinion import Polarity
-from voc.types.report import OpinionFact, Report
+from voc.types.report import OpinionFact, Report, Table
 from voc.types.taxonomy import TopicName
 
 STRAW = TopicName(topic="straw", zh="吸管", en="Straw", ko="빨대")
@@ -39,7 +39,8 @@ def test_topics_of_the_models_keep_theirs() -> None:
 def test_a_custom_topic_has_its_row_in_the_table_of_topics() -> None:
     (section,) = (section for section in report().sections if section.key == "topics")
     table = section.blocks[-1]
-    assert ("straw", 1, 1, 0, 0) in table.rows  # type: ignore[union-attr]
+    assert isinstance(table, Table)
+    assert ("straw", 1, 1, 0, 0) in table.rows
 
 
 def test_a_topic_nobody_speaks_of_changes_no_report() -> None:

@@ -83,7 +83,7 @@ def fit(
 
 def batches_of(rows: Sequence[Row], schedule: Schedule, epoch: int) -> Iterator[list[int]]:
     """Numbers of rows; every row as often as it asks for."""
-    rng = random.Random(_SEED + epoch)  # noqa: S311 - no secret
+    rng = random.Random(_SEED + epoch)  # noqa: S311 - shuffles, keeps no secret
     order = [number for number, row in enumerate(rows) for _ in range(row.repeats)]
     rng.shuffle(order)
     batches: list[list[int]] = []

@@ -96,7 +96,7 @@ class Network(nn.Module):
         self.likeness = nn.Linear(width, width)
         nn.init.eye_(self.likeness.weight)
         nn.init.zeros_(self.likeness.bias)
-        for parameter in self.encoder.embeddings.parameters():  # type: ignore[union-attr]
+        for parameter in encoder.get_submodule("embeddings").parameters():
             parameter.requires_grad = False
 
     def forward(self, batch: Batch) -> Tensor:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from voc.ml.encoder_input import Range, Window, windows
+from voc.ml.encoder_input import Range, Window, in_text, windows
 from voc.ml.scores import LABELS
 from voc.training.corpus import Prepared
 from voc.training.encoder.cars import car_labels
@@ -71,9 +71,7 @@ def _row(pair: Prepared, window: Window) -> Row:
 
 def _targets(text: LabelledText, document: Document, window: Window) -> Iterator[tuple[int, Range]]:
     for target in text.targets:
-        # Within a clause cleaning moves little: good enough to find the word again.
-        shift = next((c.at - c.start for c in document.clauses if target.start < c.end), 0)
-        places = window.places(target.start + shift, target.end + shift)
+        places = window.places(*in_text(document, target.start, target.end))
         if places is not None:
             yield _POLARITIES.index(target.polarity), places
 
