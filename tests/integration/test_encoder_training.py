@@ -1,7 +1,8 @@
 """A tiny training from labelled texts to the model that ships, so that it cannot rot."""
 
+from collections import Counter
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +16,15 @@ from voc.ml.scores import LABELS
 from voc.training.base_encoder import BaseEncoder, tokenizer
 from voc.training.corpus import Corpus, Prepared, Reader
 from voc.training.encoder.export import export
-from voc.training.encoder.fitting import Schedule
+from voc.training.encoder.fitting import Schedule, batches_of
 from voc.training.encoder.network import Network, collate, span_means
 from voc.training.encoder.rows import Row, rows
-from voc.training.encoder.training import TrainableEncoder, from_base, train_encoder
+from voc.training.encoder.training import (
+    TrainableEncoder,
+    from_base,
+    from_model,
+    train_encoder,
+)
 from voc.training.sets import SEED, read_guided, read_own
 from voc.types.opinion import Polarity
 
@@ -49,8 +55,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     begun = from_base(base, [document.text for _, document in pairs], LAYERS)
     untrained = deepcopy(begun.network)
     told: list[str] = []
+    corpus = Corpus(training=pairs, unseen=(), dev=(), held_out=0, held_out_keys=frozenset())
     trained = train_encoder(
-        begun, Corpus(training=pairs, unseen=(), dev=(), held_out=0), base, schedule=SCHEDULE,
+        begun, corpus, base, schedule=SCHEDULE,
         checkpoints=tmp_path_factory.mktemp("checkpoints"), progress=told.append,
     )  # fmt: skip
     learnt = rows(tokenizer(trained.packed), pairs)
@@ -97,3 +104,25 @@ def test_what_ships_reads_what_was_trained(run: Run) -> None:
     sides = [NEGATIVE, POSITIVE]
     alike = np.corrcoef(shipped.texts[:, sides].ravel(), scores(run)[:, sides].ravel())[0, 1]
     assert alike > 0.98
+
+
+def test_training_on_can_leave_layers_out(run: Run) -> None:
+    shorter = from_model(BaseEncoder.installed(), export(run.trained), layers=1).network
+    first = "encoder.encoder.layer.0.intermediate.dense.weight"
+    trained = run.trained.network.state_dict()
+    assert torch.allclose(shorter.state_dict()[first], trained[first], atol=0.01)
+    assert sum(name.endswith("intermediate.dense.weight") for name in shorter.state_dict()) == 1
+
+
+def test_frozen_layers_learn_nothing(run: Run) -> None:
+    network = deepcopy(run.untrained)
+    network.freeze(1)
+    learning = {name for name, p in network.named_parameters() if p.requires_grad}
+    assert not any("layer.0." in name or "embeddings" in name for name in learning)
+    assert any("layer.1." in name for name in learning)
+
+
+def test_a_text_comes_as_often_as_it_asks_over_the_epochs(run: Run) -> None:
+    asked = [replace(row, repeats=n) for n, row in zip((0.5, 4.0), run.rows, strict=False)]
+    shown = Counter(n for epoch in range(4) for b in batches_of(asked, SCHEDULE, epoch) for n in b)
+    assert shown == {0: 2, 1: 16}

@@ -15,6 +15,7 @@ from voc.training.corpus import Reader, load_corpus
 from voc.training.labelled import read_rows
 from voc.training.sets import OwnTexts
 from voc.training.student import train
+from voc.training.teaching import Teacher, unlabelled_texts
 
 OURS = Path(__file__).parents[2] / "data" / "training"
 
@@ -46,7 +47,7 @@ def model(
     data: Path, own: OwnTexts, reader: Reader, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     folder = tmp_path_factory.mktemp("models") / "tiny"
-    train(data, folder, own=own, reader=reader, progress=quiet)
+    train(data, folder, own=own, reader=reader, teacher=None, progress=quiet)
     return folder
 
 
@@ -65,7 +66,7 @@ def test_a_text_of_a_dev_split_is_not_learnt_from(
 def test_training_twice_gives_the_same_model(
     model: Path, data: Path, own: OwnTexts, reader: Reader, tmp_path: Path
 ) -> None:
-    train(data, tmp_path / "tiny", own=own, reader=reader, progress=quiet)
+    train(data, tmp_path / "tiny", own=own, reader=reader, teacher=None, progress=quiet)
     for name in ("arrays.npz", "config.json"):
         assert (tmp_path / "tiny" / name).read_bytes() == (model / name).read_bytes()
 
@@ -75,6 +76,20 @@ def test_a_freshly_trained_model_has_learnt_what_it_was_shown(model: Path, reade
     (reading,) = classifier.read([reader.document("太甜了，齁嗓子")])
     assert reading.sentiment.label == "negative"
     assert "complaint" in {intent.label for intent in reading.intents}
+
+
+def test_a_student_that_is_taught_learns_more_rows(
+    model: Path, data: Path, own: OwnTexts, reader: Reader, tmp_path: Path
+) -> None:
+    alone = len(ngram_model.load(model).features.vocabulary)
+    teacher = Teacher.load(recipe.folder_of(recipe.shipped_encoder()), threads=2)
+    report = train(data, tmp_path / "tiny", own=own, reader=reader, teacher=teacher, progress=quiet)
+    texts = set(unlabelled_texts(data))
+    assert tiny_training_data.LEAKED in texts
+    untaught = train(data, tmp_path / "again", own=own, reader=reader, teacher=None, progress=quiet)
+    assert report.rows > untaught.rows + len(texts) - 1
+    assert report.teacher == teacher.name
+    assert report.features == alone
 
 
 def test_a_missing_set_is_named(own: OwnTexts, reader: Reader, tmp_path: Path) -> None:

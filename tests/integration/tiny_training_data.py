@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from voc.training.harness.guided import SUGGESTION_SETS
+from voc.training.labelled import text_sha1
 from voc.training.mapping import INTENT_CLASSES, SENTIMENT_SETS, SPAN_SETS, TEXT_SETS
+from voc.training.teaching import UNLABELLED_SETS
 
 _CSV_COLUMNS = ("text", "label", "rating")
 _SPLITS = ("train", "dev", "test")
@@ -20,10 +22,10 @@ BRAND = "脆脆鲨"
 
 
 def write(folder: Path, guided: list[dict[str, Any]]) -> Path:
-    """The data folder; gold, adv and an empty folder of labels of our own stand beside it."""
+    """The data folder; gold, adv and a folder of labels of our own stand beside it."""
     data = folder / "data"
     for split in _SPLITS:
-        for name in SENTIMENT_SETS:
+        for name in (n for n, about in SENTIMENT_SETS.items() if about.part == "train"):
             rows = [_side(name, split, number) for number in range(4)]
             _write_csv(data / name / f"{split}.csv.gz", rows)
         for name, classes in INTENT_CLASSES.items():
@@ -32,15 +34,42 @@ def write(folder: Path, guided: list[dict[str, Any]]) -> Path:
         for name in {*SPAN_SETS, *TEXT_SETS}:
             rows = [_marked(name, split, number) for number in range(2)]
             _write_lines(data / name / f"{split}.jsonl.gz", rows)
+    for name in (n for n, about in SENTIMENT_SETS.items() if about.part != "train"):
+        rows = [_side(name, "stream", number) for number in range(2)]
+        _write_csv(data / name / f"{SENTIMENT_SETS[name].part}.csv.gz", rows)
     for name in SUGGESTION_SETS:
         _write_csv(data / name / "dev.csv.gz", [{"text": "add it", "label": "1", "rating": ""}])
+    for name, part, _ in UNLABELLED_SETS:
+        if not list((data / name).glob(f"{part}.*")):
+            _write_csv(data / name / f"{part}.csv.gz", [_side(name, part, n) for n in range(3)])
     _write_lines(folder / "gold" / "dev.jsonl.gz", guided)
     _write_lines(folder / "gold" / "test.jsonl.gz", guided[:3])
     _write_hard_texts(folder / "adv")
-    for name in ("read", "calibration"):
-        (folder / "labels").mkdir(exist_ok=True)
-        (folder / "labels" / f"{name}.jsonl").touch()
+    _write_labels(folder / "labels", data / "shop", guided)
     return data
+
+
+def _write_labels(labels: Path, texts: Path, guided: list[dict[str, Any]]) -> None:
+    """Labels by SHA-1 of texts that stay in their set: none to train on, some to calibrate on."""
+    rows = [row | {"text": row["text"] + "哦"} for row in guided]
+    _write_csv(
+        texts / "train.csv.gz", [{"text": r["text"], "label": "", "rating": ""} for r in rows]
+    )
+    labels.mkdir()
+    (labels / "read.jsonl").touch()
+    with (labels / "calibration.jsonl").open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(_label(row)) + "\n" for row in rows)
+
+
+def _label(row: dict[str, Any]) -> dict[str, Any]:
+    place = {"start": 0, "end": len(row["text"])}
+    return {
+        "sha1": text_sha1(row["text"]),
+        "source": "shop",
+        "opinions": [topic | place for topic in row["topics"]],
+        "intents": row["intents"],
+        "severity": row["severity"],
+    }
 
 
 def _side(name: str, split: str, number: int) -> dict[str, str]:

@@ -8,6 +8,7 @@ import typer
 
 from voc.bootstrap import assets, wiring
 from voc.bootstrap import settings as settings_module
+from voc.bootstrap.settings import cores
 from voc.cli.console import print_json, stderr
 
 if TYPE_CHECKING:
@@ -24,12 +25,22 @@ Out = Annotated[Path, typer.Option(help="Folder the model is written to.")]
 
 
 @app.command()
-def student(data: Data, out: Out) -> None:
+def student(
+    data: Data,
+    out: Out,
+    taught_by: Annotated[
+        Path | None,
+        typer.Option(help="A calibrated encoder, with its student beside it, to learn from."),
+    ] = None,
+) -> None:
     """Fit the fast linear model. Takes 10 to 20 minutes."""
     from voc.training.student import train
+    from voc.training.teaching import Teacher
 
-    reader = wiring.training_reader(settings_module.load())
-    report = train(data, out, own=own_texts(), reader=reader, progress=stderr.print)
+    report = train(
+        data, out, own=own_texts(), reader=wiring.training_reader(settings_module.load()),
+        teacher=Teacher.load(taught_by, cores()) if taught_by else None, progress=stderr.print,
+    )  # fmt: skip
     print_json(asdict(report))
 
 
@@ -43,8 +54,13 @@ def encoder(
     start: Annotated[
         Path | None, typer.Option(help="Train on from this model instead of the base.")
     ] = None,
-    layers: Annotated[int, typer.Option(min=1, max=12, help="Of the base's twelve.")] = 12,
+    layers: Annotated[
+        int, typer.Option(min=1, max=12, help="The first so many of the twelve.")
+    ] = 12,
     epochs: Annotated[int, typer.Option(min=1)] = 2,
+    frozen: Annotated[
+        int, typer.Option(min=0, help="So many of the lowest layers stay as they are: faster.")
+    ] = 0,
     rate: Annotated[float, typer.Option(help="Highest learning rate of the layers.")] = 1e-4,
 ) -> None:
     """Fine-tune the encoder, on a GPU where there is one. Needs voc[models].
@@ -63,12 +79,12 @@ def encoder(
     texts = [document.text for _, document in corpus.training]
     reader = wiring.training_reader(settings_module.load())
     begun = (
-        from_model(base, encoder_files.load(start))
+        from_model(base, encoder_files.load(start), layers)
         if start
         else from_base(base, [*texts, *spelled_texts(data, reader)], layers)
     )
     trained = train_encoder(
-        begun, corpus, base, schedule=Schedule(epochs=epochs, peak_rate=rate),
+        begun, corpus, base, schedule=Schedule(epochs=epochs, peak_rate=rate, frozen=frozen),
         checkpoints=checkpoints, progress=stderr.print,
     )  # fmt: skip
     print_json({"model": encoder_files.save(export(trained), out)})

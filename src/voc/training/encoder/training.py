@@ -41,19 +41,19 @@ def from_base(base: BaseEncoder, texts: Iterable[str], layers: int) -> Trainable
     return TrainableEncoder(network=Network(network(packed, layers), packed.hidden), packed=packed)
 
 
-def from_model(base: BaseEncoder, model: EncoderModel) -> TrainableEncoder:
-    """A model trained before, to train on; as exact as its 7 bits a weight are."""
+def from_model(base: BaseEncoder, model: EncoderModel, layers: int) -> TrainableEncoder:
+    """The first ``layers`` layers of a model trained before; its weights have 7 bits."""
     rows_of = {piece: row for row, (piece, _) in enumerate(base.packed.pieces)}
     pieces = sorted(model.tokenizer.get_vocab().items(), key=lambda pair: pair[1])
     packed = cut(base.packed, [rows_of[piece] for piece, _ in pieces])
     weights = layer_weights(model.layers)
-    depth = sum(name.endswith("intermediate.dense.weight") for name in weights)
-    made = Network(network(packed, depth), packed.hidden)
+    made = Network(network(packed, layers), packed.hidden)
     state: dict[str, npt.NDArray[Any]] = {f"encoder.{name}": w for name, w in weights.items()}
     for name in Heads.__slots__:
         head: Linear = getattr(model.heads, name)
         state |= {f"{name}.weight": head.weights.T, f"{name}.bias": head.bias}
-    found = {name: torch.from_numpy(values.copy()).float() for name, values in state.items()}
+    kept = {name: values for name, values in state.items() if name in made.state_dict()}
+    found = {name: torch.from_numpy(values.copy()).float() for name, values in kept.items()}
     made.load_state_dict(found, strict=False)  # embeddings are those of the base
     return TrainableEncoder(network=made, packed=packed)
 
