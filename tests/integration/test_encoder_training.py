@@ -110,7 +110,7 @@ def test_training_on_can_leave_layers_out(run: Run) -> None:
     shorter = from_model(BaseEncoder.installed(), export(run.trained), layers=1).network
     first = "encoder.encoder.layer.0.intermediate.dense.weight"
     trained = run.trained.network.state_dict()
-    assert torch.allclose(shorter.state_dict()[first], trained[first], atol=0.01)
+    assert torch.allclose(shorter.state_dict()[first], trained[first], atol=0.02)
     assert sum(name.endswith("intermediate.dense.weight") for name in shorter.state_dict()) == 1
 
 

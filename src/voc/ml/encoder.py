@@ -45,6 +45,9 @@ class Encoder:
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads or os.cpu_count() or 1
         options.inter_op_num_threads = 1
+        # The graph is fused as far as it helps. Beyond, onnxruntime 1.31 would join addition and
+        # normalising in a kernel that takes five times as long as the two: 1.2 times the whole.
+        options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_BASIC
         self._session = ort.InferenceSession(
             model.layers, options, providers=["CPUExecutionProvider"]
         )

@@ -181,10 +181,9 @@ SENTIMENT_SETS: Mapping[str, SentimentSet] = {
     "nsmc_sentiment_ko": SentimentSet(),
     "openrice_senti_hant": SentimentSet(),
     "ar_miner_informative_en": SentimentSet(),
-    # Streams, whose stars the writers gave and no one checked. The only other sources of Korean
-    # and English sentiment.
-    "nsmc_stream_ko": SentimentSet(part="stream", starred=False),  # ten stars; labels are 1 and 0
-    "swiftkey_stream_en": SentimentSet(part="stream"),
+    # Streams, mostly of praise: the only other sources of Korean and English sentiment.
+    "nsmc_stream_ko": SentimentSet(weight=0.5, part="stream", starred=False),  # its stars are ten
+    "swiftkey_stream_en": SentimentSet(weight=0.5, part="stream"),
 }
 
 # Their dev splits turn scores into probabilities; nothing is fitted to their texts. Those of

@@ -79,33 +79,52 @@ def layers_graph(network: Any) -> bytes:
 def _layer(graph: _Graph, states: str, state: dict[str, Array], prefix: str, config: Any) -> str:
     attention = f"{prefix}attention."
     parts = [f"{attention}self.{part}" for part in ("query", "key", "value")]
-    joined = _linear(graph, states, state, parts)
+    joined = _product(graph, states, state, parts)
     attended = graph.node(
         "MultiHeadAttention",
         *graph.split("Split", 3, joined, axis=-1, num_outputs=3),
+        _bias(graph, state, parts),
         domain=_MICROSOFT,
         num_heads=config.num_attention_heads,
     )
     eps = config.layer_norm_eps
-    mixed = _linear(graph, attended, state, [f"{attention}output.dense"])
+    mixed = _linear(graph, attended, state, f"{attention}output.dense")
     states = graph.node("Add", states, mixed)
     states = _norm(graph, states, state, f"{attention}output.LayerNorm", eps)
-    inner = _linear(graph, states, state, [f"{prefix}intermediate.dense"])
-    inner = graph.node("Gelu", inner, domain=_MICROSOFT)
-    outer = _linear(graph, inner, state, [f"{prefix}output.dense"])
+    inner = [f"{prefix}intermediate.dense"]
+    raised = graph.node(
+        "BiasGelu",
+        _product(graph, states, state, inner),
+        _bias(graph, state, inner),
+        domain=_MICROSOFT,
+    )
+    outer = _linear(graph, raised, state, f"{prefix}output.dense")
     return _norm(graph, graph.node("Add", states, outer), state, f"{prefix}output.LayerNorm", eps)
 
 
 def _norm(graph: _Graph, inputs: str, state: dict[str, Array], name: str, eps: float) -> str:
+    return graph.node(
+        "LayerNormalization", inputs, *_norm_weights(graph, state, name), axis=-1, epsilon=eps
+    )
+
+
+def _norm_weights(graph: _Graph, state: dict[str, Array], name: str) -> list[str]:
     names = [f"{name}.{part}" for part in ("weight", "bias")]
-    scale, bias = (graph.constant(state[part], part) for part in names)
-    return graph.node("LayerNormalization", inputs, scale, bias, axis=-1, epsilon=eps)
+    return [graph.constant(state[part], part) for part in names]
 
 
-def _linear(graph: _Graph, inputs: str, state: dict[str, Array], names: Sequence[str]) -> str:
-    """The named layers side by side."""
-    weights = np.concatenate([state[f"{name}.weight"] for name in names]).T
+def _linear(graph: _Graph, inputs: str, state: dict[str, Array], name: str) -> str:
+    return graph.node("Add", _product(graph, inputs, state, [name]), _bias(graph, state, [name]))
+
+
+def _bias(graph: _Graph, state: dict[str, Array], names: Sequence[str]) -> str:
     bias = np.concatenate([state[f"{name}.bias"] for name in names])
+    return graph.constant(bias, f"{_JOIN.join(names)}.bias")
+
+
+def _product(graph: _Graph, inputs: str, state: dict[str, Array], names: Sequence[str]) -> str:
+    """The named layers side by side, their bias yet to be added."""
+    weights = np.concatenate([state[f"{name}.weight"] for name in names]).T
     scales = np.abs(weights).max(axis=0) / _MOST_WEIGHT
     largest = graph.node(
         "Max",
@@ -114,19 +133,15 @@ def _linear(graph: _Graph, inputs: str, state: dict[str, Array], names: Sequence
     )
     to_bytes = graph.node("Div", graph.constant(np.float32(_MOST_ACTIVATION)), largest)
     zero = graph.constant(np.uint8(_MIDDLE))
-    activations = graph.node(
-        "QuantizeLinear",
-        graph.node("Mul", inputs, to_bytes),
-        graph.constant(np.float32(1)),
-        zero,
-    )
+    one = graph.constant(np.float32(1))
+    activations = graph.node("QuantizeLinear", graph.node("Mul", inputs, to_bytes), one, zero)
     joined = _JOIN.join(names)
     quantised = graph.constant(np.rint(weights / scales).astype(np.int8), f"{joined}.bytes")
-    sums = graph.node("MatMulInteger", activations, quantised, zero)
-    scaled = graph.node("Mul", graph.node("Cast", sums, to=TensorProto.FLOAT), largest)
     scale = graph.constant((scales / _MOST_ACTIVATION).astype(np.float32), f"{joined}.scales")
-    shifted = graph.node("Mul", scaled, scale)
-    return graph.node("Add", shifted, graph.constant(bias, f"{joined}.bias"))
+    sums = graph.node(
+        "MatMulIntegerToFloat", activations, quantised, one, scale, zero, domain=_MICROSOFT
+    )
+    return graph.node("Mul", sums, largest)
 
 
 def layer_weights(layers: bytes) -> dict[str, Array]:

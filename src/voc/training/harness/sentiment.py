@@ -28,8 +28,11 @@ CHINESE_SETS = (
 )
 _SETS = (*CHINESE_SETS, "nsmc_sentiment_ko", "ar_miner_informative_en")
 _WITH_NEUTRAL = frozenset({"openrice_senti_hant"})
+# A baseline learns from the train split of its set. The ratings of streams are no help to it: with
+# them TF-IDF reads 0.804 instead of 0.823 of the dev texts of nsmc_sentiment_ko right.
 # 130 texts are too few for a baseline: it learns from all sets with a sentiment a text.
 _LEARNT_FROM_ALL = frozenset({"fewclue_eprstmt"})
+_WITH_SPLITS = tuple(name for name, about in SENTIMENT_SETS.items() if about.part == "train")
 
 _THREE: Mapping[Polarity | None, Answer] = {one: frozenset({one.value}) for one in Polarity}
 _NEUTRAL = _THREE[Polarity.NEUTRAL]
@@ -47,7 +50,7 @@ def _sentiment_set(scope: Scope, name: str, parts: Sequence[str]) -> JudgedSet[R
     labels = _THREE if name in _WITH_NEUTRAL else _SIDES
     rows = scope.sample(_rows(scope.data, (name,), parts, labels))
     true = tuple(answer for _, answer in rows)
-    learnt = tuple(SENTIMENT_SETS) if name in _LEARNT_FROM_ALL else (name,)
+    learnt = _WITH_SPLITS if name in _LEARNT_FROM_ALL else (name,)
     task = Task(
         name=TASK,
         true=true,
