@@ -90,7 +90,13 @@ def telling(out: Path, listed: list[Card], story: set[str]) -> list[Card]:
     [
         ("damp_seaweed", "defects", "烤海苔脆片"),
         ("sweet_chestnut", "defects", "甘栗仁"),
-        ("mild_mango", "defects", "芒果干"),
+        pytest.param(
+            "mild_mango",
+            "defects",
+            "芒果干",
+            # Read well, and found as four issues of two or three voices each in that month.
+            marks=pytest.mark.xfail(reason="discovery tells the words of it apart", strict=True),
+        ),
         ("wish_vine_pepper", "wishes", "手撕牛肉干"),
     ],
 )
