@@ -37,6 +37,11 @@ _PUBLIC = re.compile(
     r"(?:[门門]店|[门門]市|[专專旗][卖賣舰艦]店|酒店|[饭飯]店|店在|[总總]部|工[厂廠]|[厂廠]址|[产產]地|公司|企[业業]|生[产產]商?|位[于於]|[开開]在|[评評][论論])"
     r"[^，。！？；]{0,6}\Z"
 )
+# What a text must hold for anything to be found here.
+HINT = re.compile(r"[0-9一二三四五六七八九十百零〇][号號弄栋棟幢座]|之\d")
+KOREAN_HINT = re.compile(r"[가-힣][ ,]{0,2}\d")
+ENGLISH_HINT = re.compile(r"\d[A-Za-z]? [A-Z0-9]")
+
 _BACK = 48  # characters before a number that may belong to its address
 
 _KOREAN_AREA = (
@@ -95,10 +100,12 @@ def _start(text: str, core: re.Match[str], done: int, *, detailed: bool) -> int 
 
 
 def find_korean(text: str) -> Iterator[Span]:
+    """Addresses in Korean, and flats of named blocks."""
     for match in _KOREAN.finditer(text):
         yield Span(*match.span())
 
 
 def find_english(text: str) -> Iterator[Span]:
+    """Addresses in English, from the house number on."""
     for match in _ENGLISH.finditer(text):
         yield Span(*match.span())

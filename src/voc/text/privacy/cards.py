@@ -32,7 +32,7 @@ _SHAPES: dict[str, tuple[str, Callable[[str], bool]]] = {
     ),
 }
 _ALONE = re.compile(
-    r"(?<![0-9A-Za-z])(?<!\d[.\-])(?:"
+    r"(?=[0-9A-Za-z])(?<![0-9A-Za-z])(?<!\d[.\-])(?:"
     + "|".join(f"(?P<{kind}>{shape})" for kind, (shape, _) in _SHAPES.items())
     + r")(?![0-9A-Za-z])"
 )

@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator
 
 from voc.text.privacy import addresses, cards, kept, mail, messengers, orders, people, phones
-from voc.text.privacy.plain import plain
+from voc.text.privacy.plain import FIGURES, SPELT_RUN, plain
 from voc.types.document import Span
 
 MASK = "*"
 
-# What a text needs to hold for a finder to find anything: most reviews hold none of it.
-_FIGURES = re.compile(r"\d(?:[ \-.()/·_]{0,2}[0-9A-Za-z]){4}")
+# Without one of these signs a text holds nothing for any finder; most reviews end here.
+_SIGN = re.compile(
+    rf"[0-9A-Za-z@０-９Ａ-Ｚａ-ｚ＠{FIGURES}]|[一二三四五六七八九十百零〇][号號弄栋棟幢座]|{SPELT_RUN}"
+)
+_FIGURES = re.compile(r"\d(?:[ \-.()·_]{0,2}[0-9A-Za-z]){4}")
 
 
 def mask(text: str) -> str:
@@ -26,10 +29,12 @@ def mask(text: str) -> str:
 
 
 def _masked(text: str) -> str:
+    if not _SIGN.search(text):
+        return text
     seen = plain(text)
     pieces: list[str] = []
     done = 0
-    for found in sorted(_find(seen.text), key=lambda span: (span.start, span.end)):
+    for found in sorted(_found(seen.text), key=lambda span: (span.start, span.end)):
         start, end = seen.span(found.start, found.end)
         start = max(start, done)
         if start < end:
@@ -38,15 +43,10 @@ def _masked(text: str) -> str:
     return "".join((*pieces, text[done:]))
 
 
-def _find(text: str) -> Iterator[Span]:
-    yield from messengers.find(text)
-    yield from mail.find(text)
-    yield from addresses.find(text)
-    yield from addresses.find_korean(text)
-    yield from addresses.find_english(text)
-    yield from phones.find_spelt(text)
-    if _FIGURES.search(text):
-        yield from _numbers(text)
+def _found(text: str) -> Iterator[Span]:
+    for hint, find in _FINDERS:
+        if hint.search(text):
+            yield from find(text)
 
 
 def _numbers(text: str) -> Iterator[Span]:
@@ -61,3 +61,15 @@ def _numbers(text: str) -> Iterator[Span]:
     for span in phones.find(text):
         if not is_kept(span):
             yield people.with_name(text, span)
+
+
+# Each finder with what a text must hold for it: the long patterns read few texts.
+_FINDERS = (
+    (messengers.HINT, messengers.find),
+    (mail.HINT, mail.find),
+    (addresses.HINT, addresses.find),
+    (addresses.KOREAN_HINT, addresses.find_korean),
+    (addresses.ENGLISH_HINT, addresses.find_english),
+    (phones.SPELT_HINT, phones.find_spelt),
+    (_FIGURES, _numbers),
+)

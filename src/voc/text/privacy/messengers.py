@@ -18,12 +18,17 @@ _FOREIGN = (
     rf"|{_BEFORE}(?i:wechat|weixin|line|kakao(?:talk)?|telegram|tg|whats ?app|viber|signal|skype|zalo|snapchat|instagram|insta|ig|messenger|discord|qq))"
 )
 _NAME = r"@?[A-Za-z][A-Za-z0-9_.\-]{4,29}|[1-9]\d{4,11}(?!\d|\s?[元块塊円원])"
+# Names and numbers are at least so long.
+HINT = re.compile(r"[A-Za-z0-9@][A-Za-z0-9_.\-/]{3}|\d \d")
+
+# The first characters of labels, so that other places in a text are passed over at once.
+_LABEL_STARTS = "微薇威徽維维加+➕賴扣企抖快小旺电電闲閒카오라텔인VvWwQqLlKkTtSsZzIiMmDdUuOoHh"
 _MESSENGER = re.compile(
-    rf"{_CHINESE}(?P<named>{_NAMED})?{_SIGNS}(?P<name>{_NAME})"
+    rf"(?=[{_LABEL_STARTS}])(?:{_CHINESE}(?P<named>{_NAMED})?{_SIGNS}(?P<name>{_NAME})"
     rf"|{_FOREIGN}(?P<called>{_NAMED})?(?P<told>{_SIGNS})(?P<handle>@[A-Za-z0-9_.\-]{{3,30}}|{_NAME}"
     r"|\+?\d(?:[ \-]?\d){7,14})"
     r"|(?<![A-Za-z0-9])(?P<link>(?:https?://)?(?:t\.me|wa\.me|line\.me|u\.wechat\.com|open\.kakao\.com|m\.me)"
-    r"/[A-Za-z0-9_~./\-]{2,60})"
+    r"/[A-Za-z0-9_~./\-]{2,60}))"
 )
 _MARKED = re.compile(r"[0-9_@]")
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from voc.text.privacy.plain import spelt_out
+from voc.text.privacy.plain import SPELT_RUN, spelt_out
 from voc.types.document import Span
 
 _SEP = r"[ \-]?"
@@ -41,7 +41,9 @@ _CALLED = (
     r"(?P<called>(?!(?:19|20)\d{2}[\-./ ]?[01]\d(?:[\-./ ]?[0-3]\d)?(?!\d))"
     r"\(?\d(?:[ \-()]{0,2}\d){6,11})(?![0-9A-Za-z.])"
 )
-_PHONE = re.compile(rf"{_MOBILE}|{_OTHER}|{_CALLED}")
+_STARTS = "0-9+(电電手座热熱号號联聯致拨撥전연핸휴폰TtPpCcMmFfRr"  # of numbers and labels
+_PHONE = re.compile(rf"(?=[{_STARTS}])(?:{_MOBILE}|{_OTHER}|{_CALLED})")
+SPELT_HINT = re.compile(SPELT_RUN)
 _SPELT_MOBILE = re.compile(rf"(?<!\d)(?:{_MOBILE}|01[016-9]{_SEP}\d{{3,4}}{_SEP}\d{{4}}(?!\d))")
 
 
@@ -54,7 +56,7 @@ def find(text: str) -> Iterator[Span]:
 def find_spelt(text: str) -> Iterator[Span]:
     """Mobile numbers told in words, wholly or in part: "一三八…", "138一二…", "공일공…"."""
     told = spelt_out(text)
-    for match in _SPELT_MOBILE.finditer(told) if told else ():
+    for match in _SPELT_MOBILE.finditer(told):
         start, end = match.span()
         if not text[start:end].isascii():
             yield Span(start, end)

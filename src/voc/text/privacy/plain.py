@@ -11,7 +11,8 @@ from voc.text.width import narrow
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\u20e3]")
 
 # Figures in circles, brackets or mathematical letters, one character each.
-_FIGURES = re.compile(r"[\u2070-\u2089\u2460-\u2468\u24ea\u24f5-\u24fd\u2776-\u277e\u2780-\u2792𝟎-𝟿]")
+FIGURES = "⁰-₉①-⑨⓪⓵-⓽❶-❾➀-➒𝟎-𝟿"
+_FIGURE = re.compile(f"[{FIGURES}]")
 
 # Figures as words; eleven of them in a row are a number told in spite of a filter.
 _SPELT = {
@@ -23,8 +24,8 @@ _SPELT = {
     )
     for word in words
 }  # fmt: skip
-SPELT_FIGURE = "0-9" + "".join(map(chr, _SPELT))
-_SPELT_RUN = re.compile(rf"(?:[{SPELT_FIGURE}][ \-]?){{10}}[{SPELT_FIGURE}]")
+_SPELT_FIGURE = "[0-9" + "".join(map(chr, _SPELT)) + "]"
+SPELT_RUN = rf"{_SPELT_FIGURE}(?:[ \-]?{_SPELT_FIGURE}){{10}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Plain:
 
 def plain(text: str) -> Plain:
     """``text`` with plain figures and letters, invisible characters left out."""
-    seen = _FIGURES.sub(lambda figure: _figure(figure[0]), narrow(text))
+    seen = _FIGURE.sub(lambda figure: _figure(figure[0]), narrow(text))
     if not _INVISIBLE.search(seen):
         return Plain(seen, range(len(seen)))
     at = [i for i, character in enumerate(seen) if not _INVISIBLE.match(character)]
@@ -53,6 +54,6 @@ def _figure(character: str) -> str:
     return character if value < 0 else str(value)
 
 
-def spelt_out(text: str) -> str | None:
-    """``text`` with figures in place of words for them, None where no number is told in words."""
-    return text.translate(_SPELT) if _SPELT_RUN.search(text) else None
+def spelt_out(text: str) -> str:
+    """``text`` with figures in place of the words for them."""
+    return text.translate(_SPELT)
