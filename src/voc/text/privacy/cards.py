@@ -13,7 +13,7 @@ _IDENTITY_LABEL = (
     r"|주민(?:등록)?\s?번호|외국인등록\s?번호|여권\s?번호|(?<![A-Za-z])(?i:hkid|ssn|social security|passport|id (?:card|number|no)))"
 )
 _BANK_LABEL = (
-    r"(?:[银銀]行卡|信用卡|借[记記]卡|[储儲]蓄卡|[卡][号號]|[账帳賬][号號]|카드|계좌"
+    r"(?:[银銀]行卡|信用卡|借[记記]卡|[储儲]蓄卡|[卡][号號]|[账帳賬帐][号號户戶]|[户戶][头頭]|카드|계좌"
     r"|(?<![A-Za-z])(?i:visa|master ?card|amex|unionpay|credit card|debit card|card|account))"
 )
 _SHAPES: dict[str, tuple[str, Callable[[str], bool]]] = {
@@ -41,7 +41,7 @@ _LABELLED = re.compile(
     rf"{_IDENTITY_LABEL}{_SAID}(?P<identity>[A-Za-z]{{1,2}}\d{{6,9}}(?: ?\([0-9Aa]\))?"
     rf"|[1-8]\d{{5}}{_SEP}\d{{4}}{_SEP}?\d{{4}}{_SEP}\d{{3}}[0-9Xx]|\d{{6}}{_SEP}\d{{7}}"
     rf"|\d{{15}}|\d{{3}}-\d{{2}}-\d{{4}})(?![0-9A-Za-z])"
-    rf"|{_BANK_LABEL}{_SAID}(?P<account>\d(?:{_SEP}\d){{12,18}})(?![0-9A-Za-z])"
+    rf"|{_BANK_LABEL}{_SAID}(?P<account>\d(?:{_SEP}\d){{9,18}})(?![0-9A-Za-z])"
 )
 # A lot has this shape too: letters, full date, shift.
 _DATED = re.compile(r"[A-Za-z]20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d")

@@ -13,7 +13,7 @@ MASK = "*"
 _SIGN = re.compile(
     rf"[0-9A-Za-z@０-９Ａ-Ｚａ-ｚ＠{FIGURES}]|[一二三四五六七八九十百零〇][号號弄栋棟幢座]|{SPELT_RUN}"
 )
-_FIGURES = re.compile(r"\d(?:[ \-.()·_]{0,2}[0-9A-Za-z]){4}")
+_FIGURES = re.compile(r"\d(?:[ \n\-.()·_]{0,2}[0-9A-Za-z]){4}")
 
 
 def mask(text: str) -> str:
@@ -61,6 +61,10 @@ def _numbers(text: str) -> Iterator[Span]:
     for span in phones.find(text):
         if not is_kept(span):
             yield people.with_name(text, span)
+    for span in phones.find_short(text):
+        item = people.with_name(text, span)
+        if item != span and not is_kept(span):
+            yield item
 
 
 # Each finder with what a text must hold for it: the long patterns read few texts.
@@ -71,5 +75,6 @@ _FINDERS = (
     (addresses.KOREAN_HINT, addresses.find_korean),
     (addresses.ENGLISH_HINT, addresses.find_english),
     (phones.SPELT_HINT, phones.find_spelt),
+    (phones.ENGLISH_HINT, phones.find_english),
     (_FIGURES, _numbers),
 )

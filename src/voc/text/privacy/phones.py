@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from voc.text.privacy.plain import SPELT_RUN, spelt_out
 from voc.types.document import Span
 
-_SEP = r"[ \-]?"
+_SEP = r"[ \-\n]?"
 _ANY = r"[ \-._·]"
 # Written right after letters too ("wx138..."): no lot has this shape but by chance.
 _MOBILE = (
     r"(?<![0-9])(?<!\d\.)(?:"
-    rf"(?:(?:\+|00)?86{_SEP})?(?:1[3-9]\d{_SEP}(?:\d{{4}}{_SEP}\d{{4}}|\d{{3}}{_SEP}\d{{5}})"
+    rf"(?:(?:\+|00?)?86{_SEP})?(?:1[3-9]\d{_SEP}(?:\d{{4}}{_SEP}\d{{4}}|\d{{3}}{_SEP}\d{{5}})"
     rf"|1[3-9]\d{{2}}{_SEP}(?:\d{{4}}{_SEP}\d{{3}}|\d{{3}}{_SEP}\d{{4}}))"
     r"|1[3-9]\d([._·])\d{4}\1\d{4}"
     rf"|1(?:{_ANY}\d){{10}}(?!{_ANY}\d)"
@@ -41,16 +41,29 @@ _CALLED = (
     r"(?P<called>(?!(?:19|20)\d{2}[\-./ ]?[01]\d(?:[\-./ ]?[0-3]\d)?(?!\d))"
     r"\(?\d(?:[ \-()]{0,2}\d){6,11})(?![0-9A-Za-z.])"
 )
-_STARTS = "0-9+(电電手座热熱号號联聯致拨撥전연핸휴폰TtPpCcMmFfRr"  # of numbers and labels
-_PHONE = re.compile(rf"(?=[{_STARTS}])(?:{_MOBILE}|{_OTHER}|{_CALLED})")
+_PHONE = re.compile(rf"(?=[0-9+(])(?:{_MOBILE}|{_OTHER})")
+_LABELLED = re.compile(rf"(?=[电電手座热熱号號联聯致拨撥전연핸휴폰TtPpCcMmFfRr])(?:{_CALLED})")
 SPELT_HINT = re.compile(SPELT_RUN)
-_SPELT_MOBILE = re.compile(rf"(?<!\d)(?:{_MOBILE}|01[016-9]{_SEP}\d{{3,4}}{_SEP}\d{{4}}(?!\d))")
+_SPELT_MOBILE = re.compile(
+    rf"(?<!\d)(?:{_MOBILE}|(?:01[016-9]{_SEP}\d{{3,4}}{_SEP}\d{{4}}|09\d{{2}}{_SEP}\d{{3}}{_SEP}\d{{3}})(?!\d))"
+)
+_ENGLISH_FIGURE = r"(?i:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
+ENGLISH_HINT = re.compile(
+    r"(?i:one|two|three|four|five)[ ,.\-]{1,2}(?i:zero|oh|one|two|three|four|five)"
+)
+_ENGLISH = re.compile(
+    rf"(?<![A-Za-z]){_ENGLISH_FIGURE}(?:[ ,.\-]{{1,2}}{_ENGLISH_FIGURE}){{9,14}}(?![A-Za-z])"
+)
+# Eight figures in a row, as in Hong Kong and Macao: a phone where a name stands before them.
+_SHORT = re.compile(r"(?<![0-9A-Za-z.\-])[235689]\d{3}[ \-]?\d{4}(?![0-9A-Za-z.\-])(?<!20\d{6})")
 
 
 def find(text: str) -> Iterator[Span]:
-    """Phone numbers, those told in words ("一三八…") among them."""
+    """Phone numbers, by shape or after a word for them."""
     for match in _PHONE.finditer(text):
-        yield Span(*match.span("called" if match["called"] else 0))
+        yield Span(*match.span())
+    for match in _LABELLED.finditer(text):
+        yield Span(*match.span("called"))
 
 
 def find_spelt(text: str) -> Iterator[Span]:
@@ -60,3 +73,15 @@ def find_spelt(text: str) -> Iterator[Span]:
         start, end = match.span()
         if not text[start:end].isascii():
             yield Span(start, end)
+
+
+def find_english(text: str) -> Iterator[Span]:
+    """Numbers told in English words, ten of them at least."""
+    for match in _ENGLISH.finditer(text):
+        yield Span(*match.span())
+
+
+def find_short(text: str) -> Iterator[Span]:
+    """Numbers that are phones only if a name stands before them."""
+    for match in _SHORT.finditer(text):
+        yield Span(*match.span())

@@ -14,7 +14,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\u
 FIGURES = "⁰-₉①-⑨⓪⓵-⓽❶-❾➀-➒𝟎-𝟿"
 _FIGURE = re.compile(f"[{FIGURES}]")
 
-# Figures as words; eleven of them in a row are a number told in spite of a filter.
+# Figures as words; ten of them in a row are a number told in spite of a filter.
 _SPELT = {
     ord(word): digit
     for digit, words in zip(
@@ -25,7 +25,7 @@ _SPELT = {
     for word in words
 }  # fmt: skip
 _SPELT_FIGURE = "[0-9" + "".join(map(chr, _SPELT)) + "]"
-SPELT_RUN = rf"{_SPELT_FIGURE}(?:[ \-]?{_SPELT_FIGURE}){{10}}"
+SPELT_RUN = rf"{_SPELT_FIGURE}(?:[ \-]?{_SPELT_FIGURE}){{9}}"
 
 
 @dataclass(frozen=True, slots=True)
