@@ -7,7 +7,10 @@ from voc.types.document import Span
 
 _N = r"[0-9一二三四五六七八九十百零〇]{1,6}"
 # Characters that stand before an address or between a sentence and it, never in its names.
-_WORD = r"(?:家(?=[庄莊村园園])|[^\W\d_a-zA-Z我你他她它的了在住到是寄送于於放给給咗請请去错錯家跟把被从從离離往向址這这那就不没沒])"
+_WORD = (
+    r"(?:家(?=[庄莊村园園])|[^\W\d_a-zA-Z我你他她它的了在住到是寄送于於放给給咗請请去错錯家跟"
+    r"把被从從离離往向址這这那就不没沒])"
+)
 _PROVINCE = (
     r"(?:(?:北京|天津|上海|重[庆慶]|香港|澳[门門])市?|(?:河北|山西|[辽遼][宁寧]|吉林|黑[龙龍]江|江[苏蘇]|浙江|安徽|福建|江西"
     r"|山[东東]|河南|湖北|湖南|[广廣][东東]|海南|四川|[贵貴]州|[云雲]南|[陕陝]西|甘[肃肅]|青海|[台臺][湾灣])省?"
@@ -55,8 +58,10 @@ _KOREAN_AREA = (
 _KOREAN = re.compile(
     rf"(?<![가-힣])(?:{_KOREAN_AREA}\s?(?:[가-힣]{{1,5}}[시군구]\s?){{0,2}}|(?:[가-힣]{{1,5}}[시군구]\s){{1,2}})"
     r"(?:[가-힣0-9]{1,6}[읍면동리]\s?){0,2}(?:(?:[가-힣0-9]{1,9}[로길]\s?){1,2})?"
-    r"(?<=[읍면동리로길 ])[1-9]\d{0,3}(?:-\d{1,4})?(?:번지|번길\s?\d{1,4})?(?:-\d{1,4})?(?![0-9년월개원만천])"
-    r"(?:[, (]{1,2}(?:[가-힣]{2,12}(?:아파트|빌라|오피스텔|빌딩|타워|맨션)\s?)?(?:\d{1,4}동\s?)?(?:\d{1,4}호|\d{1,2}층)\)?)?"
+    r"(?<=[읍면동리로길 ])[1-9]\d{0,3}(?:-\d{1,4})?(?:번지|번길\s?\d{1,4})?"
+    r"(?:-\d{1,4})?(?![0-9년월개원만천])"
+    r"(?:[, (]{1,2}(?:[가-힣]{2,12}(?:아파트|빌라|오피스텔|빌딩|타워|맨션)\s?)?"
+    r"(?:\d{1,4}동\s?)?(?:\d{1,4}호|\d{1,2}층)\)?)?"
     r"|(?<![가-힣])[가-힣A-Za-z0-9]{2,12}(?:아파트|빌라|오피스텔|자이|래미안|푸르지오)\s?\d{1,4}동\s?\d{1,4}호"
 )
 _STREET = (
@@ -66,11 +71,13 @@ _STREET = (
 _UNIT = r"(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm)\.? ?#?\w{1,6}|#\d\w{0,4}"
 _PLACES = (
     r"(?:,? (?:[A-Z][a-z]+(?: [A-Z][a-z]+)?|[A-Z]{2}),?){0,3}"
-    r"(?:,? (?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[0-9A-Z]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d))?(?![0-9A-Za-z])"
+    r"(?:,? (?:\d{5}(?:-\d{4})?"
+    r"|[A-Z]{1,2}\d[0-9A-Z]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d))?(?![0-9A-Za-z])"
 )
 _ENGLISH = re.compile(
     rf"(?<![0-9A-Za-z.$#\-])(?:(?:{_UNIT}),? )?(?<![0-9A-Za-z.$#\-])\d{{1,5}}[A-Za-z]? "
-    rf"(?:[NSEW]\.? )?(?:(?:[A-Z][a-z'’]+|\d{{1,3}}(?:st|nd|rd|th))\.? ){{1,3}}{_STREET}\b\.?(?: (?:NW|NE|SW|SE|N|S|E|W)\b)?"
+    rf"(?:[NSEW]\.? )?(?:(?:[A-Z][a-z'’]+|\d{{1,3}}(?:st|nd|rd|th))\.? ){{1,3}}"
+    rf"{_STREET}\b\.?(?: (?:NW|NE|SW|SE|N|S|E|W)\b)?"
     rf"(?:,? (?:{_UNIT}))?{_PLACES}"
 )
 
@@ -98,10 +105,11 @@ def _start(text: str, core: re.Match[str], done: int, *, detailed: bool) -> int 
     around = max(done, head.start() - 12)
     if _PUBLIC.search(text, around, head.start()):
         return None
-    named = core["road"] or core["estate"]
-    if not (head["area"] and (named or detailed)) and not (named and detailed):
-        if not core["road"] or not _PERSONAL.search(text, around, head.start()):
-            return None
+    # Of area, name and flat two say enough; of a road a word before it says the rest.
+    signs = (head["area"], core["road"] or core["estate"], detailed)
+    personal = core["road"] and _PERSONAL.search(text, around, head.start())
+    if sum(map(bool, signs)) < 2 and not personal:
+        return None
     # "改成四川省…": nothing before a province belongs to it.
     province = _PROVINCE_ALONE.search(text, head.start(), head.end())
     return province.start() if province else head.start()

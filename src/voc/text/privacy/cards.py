@@ -10,7 +10,8 @@ _SEP = r"[ \-]?"
 _SAID = r"[^0-9A-Za-z]{0,8}"
 _IDENTITY_LABEL = (
     r"(?:身[份分][证證](?:[号號件][码碼]?|字[号號])?|[证證]件[号號]?|居留[证證]|[护護]照[号號]?|港澳通行[证證]|台胞[证證]"
-    r"|주민(?:등록)?\s?번호|외국인등록\s?번호|여권\s?번호|(?<![A-Za-z])(?i:hkid|ssn|social security|passport|id (?:card|number|no)))"
+    r"|주민(?:등록)?\s?번호|외국인등록\s?번호|여권\s?번호"
+    r"|(?<![A-Za-z])(?i:hkid|ssn|social security|passport|id (?:card|number|no)))"
 )
 _BANK_LABEL = (
     r"(?:[银銀]行卡|信用卡|借[记記]卡|[储儲]蓄卡|[卡][号號]|[账帳賬帐][号號户戶]|[户戶][头頭]|카드|계좌"

@@ -70,4 +70,4 @@ def _is_date(year: str, month_and_day: str) -> bool:
         date(int(year), int(month_and_day[:2]), int(month_and_day[2:]))
     except ValueError:
         return False
-    return 1900 <= int(year)
+    return int(year) >= 1900

@@ -1,9 +1,6 @@
 """Numbers of things: lots, bar codes, models. However much they look like a person's, they stay."""
 
 import re
-from collections.abc import Iterator
-
-from voc.types.document import Span
 
 _LABEL = (
     r"(?:批次?[号號]|批次|条形?码|條碼|[货貨款][号號]|型[号號]|序列[号號]|[防追][伪偽溯][码碼]"
@@ -18,7 +15,6 @@ _KEPT = re.compile(
 )
 
 
-def find(text: str) -> Iterator[Span]:
-    """Labels with the numbers that follow them."""
-    for match in _KEPT.finditer(text):
-        yield Span(*match.span())
+def hidden(text: str) -> str:
+    """``text`` with a sign in place of each character of such a number and its label."""
+    return _KEPT.sub(lambda thing: "〓" * len(thing[0]), text)

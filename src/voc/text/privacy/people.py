@@ -11,10 +11,20 @@ _SURNAMES = (
 )
 _DOUBLE = "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|東方|皇甫|尉迟|令狐|慕容|司徒"
 # Never in a given name, common before a number.
-_GIVEN = r"[^\W\d_a-zA-Z的了打电電话話号號请請加找我你他她是在有和给給叫到方没沒不就也都要这這那吗嗎呢吧]"
+_GIVEN = (
+    r"[^\W\d_a-zA-Z的了打电電话話号號请請加找我你他她是在有和"
+    r"给給叫到方没沒不就也都要这這那吗嗎呢吧]"
+)
 _TITLE = r"(?:先生|女士|小姐|太太?|老师|老師|师傅|師傅|阿姨|叔叔|同学|同學|经理|經理|总|總|生)"
-_ROLE = r"(?:[仓倉][库庫]?管|客服|店[长長]|快[递遞][员員]|[业業][务務][员員]|老板|老闆|管家|司[机機]|房[东東])"
-_WORDS = r"(?:马上|馬上|方[便式面]|高[兴興速]|于[是此]|任[何意]|[许許]多|[万萬]一|金[额額]|白天|常用|[温溫]馨|石[头頭]|何[时時]|江[苏蘇西]|重[庆慶]|夏天|曾[经經]|全[部家])"
+_ROLE = (
+    r"(?:[仓倉][库庫]?管|客服|店[长長]|快[递遞][员員]|[业業][务務][员員]|老板|老闆"
+    r"|管家|司[机機]|房[东東])"
+)
+_WORDS = (
+    r"(?:马上|馬上|方[便式面]|高[兴興速]|于[是此]|任[何意]|[许許]多|[万萬]一"
+    r"|金[额額]|白天|常用|[温溫]馨|石[头頭]|何[时時]|江[苏蘇西]"
+    r"|重[庆慶]|夏天|曾[经經]|全[部家])"
+)
 _CHINESE = (
     rf"{_ROLE}?(?:"
     rf"(?:(?<![\u4e00-\u9fff])|(?<=[叫是找给給人名系絡络繫我员員户戶主管长長写寫着著]))"
@@ -27,8 +37,10 @@ _KOREAN = (
     r"(?:[가-힣]{2}(?![가-힣])|[가-힣]{1,3}?\s?(?:님|씨|고객님))"
 )
 _ENGLISH = (
-    r"(?<![A-Za-z'’.])(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][A-Za-z'’\-]{1,20}(?: [A-Z][A-Za-z'’\-]{1,20})?"
-    r"|(?!(?:Call|Phone|Tel|Text|Contact|Please|My|Customer|Service|Support|Hotline|The|Order|Number|Mobile|Cell|Our|Your|Batch|Lot|Amazon|Fax|Whats)\b)"
+    r"(?<![A-Za-z'’.])(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][A-Za-z'’\-]{1,20}"
+    r"(?: [A-Z][A-Za-z'’\-]{1,20})?"
+    r"|(?!(?:Call|Phone|Tel|Text|Contact|Please|My|Customer|Service|Support"
+    r"|Hotline|The|Order|Number|Mobile|Cell|Our|Your|Batch|Lot|Amazon|Fax|Whats)\b)"
     r"[A-Z][a-z][A-Za-z'’\-]{0,20} [A-Z][A-Za-z'’\-]{1,20})"
 )
 _PHONE_WORD = (
