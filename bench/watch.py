@@ -95,7 +95,7 @@ def queries(rows: list[dict[str, str]], number: int) -> dict[str, str]:
         run = rng.choice(runs)
         length = min(len(run), rng.choice((2, 2, 3, 4)))
         start = rng.randrange(len(run) - length + 1)
-        return run[start : start + length]
+        return f'"{run[start : start + length]}"'
 
     return {f"q{at}": _SHAPES[at % len(_SHAPES)](word) for at in range(number)}
 

@@ -44,7 +44,7 @@ _OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 _DOUBTFUL = {
     **dict.fromkeys(("and", "&", "&&", "和", "与", "與", "且", "并且", "並且", "그리고"), "AND"),
     **dict.fromkeys(("or", "||", "或", "或者", "또는"), "OR"),
-    **dict.fromkeys(("not", "!", "非", "不是", "아닌"), "NOT"),
+    **dict.fromkeys(("not", "!", "非"), "NOT"),
     "near": "NEAR/5",
 }
 _JOINING = re.compile(r"[,;、|]")
