@@ -1,10 +1,11 @@
 """Counting by arrays gives what counting by hand gives."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from math import log2
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voc.text.grams import Corpus, count_grams, text_at
@@ -58,7 +59,7 @@ def counted_by_hand(texts: list[str], least: int) -> Counted:
     }  # fmt: skip
 
 
-def _counter(gram: str):
+def _counter(gram: str) -> Callable[[str], int]:
     return lambda text: len(_starts(text, gram))
 
 
@@ -66,12 +67,13 @@ def _starts(text: str, gram: str) -> list[int]:
     return [at for at in range(len(text)) if text.startswith(gram, at)]
 
 
-def _entropy(neighbours) -> float:
+def _entropy(neighbours: Iterable[str]) -> float:
     times = Counter(neighbours)
     all_ = sum(times.values())
     return -sum(n / all_ * log2(n / all_) for n in times.values())
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("甜脆香 ", max_size=12), max_size=6), st.integers(1, 4))
 def test_counts_cohesion_and_entropy_are_those_of_the_formulas(
     texts: list[str], least: int
