@@ -9,6 +9,12 @@ class Segmenter(Protocol):
         ...
 
 
+class Lexicon(Protocol):
+    """The words a segmenter has in its dictionary."""
+
+    def knows(self, word: str) -> bool: ...
+
+
 class ScriptFolder(Protocol):
     """Folds Traditional Chinese to Simplified."""
 

@@ -28,6 +28,10 @@ class FeedbackStore(Protocol):
 
     def count(self) -> int: ...
 
+    def texts(self) -> Iterator[tuple[FeedbackId, str]]:
+        """Of all feedback, read or not, the last to arrive first."""
+        ...
+
     def rejects(self, limit: int) -> list[Reject]:
         """The latest, newest first."""
         ...

@@ -5,7 +5,7 @@ import re
 from voc.ports.language import ScriptFolder, Segmenter
 from voc.text import clauses, entities, flags
 from voc.text.clean import clean, lowered
-from voc.text.language import detect
+from voc.text.language import detect, is_unsupported
 from voc.types.document import Clause, CleanText, Document, Span
 from voc.types.feedback import FeedbackId
 
@@ -19,14 +19,16 @@ def prepare(
     cleaned = clean(source)
     lower = lowered(cleaned.text)
     folded = folder.fold(lower)
+    language = detect(lower, folded)
+    unsupported = (flags.UNSUPPORTED,) if is_unsupported(language, folded) else ()
     return Document(
         id=feedback_id,
         source=source,
         text=folded,
-        language=detect(lower, folded),
+        language=language,
         clauses=tuple(_clause(span, folded, cleaned, segmenter) for span in clauses.split(folded)),
         entities=entities.find(source),
-        flags=flags.find(folded),
+        flags=(*flags.find(folded), *unsupported),
     )
 
 

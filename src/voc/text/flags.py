@@ -2,6 +2,8 @@
 
 import re
 
+UNSUPPORTED = "unsupported_language"  # by voc.text.language: nobody here reads it
+
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 # What platforms write in the place of a customer. Folded to Simplified before it is compared.
