@@ -20,9 +20,11 @@ _KNOWN = re.compile(
     r"|小桥流水人家|北国风光千里冰封|人之初性本善|天地玄黄宇宙洪荒"
     r"|赵钱孙李周吴郑王|学而时习之|道可道非常道|臣本布衣|先帝创业未半|庆历四年春|山不在高有仙则名"
     r"|落霞与孤鹜|豫章故郡|横看成岭侧成峰|水光潋滟晴方好"
-    r"|轻轻的我走了|从前有座山|吃葡萄不吐葡萄皮|四是四十是十|小白兔白又白|小燕子穿花衣|两只老虎"
+    r"|轻轻的我走了|从前有座山山里有座庙|吃葡萄不吐葡萄皮|四是四十是十|小白兔白又白|小燕子穿花衣"
+    r"|两只老虎"
     r"|一闪一闪亮晶晶"
-    r"|동해물과백두산|나보기가역겨워|죽는날까지하늘을|loremipsum|quickbrownfox|tobeornottobe"
+    r"|동해물과백두산|나보기가역겨워|죽는날까지하늘을|loremipsumdolorsitamet|quickbrownfox"
+    r"|tobeornottobe"
     r"|onceuponatime|twinkletwinkle|shalicomparethee|fourscoreandseven"
 )
 _NEWS = re.compile(
@@ -42,6 +44,12 @@ _LESSON = re.compile(
     r"|은하|지구|인구|면적|세기|위치한|century|located in|population|capital of|planet|theorem"
     r"|species"
 )
+_SONG = re.compile(
+    r"啦啦啦|嘿哟|哟嘿|噢噢|哦耶|嘟嘟|风吹|风儿|微风|雨落|细雨|山岗|月亮|月光|星星|星空|流星|黑夜"
+    r"|白日|彼岸|岸|天涯|海角|远方|流浪|窗台|故乡|云朵|白云|蝴蝶|花开|花落|夕阳|炊烟|梦里|眼泪|唱"
+    r"|歌"
+    r"|la la la|oh oh oh|yeah yeah|moonlight|baby"
+)
 # Whoever writes one of these speaks of what was bought, or for himself.
 _CUSTOMER = re.compile(
     r"[我俺咱买卖购货吃喝退换穿洗]|本书|这书|这本|此书|作者|好看|不错|质量|快递|物流|包装|服务"
@@ -56,12 +64,14 @@ _QUOTING = re.compile(
     r"|入住|酒店|物流|快递|客服|发货|服务|价格|希望|建议|收到"
     r"|\b(?:my|bought|product|quality|love|nice)\b|포장|배송|좋"
 )
+_GOODS = re.compile(_CUSTOMER.pattern.replace("我", "", 1))
 _LINE = re.compile(r"[^,。!?;:、\n\s]+")
 # Not in poems of old, but in every second sentence of today.
 _TODAY = re.compile(
     r"[的了吗呢吧很这那们哦啊都]|非常|不错|质量|物流|服务|速度|包装|发货|价格|满意|卖家|宝贝|快递"
     r"|手机|屏幕|味道|好吃|新鲜|美食|小聚"
 )
+_GENRES = (("news", _NEWS, 2), ("a lesson", _LESSON, 2), ("a song", _SONG, 3))
 _MIN_LINES = 4
 _MIN_WEIGHT = 20
 
@@ -77,22 +87,18 @@ def because(text: str) -> str | None:
         return None
     if _is_verse(text):
         return "verse: lines of one length in the language of old"
-    if customer:
+    if customer and _GOODS.search(text):
         return None
-    for name, signs in (("news", _NEWS), ("a lesson", _LESSON)):
+    for name, signs, least in _GENRES if not customer else _GENRES[-1:]:
         found = list(dict.fromkeys(signs.findall(text)))
-        if len(found) >= 2:
+        if len(found) >= least:
             return f"reads like {name}: {', '.join(found[:3])}"
     return None
 
 
 def _is_all(known: str, plain: str) -> bool:
     """Whether ``plain`` is little more than the ``known`` line, or all in the language of old."""
-    return (
-        len(known) * 5 >= len(plain)
-        or plain.startswith(known)
-        or not _TODAY.search(plain.replace(known, ""))
-    )
+    return len(known) * 5 >= len(plain) or not _TODAY.search(plain.replace(known, ""))
 
 
 def _is_verse(text: str) -> bool:
