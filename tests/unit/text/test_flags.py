@@ -1,3 +1,6 @@
+import gzip
+import json
+import os
 import time
 import tomllib
 from pathlib import Path
@@ -15,6 +18,9 @@ CASES: dict[str, list[str]] = tomllib.loads(
 )
 KINDS = tuple(kind for kind in CASES if kind != "genuine")
 FOLDER = OpenCCFolder()
+DATA = Path(os.environ.get("VOC_EVAL_DATA", Path(__file__).parents[3] / ".." / "shared" / "data"))
+ADVERSARIAL = DATA.parent / "adv" / "spam.jsonl"
+GOLD = DATA.parent / "gold" / "dev.jsonl.gz"
 
 
 def prepared(text: str) -> str:
@@ -39,7 +45,7 @@ def test_every_flag_says_why() -> None:
     because = {kind: flags.find(prepared(CASES[kind][0]))[0].because for kind in KINDS}
     assert because == {
         "platform_default": "says only what shop systems say: 用户没有填写",
-        "template_praise": "11 times praise that fits any product, and nothing else",
+        "template_praise": "10 times praise that fits any product, and nothing else",
         "advert": "gives a way (加微信abc12345) to an offer (红包)",
         "noise": "struck at random: asdfghjkl",
     }
@@ -71,9 +77,9 @@ def test_any_text_gets_at_most_one_flag_with_a_reason(text: str) -> None:
 
 # Bait for rules that go back over what they read: openings without an end.
 EVIL = (
-    "加微信" + " " * 40, "复制这段话", "a" * 50, "系统", "好评截图", "[" * 30, "领.", "每个商品的",
-    "use my code ", "www.", "床前明月光", "凑字数", "好", "ㅁㄴ", "1", "。", "a.", "的评价一样", "联系",
-    "ab", "write review ",
+    "加微信" + " " * 40, "复制这段话", "a" * 50, "系统", "好评截图", "[" * 30, "领.",
+    "每个商品的", "use my code ", "www.", "床前明月光", "凑字数", "好", "ㅁㄴ", "1", "。", "a.",
+    "的评价一样", "联系", "ab", "write review ",
 )  # fmt: skip
 
 
@@ -84,3 +90,30 @@ def test_long_bait_costs_linear_time(bait: str) -> None:
     started = time.process_time()
     flags.find(text)
     assert time.process_time() - started < 0.5
+
+
+def test_texts_written_by_others_are_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    if not ADVERSARIAL.exists():
+        with capsys.disabled():
+            print("\nFLAG GATE DID NOT RUN: no adv/spam.jsonl beside VOC_EVAL_DATA.")
+        return
+    rows = [json.loads(line) for line in ADVERSARIAL.read_text("utf-8").splitlines()]
+    found = [(row["kind"], names(row["text"])) for row in rows]
+    for kind in KINDS:
+        of_kind = [flags == (kind,) for told, flags in found if told == kind]
+        flagged = [told == kind for told, flags in found if kind in flags]
+        assert sum(of_kind) >= 0.9 * len(of_kind), kind
+        assert sum(flagged) >= 0.95 * len(flagged), kind
+    assert not [flags for told, flags in found if told == "genuine" and flags]
+
+
+def test_fewer_than_one_in_a_hundred_real_reviews_is_flagged(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    if not GOLD.exists():
+        with capsys.disabled():
+            print("\nFLAG GATE DID NOT RUN: no gold/dev.jsonl.gz beside VOC_EVAL_DATA.")
+        return
+    with gzip.open(GOLD, "rt", encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    assert sum(bool(names(text)) for text in texts) < 0.01 * len(texts)

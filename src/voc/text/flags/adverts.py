@@ -27,9 +27,11 @@ _CONTACT = re.compile(
     r"|(?:电话|手机|联系|热线|微信同号)[^a-z0-9*\n]{0,6}[0-9*][0-9*\- ]{6,}"
     r"|(?:카톡|카카오톡|텔레그램|오픈채팅|라인)[^a-z0-9_*\n]{0,8}[a-z0-9_*\-]{4,24}"
     r"|(?:카톡|카카오톡|텔레그램|오픈채팅|톡)으로\s?(?:연락|문의)"
-    r"|(?:whats\s?app|telegram|wechat|kakao ?talk|viber|signal)\b[^\n]{0,6}[@+a-z0-9*]"
+    r"|(?:whats\s?app|telegram|wechat|kakao ?talk|viber|signal)\b[: ]{0,3}[@+*0-9]"
+    r"|(?:contact|message|text|add|dm|reach) (?:me|us) (?:on|via|at|by) (?:whats\s?app|telegram"
+    r"|wechat|kakao|e-?mail)"
     r"|(?:关注|搜索?)[^,。\n]{0,6}公众号|扫[^,。\n]{0,4}二维码|点[我击][^,。\n]{0,3}头像"
-    r"|私[信聊讯][^,。\n]{0,3}(?:我|客服|领|找|即)|加[^,。\n]{0,3}(?:好友|群|社团|社群)|进群|入群"
+    r"|私[信聊讯][^,。\n]{0,3}(?:我|客服|领|找|即)|加(?:我|个|一下)?(?:好友|群|社团|社群)|进群|入群"
     r"|联系[^,。\n]{0,4}(?:客服|微信|我们?)[^,。\n]{0,8}(?:领|返|红包)"
 )
 _LINK = re.compile(
@@ -45,7 +47,8 @@ _REWARD = re.compile(
     r"|领[^,。\n]{0,8}[券巻劵]|现金|礼包|免费(?:领|送|拿)|领[取娶]"
     r"|返\s?\d+|佣金|赚|白菜价|内部折扣|送\d+元?"
     r"|쿠폰|캐시백|사은품|적립금|현금|상품권|페이백"
-    r"|gift ?cards?|coupons?|cash ?back|promo code|discount|% off|refund you|free gift|\$\d+"
+    r"|gift ?cards?|coupons?|cash ?back|promo code|discount|% off|refund you|free gift"
+    r"|\$\d+ (?:gift|coupon|off|cash|bonus)"
 )
 _OFFER = re.compile(
     r"副业|接单|代练|代充|代写|算命|姻缘|考证|资料免费|免费资料|清库存|清仓|半价|自动发货|秒到账"
@@ -71,7 +74,8 @@ _PLAIN = re.compile(
     r"|复制这[段条][^\n]{0,40}打开"
     r"|好评[^。\n]{0,14}(?:截图|晒图|加图|带图|联系|私)[^。\n]{0,14}(?:返|领|红包|奖|送|\d元)"
     r"|(?:진성\s?)?(?:포토)?\s?리뷰\s?(?:남기|작성|쓰)[^.\n]{0,24}(?:캐시백|페이백|드[려립]|지급)"
-    r"|(?:use|enter) (?:my |the |this )?(?:promo |discount |coupon )?code [a-z0-9]{4,}"
+    r"|(?:use|enter) (?:my |the |this )?(?:promo |discount "
+    r"|coupon )?code [a-z]{0,12}\d[a-z0-9]{0,12}"
     r"|link in (?:my )?bio"
     r"|(?:leave|write|post)[^.\n]{0,24}review[^\n]{0,60}(?:gift ?card|cash ?back|refund|paypal"
     r"|coupon)"

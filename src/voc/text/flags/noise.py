@@ -75,12 +75,13 @@ _LAUGHTER = frozenset("哈呵嘻嘿啊ㅋㅎㅠㅜhw6")
 _EMPHASIS = 6  # times, of units of one to four letters that judge
 _JUDGEMENT = re.compile(
     r"[好赞棒差烂贵慢快坏香甜美牛爽优酷强假丑臭难]|不错|满意|喜欢|垃圾|推荐|骗|可以|一般|给力|失望"
-    r"|推薦|后悔|좋|최고|별로|맛있|good|bad|nice|love|great|very"
+    r"|推薦|后悔|좋|조아|최고|별로|맛있|good|bad|nice|love|great|very"
 )
-# Whoever is angry repeats himself, and nobody pads a complaint.
-_ANGER = re.compile(
-    r"不[好行要怎值满推]|[差烂贵慢坏假骗丑臭滚退死破]|垃圾|失望|后悔|恶心|坑|최악|별로|쓰레기|bad"
-    r"|worst|terrible|awful|trash"
+# A complaint or a wish said many times is still one, and nobody pads with it.
+_HEARD = re.compile(
+    r"不(?![错会])|没(?!得说|话说)|[无漏苦冷硬痒痛碎裂差烂贵慢坏假骗丑臭滚退死破]|一般|问题|怎么"
+    r"|垃圾|失望|后悔|恶心|坑|希望|建议|投诉"
+    r"|최악|별로|쓰레기|bad|worst|terrible|awful|trash|please"
 )
 _WALKS = re.compile(r"(?:[a-z]{3,}[0-9]+){2,}")
 _NUMBERING = re.compile(r"一二三四五六|甲乙丙丁|12345678|0123456|abcdefg|가나다라마")
@@ -131,7 +132,7 @@ def _repeated(plain: str) -> str | None:
         return None
     if size < _MIN_UNIT_TEXT and (period > 1 or _LAUGHTER.issuperset(unit)):
         return None
-    if _ANGER.search(unit) or (period <= 4 and _JUDGEMENT.search(unit) and times < _EMPHASIS):
+    if _HEARD.search(unit) or (weight(unit) <= 4 and _JUDGEMENT.search(unit) and times < _EMPHASIS):
         return None
     return f"{times} times {unit[:20]}"
 
@@ -195,7 +196,12 @@ def _walks(word: str) -> bool:
 
 
 def _mashed_han(plain: str, suspected: bool) -> str | None:
-    if len(plain) < 8 or len(_HAN.findall(plain)) < len(plain) or _JUDGING.search(plain):
+    if (
+        len(plain) < 8
+        or len(_HAN.findall(plain)) < len(plain)
+        or _JUDGING.search(plain)
+        or _HEARD.search(plain)
+    ):
         return None
     if not _HOME_ROW.issuperset(plain):
         return None
