@@ -126,7 +126,7 @@ def _answer(reading: Reading, text: str, model: str, recipe_id: str) -> dict[str
             }
             for entity in reading.entities
         ],
-        "flags": list(reading.flags),
+        "flags": [flag.name for flag in reading.flags],
         "model": model,
         "recipe": recipe_id,
     }

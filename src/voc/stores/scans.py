@@ -202,7 +202,7 @@ def _reading_row(reading: Reading, seq: int) -> dict[str, object]:
         "severity_confidence": reading.severity.confidence,
         "intents": [asdict(intent) for intent in reading.intents],
         "entities": [asdict(entity) for entity in reading.entities],
-        "flags": reading.flags,
+        "flags": [asdict(flag) for flag in reading.flags],
         "flagged": bool(reading.flags),
         "deep": reading.deep,
     }

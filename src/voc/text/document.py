@@ -6,10 +6,11 @@ from voc.ports.language import ScriptFolder, Segmenter
 from voc.text import clauses, entities, flags
 from voc.text.clean import clean, lowered
 from voc.text.language import detect, is_unsupported
-from voc.types.document import Clause, CleanText, Document, Span
+from voc.types.document import Clause, CleanText, Document, Flag, Span
 from voc.types.feedback import FeedbackId
 
 _WORD = re.compile(r"\w")
+_UNSUPPORTED = Flag(name="unsupported_language", because="nobody here reads it")
 
 
 def prepare(
@@ -20,7 +21,7 @@ def prepare(
     lower = lowered(cleaned.text)
     folded = folder.fold(lower)
     language = detect(lower, folded)
-    unsupported = (flags.UNSUPPORTED,) if is_unsupported(language, folded) else ()
+    unsupported = (_UNSUPPORTED,) if is_unsupported(language, folded) else ()
     return Document(
         id=feedback_id,
         source=source,

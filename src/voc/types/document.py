@@ -58,6 +58,14 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """Why a text leaves the cleaned denominators."""
+
+    name: str  # "platform_default", "template_praise", …; see voc.text.flags
+    because: str  # what in the text says so, for whoever doubts it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One text, cleaned and cut. Spans count in the text it was made from."""
 
@@ -67,4 +75,4 @@ class Document:
     language: Language
     clauses: tuple[Clause, ...]  # in order, none empty; () for a text without letters
     entities: tuple[Entity, ...]
-    flags: tuple[str, ...]  # why a row leaves the cleaned denominators; see voc.text.flags
+    flags: tuple[Flag, ...]  # a flagged row is stored and searched, but not counted as valid

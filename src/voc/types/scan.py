@@ -60,7 +60,7 @@ class ScanTally:
     read: int = 0  # feedback taken up
     annotated: int = 0
     deep: int = 0  # of these: read by the encoder too, not by the student alone
-    flagged: int = 0  # of these: template praise, copies, adverts
+    flagged: int = 0  # of these: see voc.text.flags
     opinions: int = 0
     voices: int = 0  # complaint and wish clauses that entered discovery
     joined: int = 0  # voices that joined a known issue
