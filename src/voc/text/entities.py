@@ -1,11 +1,11 @@
-"""What a text names: lots, production dates, package sizes, wishes and the parts of scenes."""
+"""What a text names: lots, days of production, purchase and expiry, package sizes, wishes and the parts of scenes."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
 
 from voc.ports.language import Gazetteer
-from voc.text import lots, production, scenes, sizes, wishes
+from voc.text import lots, scenes, sizes, told_dates, wishes
 from voc.types.document import CleanText, Entity, Named, Span
 
 
@@ -39,7 +39,7 @@ def _named(
 ) -> Iterator[Named]:
     return chain(
         lots.find(text),
-        production.find(text, seen),
+        told_dates.find(text, seen),
         sizes.find(text),
         wishes.find(text, clauses),
         scenes.find(text, gazetteer.find(text), clauses),

@@ -62,7 +62,7 @@ class Named:
 class Entity:
     """A lot, a production date or a part of a scene named in a text."""
 
-    # "lot", "produced_on", "size", "wish", or what a gazetteer holds: "who", "where", "when",
+    # "lot", "produced_on", "expires_on", "bought_on", "size", "wish", or what a gazetteer holds: "who", "where", "when",
     # "what_for", "flavour", "ingredient"
     type: str
     # normalised: upper-case code; ISO 8601 as far as told ("2026-03", "--03-12" without a year);
