@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from voc.text import purposes
 from voc.types.document import Named, Span
 
 # A clause about buying or bringing tells no scene of use.
@@ -48,6 +49,11 @@ _USED_AS = re.compile(
     r"(?:当|做|作|作为|当作|代替|替代|代|用来|用于|拿来|as|for|as a|for my|for a|는|용)(?:了|成|个)?\s?$"
 )
 _USED_KO = re.compile(r"\s?(?:으로|로|용|대신|대용)")
+# 薄荷的, 荔枝的: one of several kinds.
+_BARE = re.compile(r"(?:味|口味)?的(?=[,。!?;\n]|也|更|最|很|太|永远|比|都|卖|好|不|$)")
+# More often the maker of a phone than a fruit.
+_BRANDS = frozenset({"apple"})
+_TASTES = frozenset({"spicy", "cumin", "garlic", "sweet_sour", "soy_sauce"})
 # Meals are what for where something serves as one, else a time.
 _MEALS = frozenset({"breakfast", "lunch", "dinner", "supper", "tea_time"})
 _NO_GIFT = re.compile(r"(?:收到|赠送的?|没有?|附赠的?|小|店家送的?|卖家送的?|送的?)$")
@@ -55,6 +61,10 @@ _NO_GIFT = re.compile(r"(?:收到|赠送的?|没有?|附赠的?|小|店家送的
 
 def find(text: str, words: Sequence[Named], clauses: Sequence[Span]) -> Iterator[Named]:
     """Parts of scenes among ``words`` of the gazetteer and doings that no list holds."""
+    uses = list(purposes.find(text))
+    yield from uses
+    # 降温 in 挂脖子降温 and 蛋白 in 补蛋白 tell no more than the use does.
+    words = [word for word in words if word.type == "who" or not _inside(word, uses)]
     delivery = [span for span in clauses if _DELIVERY.search(text, span.start, span.end)]
     for number, word in enumerate(words):
         if word.type == "food":
@@ -99,15 +109,17 @@ def _purpose(text: str, word: Named) -> Iterator[Named]:
 def _food(
     text: str, word: Named, later: Sequence[Named], clauses: Sequence[Span]
 ) -> Iterator[Named]:
-    """A flavour beside its word, perhaps as one of a list; an ingredient where contents are told."""
-    if _is_flavour(text, word, later):
+    """A flavour beside its word, perhaps as one of a list; else an ingredient: of what it is."""
+    if word.value in _TASTES or _is_flavour(text, word, later):
         yield replace(word, type="flavour")
         return
     clause = next((span for span in clauses if span.start <= word.start < span.end), None)
     if clause is not None and _CONTENTS.search(text, clause.start, clause.end):
         yield replace(word, type="ingredient")
-    elif _ENGLISH.match(text[word.start]):
+    elif _ENGLISH.match(text[word.start]) or _BARE.match(text, word.end):
         yield replace(word, type="flavour")
+    elif word.value not in _BRANDS:
+        yield replace(word, type="ingredient")
 
 
 def _is_flavour(text: str, word: Named, later: Sequence[Named]) -> bool:
@@ -138,3 +150,7 @@ def _doings(text: str, words: Sequence[Named], delivery: Sequence[Span]) -> Iter
 
 def _within(word: Named, spans: Sequence[Span]) -> bool:
     return any(span.start <= word.start < span.end for span in spans)
+
+
+def _inside(word: Named, others: Sequence[Named]) -> bool:
+    return any(other.start <= word.start and word.end <= other.end for other in others)

@@ -72,7 +72,9 @@ _EXPIRES_BEFORE = (
     r"(?:日期|期限|期)(?:内)?(?:到|至)?|到期日?|保质到|best (?:before|by)(?: end)?|use by|sell by"
     r"|(?<![a-z])exp(?:iry|iration|ires?|ired|iring)?(?![a-z])\.?|(?:유통|소비|사용)\s?기한)"
 )
-_EXPIRES_AFTER = r"(?:份)?(?:就|才|都|要|就要|刚好)*(?:到期|过期|失效)|(?:에|이면|까지가)?\s?(?:만료|유통기한)"
+_EXPIRES_AFTER = (
+    r"(?:份)?(?:就|才|都|要|就要|刚好)*(?:到期|过期|失效)|(?:에|이면|까지가)?\s?(?:만료|유통기한)"
+)
 _BOUGHT_BEFORE = (
     r"买的?|下单(?:买)?的?|购于|入手(?:于)?|购买(?:日期|时间|于)"
     r"|(?<![a-z])(?:bought|purchased|ordered)(?: (?:it|this|them|these|mine))?(?: new)?(?: back)?"
@@ -93,7 +95,21 @@ _AFTER = re.compile(
 )
 # One of these is in every label; a text without any is not looked at further: much faster.
 _CUES = (
-    *("产", "制造", "日期", "批", "出厂", "灌装", "罐装", "装于", "时间", "加工于", "做", "期", "保质"),
+    *(
+        "产",
+        "制造",
+        "日期",
+        "批",
+        "出厂",
+        "灌装",
+        "罐装",
+        "装于",
+        "时间",
+        "加工于",
+        "做",
+        "期",
+        "保质",
+    ),
     *("买", "购", "单", "入手", "拍", "款", "抢", "제조", "생산", "만든", "만들", "기한", "만료"),
     *("구매", "구입", "샀", "주문", "made", "mfg", "mfd", "mfr", "manufact", "produc", "pack"),
     *("bottled", "canned", "roasted", "batch", "lot", "run", "pd", "dom", "exp", "best b"),
