@@ -58,7 +58,7 @@ def _words() -> dict[str, tuple[str, str]]:
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
-    """Latin words stand between other characters, Korean ones open a word, Chinese ones anywhere."""
+    """Latin words stand alone, Korean ones open a word, Chinese ones stand anywhere."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if _LATIN.match(text[start]):
         return not (_LATIN.match(before) or _LATIN.match(after))

@@ -13,7 +13,7 @@ from voc.types.feedback import FeedbackId
 _WORD = re.compile(r"\w")
 
 
-def prepare(
+def prepare(  # noqa: PLR0917  one argument a thing it works with
     feedback_id: FeedbackId,
     source: str,
     segmenter: Segmenter,

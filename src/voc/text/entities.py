@@ -1,4 +1,4 @@
-"""What a text names: lots, days of production, purchase and expiry, package sizes, wishes and the parts of scenes."""
+"""What a text names: lots, days of production, purchase and expiry, sizes, parts of scenes."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

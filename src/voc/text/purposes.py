@@ -27,9 +27,11 @@ _EASE = (
 )
 _PURPOSE = re.compile(
     rf"{_COOK}{_DISH}|{_CLEAN}{_THING}|{_EASE}"
-    r"|(?:拿来|用来|专门用于|用于)(?P<use>[\u4e00-\u9fff]{2,6}?)(?=[,。!?;\s]|很|正好|刚好|不错|特别|超|也|都|最|的|$)"
+    r"|(?:拿来|用来|专门用于|用于)(?P<use>[\u4e00-\u9fff]{2,6}?)"
+    r"(?=[,。!?;\s]|很|正好|刚好|不错|特别|超|也|都|最|的|$)"
     r"|(?P<ko>[가-힣]{2,5}(?<!대))\s?용(?:으로|도로)|[가-힣]{2,4}\s?방지"
-    r"|(?:use|used|using|great|perfect|good|ideal|it|them|this) for (?P<en>[a-z]+ing(?! the)(?: [a-z]+)?)"
+    r"|(?:use|used|using|great|perfect|good|ideal|it|them|this) for "
+    r"(?P<en>[a-z]+ing(?! the)(?: [a-z]+)?)"
 )
 
 

@@ -26,10 +26,11 @@ _DAYS = {
     "오늘": 0, "어제": 1, "그저께": 2, "today": 0, "yesterday": 1,
     "明天": -1, "后天": -2, "大后天": -3, "내일": -1, "모레": -2, "tomorrow": -1,
 }  # fmt: skip
-_LAST_MONTH = ("지난달", "지난 달", "last month")
-_THIS_MONTH = ("이번 달", "이번달", "this month")
+_MONTHS_BACK = {
+    "지난달": 1, "지난 달": 1, "last month": 1, "이번 달": 0, "이번달": 0, "this month": 0,
+    "다음 달": -1, "다음달": -1, "next month": -1,
+}  # fmt: skip
 _LAST_YEAR = ("last year",)
-_NEXT_MONTH = ("다음 달", "다음달", "next month")
 _WEEKDAYS = {day: number for number, day in enumerate("一二三四五六日")} | {
     "天": 6} | {day: number for number, day in enumerate("월화수목금토일")}  # fmt: skip
 
@@ -49,7 +50,7 @@ _AGO = (
     r"(?P<count>\d{1,3}|[一两二三四五六七八九十半])\s?(?:个)?(?P<unit>天|周|星期|月|年|일|주|개월|달)\s?(?:之?前|전)"
     r"|(?P<en_count>\d{1,3}|a|one|two|three|four|five|six)\s(?P<en_unit>day|week|month|year)s?\sago"
 )
-_NAMED = _any(*_DAYS, *_LAST_MONTH, *_THIS_MONTH, *_NEXT_MONTH, *_LAST_YEAR)
+_NAMED = _any(*_DAYS, *_MONTHS_BACK, *_LAST_YEAR)
 _SAME_DAY = r"(?P<same_day>(?P<years>[一二两三])年前|去年|前年)的今天"
 _PATTERN = re.compile(rf"{_SAME_DAY}|{_WEEK}|{_AGO}|{_NAMED}")
 DAY = re.sub(r"\?P<\w+>", "?:", rf"{_SAME_DAY}|{_AGO}|{_WEEK}|{_NAMED}")
@@ -85,6 +86,11 @@ def resolve(written: str, seen: date | None) -> Day | None:
     match = _PATTERN.fullmatch(written)
     if match is None or seen is None:
         return None
+    return _told(match, seen)
+
+
+def _told(match: re.Match[str], seen: date) -> Day | None:
+    written = match[0]
     if written in _DAYS:
         return Day((seen - timedelta(days=_DAYS[written])).isoformat())
     if match["same_day"]:
@@ -96,9 +102,7 @@ def resolve(written: str, seen: date | None) -> Day | None:
         return _of_week(match, seen)
     if written in _LAST_YEAR:
         return Day(str(seen.year - 1))
-    if written in _NEXT_MONTH:
-        return _before(seen, -1)
-    return _before(seen, 1 if written in _LAST_MONTH else 0)
+    return _before(seen, _MONTHS_BACK[written])
 
 
 def _of_week(match: re.Match[str], seen: date) -> Day:

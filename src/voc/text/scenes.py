@@ -19,34 +19,40 @@ _DELIVERY = re.compile(
 # Places and times near which a clause about delivery is still no scene; who and what for stay.
 _PLACED = frozenset({"where", "when"})
 _TOLD_BY = re.compile(
-    r"\s?(?:们)?(?:推荐|介绍|安利|说(?!好吃|喜欢|不错)|告诉|种草|态度|服务|电话|told|recommended|suggested|mentioned|who told|"
-    r"[가이]?\s?추천|[이가]?\s?알려)"
+    r"\s?(?:们)?(?:推荐|介绍|安利|说(?!好吃|喜欢|不错)|告诉|种草|态度|服务|电话"
+    r"|told|recommended|suggested|mentioned|who told|[가이]?\s?추천|[이가]?\s?알려)"
 )
 _SELLER = re.compile(r"(?:店家|卖家|客服|老板|快递)(?:的)?$|like a $|best $")
 _COMPANY = re.compile(r"(?:这|那|贵|你们|该|快递|物流|什么|家)(?:个|家)?$")
 _TAIL = re.compile(
-    r"的?(?:时候|期间|途中|路上|之后|以后|之前|以前|(?:完|过)?[后前](?!台|面|排)|时(?!间|尚|效|代)|完(?!美|全|好)|\s?(?:때|중|후|전))"
+    r"的?(?:时候|期间|途中|路上|之后|以后|之前|以前|(?:完|过)?[后前](?!台|面|排)|时(?!间|尚|效|代)"
+    r"|完(?!美|全|好)|\s?(?:때|중|후|전))"
 )
 _DOING = re.compile(
-    r"(?:^|(?<=[,。!?;\n\s]))(?:在|我|每次|平时|有时候?|一般|或者|特别是|尤其|适合|当)*(?P<doing>[\u4e00-\u9fff]{2,8}?)(?:的)?时候"
+    r"(?:^|(?<=[,。!?;\n\s]))(?:在|我|每次|平时|有时候?|一般|或者|特别是|尤其|适合|当)*"
+    r"(?P<doing>[\u4e00-\u9fff]{2,8}?)(?:的)?时候"
     r"|(?P<ko>[가-힣]{1,4}(?:\s[가-힣]{1,4})?[할볼갈먹을릴칠킬플울쉴잘탈])\s때"
 )
 _PLAIN_DOING = re.compile(
-    r"什么|啥|收到|打开|拆|买|下单|用的?$|吃的?$|喝的?$|刚|来的?$|到的?$|开始|第一|这|那|有的?$|不|选|问|拿到|好的?$|小$|活动|搞|发货|付|拍"
+    r"什么|啥|收到|打开|拆|买|下单|用的?$|吃的?$|喝的?$|刚|来的?$|到的?$|开始"
+    r"|第一|这|那|有的?$|不|选|问|拿到|好的?$|小$|活动|搞|发货|付|拍"
 )
 _FLAVOUR_AFTER = re.compile(
-    r"(?:和|、|/|跟|,)?\s?(?:风味|口味|味(?!精|同|如|道)|味道|香(?:味|型|气|的|$)|的味|\s?flavou?r|\s?scent|\s?taste|\s?맛|\s?향(?!료))"
+    r"(?:和|、|/|跟|,)?\s?(?:风味|口味|味(?!精|同|如|道)|味道|香(?:味|型|气|的|$)|的味"
+    r"|\s?flavou?r|\s?scent|\s?taste|\s?맛|\s?향(?!료))"
 )
 _LISTED = re.compile(r"\s?(?:和|跟|与|、|/|,|or|and|랑|이랑|하고|과|와|&)\s?")
 _ENGLISH = re.compile(r"[a-z]")
 _CONTENTS = re.compile(
     r"配料|成分|含|添加|加了?|放了?|里面|有|多|无|不含|颗粒|粒|碎|纯|真|用料|提取|过敏|浓度|精华|"
-    r"contain|ingredient|made (?:with|of|from)|with real|\bwith\b|\bno\b|\bfree\b|real|allerg|extract|chunks|pieces|"
+    r"contain|ingredient|made (?:with|of|from)|with real"
+    r"|\bwith\b|\bno\b|\bfree\b|real|allerg|extract|chunks|pieces|"
     r"들어|함유|성분|원재료|재료|알레르기|첨가|무"
 )
 _GIVE = re.compile(r"送(?:给|了|的)?$|送我?$|孝敬$|寄给$|带给$")
 _USED_AS = re.compile(
-    r"(?:当|做|作|作为|当作|代替|替代|代|用来|用于|拿来|as|for|as a|for my|for a|는|용)(?:了|成|个)?\s?$"
+    r"(?:当|做|作|作为|当作|代替|替代|代|用来|用于|拿来"
+    r"|as|for|as a|for my|for a|는|용)(?:了|成|个)?\s?$"
 )
 _USED_KO = re.compile(r"\s?(?:으로|로|용|대신|대용)")
 # 薄荷的, 荔枝的: one of several kinds.

@@ -7,8 +7,14 @@ from voc.types.document import Named
 
 _NUMBER = r"(?:\d{1,5}(?:\.\d{1,3})?)"
 _HAN_NUMBER = r"(?:\d{1,4}|[一两二三四五六八十]{1,2})"
-_MEASURE = r"(?:kg|g|ml|l|oz|lbs?|毫升|千克|公斤|克(?!拉)|升(?!级)|斤|그램|킬로|리터|ounces?|grams?|liters?|litres?|fl\.? oz)"
-_PIECE = r"(?:小包|小袋|包|袋|盒|瓶|罐|支|片|枚|粒|颗|条|只|抽|卷|块|听|杯|个|张|개입?|봉지?|병|캔|팩|포|매)"
+_MEASURE = (
+    r"(?:kg|g|ml|l|oz|lbs?|毫升|千克|公斤|克(?!拉)|升(?!级)|斤"
+    r"|그램|킬로|리터|ounces?|grams?|liters?|litres?|fl\.? oz)"
+)
+_PIECE = (
+    r"(?:小包|小袋|包|袋|盒|瓶|罐|支|片|枚|粒|颗|条|只|抽|卷|块|听|杯|个|张"
+    r"|개입?|봉지?|병|캔|팩|포|매)"
+)
 _SIZE = re.compile(
     rf"(?<![\d.a-z]){_NUMBER}\s?-?{_MEASURE}(?![a-z])(?:\s?[*x×]\s?\d{{1,3}}\s?{_PIECE}?|装)?"
     rf"|(?<![\d.a-z第]){_HAN_NUMBER}\s?{_PIECE}(?:装(?!修|的?人)|(?=一箱|/箱|一盒|一袋|一包|入))"

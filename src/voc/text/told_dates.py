@@ -171,10 +171,7 @@ def _resolved(
     if part["festival"]:
         month, day = _FESTIVALS[part["festival"]]
         return days.of_parts(None, month, day, seen, ahead=ahead)
-    if part["only"]:
-        year = _year(part["only"], seen)
-        return None if year is None else Day(str(days.full_year(year)))
-    if part["month"]:
+    if part["month"] or part["only"]:
         return _of_words(part, seen, ahead=ahead)
     if part["run"]:
         return _of_run(part["run"].replace(" ", ""), seen, year_first=year_first, ahead=ahead)
@@ -184,13 +181,14 @@ def _resolved(
 
 
 def _of_words(part: dict[str, str | None], seen: date | None, *, ahead: bool) -> Day | None:
-    day = _number(part["day"])
-    month = part["month"] or ""
+    day, month, told = _number(part["day"]), part["month"], part["year"] or part["only"]
+    year = _year(told, seen) if told else None
+    if told and year is None:
+        return None
+    if month is None:
+        return None if year is None else Day(str(days.full_year(year)))
     if relative_days.is_month(month):
         return relative_days.month(month, day, seen)
-    year = _year(part["year"], seen) if part["year"] else None
-    if part["year"] and year is None:
-        return None
     return days.of_parts(year, _number(month) or 0, day, seen, ahead=ahead)
 
 
