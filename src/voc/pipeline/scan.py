@@ -94,7 +94,7 @@ def batches(pages: Pages) -> Iterator[Batch]:
     """All that ``pages`` gives, a batch at a time, each asked for when it is wanted."""
     after = 0
     while page := pages(after=after, limit=BATCH):
-        yield [(feedback.id, feedback.text) for _, feedback in page]
+        yield [(feedback.id, feedback.text, feedback.posted_at) for _, feedback in page]
         after = page[-1][0]
 
 

@@ -1,5 +1,7 @@
 from typing import Protocol
 
+from voc.types.document import Named
+
 
 class Segmenter(Protocol):
     """Cuts text into words."""
@@ -20,4 +22,12 @@ class ScriptFolder(Protocol):
 
     def fold(self, text: str) -> str:
         """``text`` in Simplified characters, of the same length."""
+        ...
+
+
+class Gazetteer(Protocol):
+    """Knows the words for persons, places, times, purposes, flavours and ingredients."""
+
+    def find(self, text: str) -> list[Named]:
+        """Known words in cleaned, lower-case, folded ``text``, in order, none inside another."""
         ...

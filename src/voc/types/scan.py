@@ -25,6 +25,7 @@ class Recipe:
     mixed_margin: float
     most_doubt: float  # texts the student doubts more go to the encoder
     dictionary: str  # digest of the segmentation dictionary
+    gazetteers: str  # digest of the word lists entities are told by
     taxonomy: str  # digest of the topic list
     same_issue_cosine: float
     new_issue_min_voices: int

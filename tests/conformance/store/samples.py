@@ -42,6 +42,7 @@ RECIPE = Recipe(
     mixed_margin=0.2,
     most_doubt=0.1,
     dictionary="d1",
+    gazetteers="g1",
     taxonomy="t1",
     same_issue_cosine=0.6,
     new_issue_min_voices=3,
