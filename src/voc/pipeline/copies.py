@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import numpy as np
 
@@ -16,6 +17,8 @@ from voc.types.feedback import Feedback, FeedbackId
 from voc.types.scan import Scan
 
 BATCH = 1_000  # texts a page and a transaction
+
+Item = TypeVar("Item")
 
 # Undated feedback appears after all that is dated.
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -43,18 +46,17 @@ def file_copies(store: CopyStore, folder: ScriptFolder, scan: Scan) -> None:
     Killed half-way, the next run files the rest as this one would have.
     """
     short, new = _unfiled(store, folder, scan)
-    _file(store, scan, [_unfolded(text, ()) for text in short])
+    for batch in _batches(short):
+        store.file_appearances(scan, [_appearance(text) for text in batch])
     found = keys([text.shingles for text in new])
-    old = list(_holders(store, folder, found))
-    known_keys = keys([text.shingles for text in old])
-    texts, ordered = _in_order([*new, *old], np.concatenate([found, known_keys]))
-    copies = fold([t.shingles for t in texts], ordered, np.array([t.known for t in texts], bool))
-    appearances = [
-        _unfolded(text, tuple(row)) if copy is None else _folded(text, copy, texts)
-        for text, copy, row in zip(texts, copies, ordered.tolist(), strict=True)
-        if not text.known
-    ]
-    _file(store, scan, appearances)
+    texts = sorted([*new, *_holders(store, folder, found)], key=lambda text: text.order)
+    del new, found  # a million of them are half a gigabyte
+    found = keys([text.shingles for text in texts])
+    known = np.array([text.known for text in texts], dtype=bool)
+    copies = fold([text.shingles for text in texts], found, known)
+    for batch in _batches([number for number, text in enumerate(texts) if not text.known]):
+        filed = [_filed(texts, number, copies[number], found[number]) for number in batch]
+        store.file_appearances(scan, filed)
 
 
 def _unfiled(store: CopyStore, folder: ScriptFolder, scan: Scan) -> tuple[list[_Text], list[_Text]]:
@@ -92,21 +94,17 @@ def _texts(
         )
 
 
-def _in_order(texts: Sequence[_Text], found: Keys) -> tuple[list[_Text], Keys]:
-    numbers = sorted(range(len(texts)), key=lambda number: texts[number].order)
-    return [texts[number] for number in numbers], found[numbers]
-
-
-def _unfolded(text: _Text, own: tuple[int, ...]) -> Appearance:
-    return Appearance(feedback_id=text.id, copy_of=None, likeness=None, keys=own)
-
-
-def _folded(text: _Text, copy: Copy, texts: Sequence[_Text]) -> Appearance:
+def _filed(texts: Sequence[_Text], number: int, copy: Copy | None, own: Keys) -> Appearance:
+    if copy is None:
+        return _appearance(texts[number], tuple(own.tolist()))
     return Appearance(
-        feedback_id=text.id, copy_of=texts[copy.of].id, likeness=copy.likeness, keys=()
+        feedback_id=texts[number].id, copy_of=texts[copy.of].id, likeness=copy.likeness, keys=()
     )
 
 
-def _file(store: CopyStore, scan: Scan, appearances: Sequence[Appearance]) -> None:
-    for at in range(0, len(appearances), BATCH):
-        store.file_appearances(scan, appearances[at : at + BATCH])
+def _appearance(text: _Text, own: tuple[int, ...] = ()) -> Appearance:
+    return Appearance(feedback_id=text.id, copy_of=None, likeness=None, keys=own)
+
+
+def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    return (items[at : at + BATCH] for at in range(0, len(items), BATCH))

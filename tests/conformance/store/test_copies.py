@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from voc.types.feedback import Feedback, FeedbackId
 from voc.types.scan import Scan
 
 Stored = Callable[..., Feedback]
+LONG_AGO = STARTED - timedelta(days=365)
 LOW, HIGH = -(2**63), 2**63 - 1  # keys use all 64 bits
 
 
@@ -27,7 +29,7 @@ def unfiled(store: Store, **changed: object) -> list[FeedbackId]:
 
 
 def flags(store: Store) -> dict[FeedbackId, tuple[str, ...]]:
-    return {fact.feedback_id: fact.flags for fact in store.readings(STARTED.min, LATER, None)}
+    return {fact.feedback_id: fact.flags for fact in store.readings(LONG_AGO, LATER, None)}
 
 
 @pytest.fixture
@@ -82,7 +84,7 @@ def test_a_copy_leaves_the_cleaned_denominators_and_is_counted(
     a, b, c = read("a"), read("b"), read("c", flags=("advert",))
     store.file_appearances(scan, [first(a, 1), copy(b, a), copy(c, a)])
     assert flags(store) == {a.id: (), b.id: ("copy",), c.id: ("advert", "copy")}
-    assert [fact.flagged for fact in store.facts(STARTED.min, LATER, None)] == [False, True, True]
+    assert [fact.flagged for fact in store.facts(LONG_AGO, LATER, None)] == [False, True, True]
     assert store.annotated(scan).flagged == 2
     assert {voice.feedback_id for voice in store.loose_voices()} == {a.id}
 
