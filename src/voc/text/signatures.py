@@ -48,7 +48,7 @@ def shingles(texts: Sequence[str]) -> list[Shingles]:
     new = np.ones(len(values), dtype=bool)
     new[1:] = (values[1:] != values[:-1]) | (owners[1:] != owners[:-1])
     values, owners = values[new], owners[new]
-    return np.split(values, np.searchsorted(owners, np.arange(1, len(texts))))
+    return np.split(values, np.searchsorted(owners, np.arange(1, len(texts))))[: len(texts)]
 
 
 def weight(one: Shingles) -> float:

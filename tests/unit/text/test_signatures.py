@@ -34,7 +34,8 @@ def test_keys_are_the_same_in_every_process_and_release() -> None:
     assert keys(shingles([TEXT]))[0, :2].tolist() == [-197592280367124134, -472941628350420758]
 
 
-def test_no_texts_have_no_keys() -> None:
+def test_no_texts_have_no_shingles_and_no_keys() -> None:
+    assert shingles([]) == []
     assert keys([]).shape == (0, 24)
 
 
