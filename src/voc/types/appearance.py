@@ -1,0 +1,17 @@
+"""Where the words of a feedback appeared first."""
+
+from dataclasses import dataclass
+
+from voc.types.feedback import FeedbackId
+
+COPY = "copy"  # the flag of a reading whose text is a copy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """What became of one text when it was held against all before it."""
+
+    feedback_id: FeedbackId
+    copy_of: FeedbackId | None  # the first appearance it folds under; None: it is one itself
+    likeness: float | None  # Jaccard of both; None where it is no copy
+    keys: tuple[int, ...]  # later copies find a first appearance by these; () of a short text
