@@ -1,6 +1,7 @@
 """First appearances of texts, the keys they are found by, and the copies folded under them."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import sqlalchemy as sa
 
@@ -53,7 +54,7 @@ class SqlCopies(StorePart, CopyStore):
             named = [one.feedback_id for one in appearances]
             named += [one.copy_of for one in appearances if one.copy_of is not None]
             seqs = feedback_seqs(connection, named)
-            rows = [
+            rows: list[dict[str, object]] = [
                 {
                     "feedback_seq": seqs[one.feedback_id],
                     "scan_id": scan.id,
@@ -62,7 +63,7 @@ class SqlCopies(StorePart, CopyStore):
                 }
                 for one in appearances
             ]
-            bands = [
+            bands: list[dict[str, object]] = [
                 {"key": key, "feedback_seq": seqs[one.feedback_id]}
                 for one in appearances
                 for key in one.keys
@@ -102,7 +103,7 @@ def _flag(connection: sa.Connection, seqs: Sequence[int]) -> None:
 
 def _flags(flags: object) -> dict[str, object]:
     told = [*flags] if isinstance(flags, list | tuple) else []
-    return {"flags": [*told, COPY], "flagged": True}
+    return {"flags": [*told, asdict(COPY)], "flagged": True}
 
 
 def _insert(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, object]]) -> None:

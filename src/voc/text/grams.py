@@ -94,12 +94,12 @@ def _level(
     A gram is no more frequent than its head and its tail: ``shorter`` tells where both are.
     """
     places, keys = _places(codes, shorter, length)
-    _, first, rows, counts = np.unique(
+    _, first, members, counts = np.unique(
         keys, return_index=True, return_inverse=True, return_counts=True
     )
     kept = counts >= least
     renumbered = np.where(kept, np.cumsum(kept) - 1, _RARE).astype(np.int32)
-    rows = renumbered[rows]
+    rows: Ids = renumbered[members]
     ids = np.full(len(codes), _RARE, dtype=np.int32)
     ids[places] = rows
     first, counts = places[first[kept]], counts[kept]
@@ -152,4 +152,6 @@ def _entropy(rows: Ids, neighbours: Codes, counts: Ints) -> Bits:
     found, times = np.unique(keys, return_counts=True)
     owners = found // _CODES
     share = times / counts[owners]
-    return np.bincount(owners, weights=-share * np.log2(share), minlength=len(counts))
+    return np.bincount(owners, weights=-share * np.log2(share), minlength=len(counts)).astype(
+        np.float64, copy=False
+    )

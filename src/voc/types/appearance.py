@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from voc.types.document import Flag
 from voc.types.feedback import FeedbackId
 
-COPY = "copy"  # the flag of a reading whose text is a copy
+# Of a reading whose text is a copy; its appearance knows of which.
+COPY = Flag(name="copy", because="says the same as an earlier text")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

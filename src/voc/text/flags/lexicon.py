@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_LATIN_OR_DIGITS = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+|.")
+_LATIN_OR_DIGITS = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+")
 _LATIN = re.compile(r"[a-z]")
 
 
@@ -46,7 +46,8 @@ class Lexicon:
         while at < len(text):
             first = text[at]
             if first.isascii() and first.isalnum():
-                piece = _LATIN_OR_DIGITS.match(text, at)[0]
+                match = _LATIN_OR_DIGITS.match(text, at)
+                piece = match[0] if match else first
                 known = piece in self._words
             else:
                 piece = self._longest(text, at)
