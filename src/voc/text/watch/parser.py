@@ -41,8 +41,9 @@ class _Parser:
         self._field: str | None = None  # of the parentheses we are in: product:( … )
 
     def query(self) -> Node:
-        if self._next.kind is Kind.END:
-            raise self._error(self._next, "The query is empty.")
+        first = self._next
+        if first.kind is Kind.END:
+            raise self._error(first, "The query is empty.")
         node = self._either()
         if self._next.kind is not Kind.END:
             raise self._error(self._next, "This parenthesis closes nothing.")

@@ -1,6 +1,7 @@
 """A watch query as a tree. Columns count from 1 in the query as written, for messages."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
@@ -10,7 +11,7 @@ class Term:
     """A word or a phrase that must stand somewhere."""
 
     text: str  # as written, without quotation marks and star
-    column: int = field(compare=False)
+    column: int = dataclasses.field(compare=False)
     prefix: bool = False  # a star follows: the last word may go on
     field: str | None = None  # None: title or text
 
@@ -22,7 +23,7 @@ class Near:
     left: tuple[Term, ...]  # never empty; all terms of both sides are of one field
     right: tuple[Term, ...]
     distance: int  # at most so many words, or Chinese characters, begin between the two
-    column: int = field(compare=False)
+    column: int = dataclasses.field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Compare:
     field: str
     operator: str  # "<", "<=", "=", ">=" or ">"
     value: float | date  # a day in the zone of the report
-    column: int = field(compare=False)
+    column: int = dataclasses.field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
