@@ -111,7 +111,7 @@ def _level(
         counts=counts,
         heads=heads,
         tails=tails,
-        cohesion=_cohesion(levels, counts, heads, tails),
+        cohesion=_cohesion(levels, counts, heads, tails, np.count_nonzero(codes)),
         left=_entropy(rows, codes[places - 1], counts),
         right=_entropy(rows, codes[places + length], counts),
     )
@@ -127,8 +127,8 @@ def _places(codes: Codes, shorter: Ids, length: int) -> tuple[Ints, Ints]:
     return places, shorter[places].astype(np.int64) * _CODES + codes[places + length - 1]
 
 
-def _cohesion(levels: list[Grams], counts: Ints, heads: Ints, tails: Ints) -> Bits:
-    """log2 of count x all / (count of one part x count of the other), where it is least."""
+def _cohesion(levels: list[Grams], counts: Ints, heads: Ints, tails: Ints, characters: int) -> Bits:
+    """log2 of count x ``characters`` / (count of one part x of the other), where it is least."""
     if not levels:
         return np.zeros(len(counts))
     shorter = {level.length: level for level in levels}
@@ -143,7 +143,7 @@ def _cohesion(levels: list[Grams], counts: Ints, heads: Ints, tails: Ints) -> Bi
         rest = longest + 1 - length
         begun = shorter[length].counts[begins[length]].astype(np.float64)
         parts = np.maximum(parts, begun * shorter[rest].counts[ends[rest]])
-    return np.asarray(np.log2(counts * float(levels[0].counts.sum()) / parts))
+    return np.asarray(np.log2(counts * float(characters) / parts))
 
 
 def _entropy(rows: Ids, neighbours: Codes, counts: Ints) -> Bits:

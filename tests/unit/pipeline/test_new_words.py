@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.unit.pipeline.dairy import NoFolding
-from tests.unit.text.test_new_words import SENTENCES
+from tests.unit.text.test_new_words import SENTENCES, TALK
 from voc.pipeline import new_words
 from voc.pipeline.new_words import Proposals, SourceText, discover_words
 from voc.types.feedback import Reject
@@ -27,7 +27,7 @@ def found(texts: Callable[[], Iterator[SourceText | Reject]], top: int = 50) -> 
 
 
 def test_a_word_comes_with_its_count_and_two_clauses_of_different_words() -> None:
-    (proposal,) = found(rows(SENTENCES[0], *SENTENCES)).words
+    (proposal,) = found(rows(SENTENCES[0], *SENTENCES, TALK)).words
     assert (proposal.word.word, proposal.word.count) == ("藤椒酥", 101)
     first, second = proposal.examples
     assert (first.where, first.quote) == ("r0", "买了藤椒酥真香")
@@ -36,19 +36,20 @@ def test_a_word_comes_with_its_count_and_two_clauses_of_different_words() -> Non
 
 def test_a_quote_is_a_slice_of_the_text_as_it_was_written() -> None:
     texts = [f"<b>１</b>\u200b {text}！" for text in SENTENCES]
-    for example in found(rows(*texts)).words[0].examples:
+    for example in found(rows(*texts, TALK)).words[0].examples:
         assert example.quote in texts[int(example.where[1:])]
 
 
 def test_rows_without_a_text_are_counted_and_shift_no_example() -> None:
     def mixed() -> Iterator[SourceText | Reject]:
-        for item in rows(*SENTENCES)():
+        for item in rows(*SENTENCES, TALK)():
             yield Reject(where="a:1", reason="no text")
             yield item
 
     proposals = found(mixed)
-    assert (proposals.texts, proposals.rejected, proposals.whole) == (100, 100, True)
-    assert proposals.words == found(rows(*SENTENCES)).words
+    assert (proposals.texts, proposals.rejected, proposals.whole) == (101, 101, True)
+    assert proposals.words == found(rows(*SENTENCES, TALK)).words
+    assert proposals.words
 
 
 def test_no_more_characters_are_read_than_memory_holds(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,4 +61,4 @@ def test_no_more_characters_are_read_than_memory_holds(monkeypatch: pytest.Monke
 
 def test_at_most_so_many_words_come_as_were_asked_for() -> None:
     other = (sentence.replace("藤椒酥", "海盐卷") for sentence in SENTENCES)
-    assert len(found(rows(*SENTENCES, *other), top=1).words) == 1
+    assert len(found(rows(*SENTENCES, *other, TALK), top=1).words) == 1

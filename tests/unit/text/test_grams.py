@@ -43,7 +43,7 @@ def counted_by_hand(texts: list[str], least: int) -> Counted:
     }
     counts = {gram: sum(map(_counter(gram), padded)) for gram in grams if " " not in gram}
     kept = {gram: count for gram, count in counts.items() if count >= least}
-    all_ = sum(count for gram, count in kept.items() if len(gram) == 1)
+    all_ = sum(count for gram, count in counts.items() if len(gram) == 1)
     return {
         gram: (
             count,
