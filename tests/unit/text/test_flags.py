@@ -64,6 +64,29 @@ def test_anger_that_repeats_itself_is_heard() -> None:
         assert names(text) == (), text
 
 
+def test_words_of_hollow_texts_in_honest_ones_prove_nothing() -> None:
+    for text in (
+        "没给好评",
+        "没及时评价，很好",
+        "no comment",
+        "豆子不够",
+        "字数太少了",
+        "we need more characters",
+        "hmmmm",
+        "hahahahaha love it",
+        "序列号12345678",
+        "买了两只老虎玩偶",
+        "一闪一闪亮晶晶的灯",
+        "商家加我微信返现5元，东西确实不行",
+        "好评返现，找客服要了三次才给",
+        "Cheaper on amazon.com",
+        "bought online instead, used a coupon",
+        "还没给五星，等用一个月",
+        "面条很好吃，很划算，很愉快的一次购物",
+    ):
+        assert names(text) == (), text
+
+
 def test_a_review_pasted_over_and_over_is_noise() -> None:
     assert names("汤很鲜，面也筋道，份量足。" * 4) == ("noise",)
 

