@@ -142,7 +142,7 @@ def find(text: str, seen: date | None) -> Iterator[Named]:
                 type=happened,
                 value=day.value,
                 start=match.start(),
-                end=match.end(),
+                end=match.end("day") if match["day"] else match.end(),
                 ambiguous=day.ambiguous,
             )
 
