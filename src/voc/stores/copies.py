@@ -10,7 +10,8 @@ from voc.ports.store import CopyStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, chunks
 from voc.stores.feedback import FEEDBACK_COLUMNS, feedback_from, feedback_seqs
-from voc.types.appearance import COPY, Appearance
+from voc.text.duplicates import COPY
+from voc.types.appearance import Appearance
 from voc.types.feedback import Feedback
 from voc.types.scan import Scan
 

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from voc.text.signatures import BANDS, Keys, Shingles, jaccard, weight
 
+COPY = "copy"  # the flag of a text that folds under an earlier one
+
 # Below this weight (see signatures.weight) people say the same in the same words by themselves:
 # 好吃, 质量不错，物流很快, works great.
 LEAST_WEIGHT = 12.0

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from voc.types.feedback import FeedbackId
 
-COPY = "copy"  # the flag of a reading whose text is a copy
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appearance:
