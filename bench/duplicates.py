@@ -182,7 +182,7 @@ def folded(url: str) -> dict[str, str]:
         schema.feedback.c.seq == table.feedback_seq, of.c.seq == table.copy_of
     )
     with Database(url).reading() as connection:
-        return dict(connection.execute(query).tuples().all())
+        return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def memory(texts: Sequence[str], count: int) -> dict[str, float]:

@@ -1,15 +1,18 @@
 """First appearances of texts, the keys they are found by, and the copies folded under them."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from voc.ports.store import CopyStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, chunks
 from voc.stores.feedback import FEEDBACK_COLUMNS, feedback_from, feedback_seqs
-from voc.types.appearance import COPY, Appearance
+from voc.text.duplicates import COPY
+from voc.types.appearance import Appearance
 from voc.types.feedback import Feedback
 from voc.types.scan import Scan
 
@@ -33,21 +36,11 @@ class SqlCopies(StorePart, CopyStore):
             return [(row.seq, feedback_from(row)) for row in connection.execute(query)]
 
     def holders(self, keys: Sequence[int]) -> list[tuple[int, Feedback]]:
-        bands, appearances = schema.bands.c, schema.appearances
+        bands = schema.bands.c
         with self._database.reading() as connection:
-            seqs: set[int] = set()
-            for chunk in chunks(keys):
-                query = sa.select(bands.feedback_seq).where(bands.key.in_(chunk))
-                seqs.update(connection.scalars(query))
-            found: list[tuple[int, Feedback]] = []
-            for some in chunks(sorted(seqs)):
-                rows = schema.feedback.join(
-                    appearances, appearances.c.feedback_seq == schema.feedback.c.seq
-                )
-                whole = sa.select(appearances.c.scan_id, *FEEDBACK_COLUMNS).select_from(rows)
-                whole = whole.where(schema.feedback.c.seq.in_(some)).order_by(schema.feedback.c.seq)
-                found += [(row.scan_id, feedback_from(row)) for row in connection.execute(whole)]
-        return found
+            query = sa.select(bands.feedback_seq).where(bands.key.in_(_listed(connection, keys)))
+            seqs = sorted(set(connection.scalars(query)))
+            return [held for chunk in chunks(seqs) for held in _filed(connection, chunk)]
 
     def file_appearances(self, scan: Scan, appearances: Sequence[Appearance]) -> None:
         with self._database.writing() as connection:
@@ -87,6 +80,24 @@ def flagged_copies(
     return [
         row | _flags(row["flags"]) if row["feedback_seq"] in copies else row for row in readings
     ]
+
+
+def _listed(connection: sa.Connection, keys: Sequence[int]) -> sa.Select[tuple[int]]:
+    """Keys as one parameter: to write a long IN list takes longer than to look its keys up."""
+    if connection.dialect.name == "sqlite":
+        return sa.select(sa.func.json_each(json.dumps(keys)).table_valued("value").c.value)
+    return sa.select(sa.func.unnest(sa.literal(keys, postgresql.ARRAY(sa.BigInteger))))
+
+
+def _filed(connection: sa.Connection, seqs: Sequence[int]) -> list[tuple[int, Feedback]]:
+    feedback, appearances = schema.feedback, schema.appearances
+    query = (
+        sa.select(appearances.c.scan_id, *FEEDBACK_COLUMNS)
+        .select_from(feedback.join(appearances, appearances.c.feedback_seq == feedback.c.seq))
+        .where(feedback.c.seq.in_(seqs))
+        .order_by(feedback.c.seq)
+    )
+    return [(row.scan_id, feedback_from(row)) for row in connection.execute(query)]
 
 
 def _flag(connection: sa.Connection, seqs: Sequence[int]) -> None:

@@ -8,6 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voc.text.signatures import BANDS, Keys, Shingles, jaccard, weight
+from voc.types.document import Flag
+
+# Of a text that folds under an earlier one; its appearance in the store knows which.
+COPY = Flag(name="copy", because="says the same as an earlier text")
 
 # Below this weight (see signatures.weight) people say the same in the same words by themselves:
 # 好吃, 质量不错，物流很快, works great.

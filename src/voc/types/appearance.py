@@ -2,11 +2,7 @@
 
 from dataclasses import dataclass
 
-from voc.types.document import Flag
 from voc.types.feedback import FeedbackId
-
-# Of a reading whose text is a copy; its appearance knows of which.
-COPY = Flag(name="copy", because="says the same as an earlier text")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,15 @@ from datetime import timedelta
 
 import pytest
 
-from tests.conformance.store.samples import LATER, NEW_RECIPE, RECIPE, STARTED, opinion, reading
+from tests.conformance.store.samples import (
+    LATER,
+    NEW_RECIPE,
+    RECIPE,
+    STARTED,
+    flag,
+    opinion,
+    reading,
+)
 from voc.errors import StoreError
 from voc.ports.store import Store
 from voc.types.appearance import Appearance
@@ -81,7 +89,7 @@ def test_more_keys_can_be_asked_for_than_one_statement_takes(
 def test_a_copy_leaves_the_cleaned_denominators_and_is_counted(
     store: Store, scan: Scan, read: Stored
 ) -> None:
-    a, b, c = read("a"), read("b"), read("c", flags=("advert",))
+    a, b, c = read("a"), read("b"), read("c", flags=(flag("advert"),))
     store.file_appearances(scan, [first(a, 1), copy(b, a), copy(c, a)])
     assert flags(store) == {a.id: (), b.id: ("copy",), c.id: ("advert", "copy")}
     assert [fact.flagged for fact in store.facts(LONG_AGO, LATER, None)] == [False, True, True]
@@ -93,7 +101,7 @@ def test_a_copy_read_again_is_still_one(store: Store, scan: Scan, read: Stored) 
     a, b = read("a"), read("b")
     store.file_appearances(scan, [first(a, 1), copy(b, a)])
     again = store.open(NEW_RECIPE, LATER, reread=True)
-    store.save(again, [reading(a), reading(b, flags=("advert",))])
+    store.save(again, [reading(a), reading(b, flags=(flag("advert"),))])
     assert flags(store) == {a.id: (), b.id: ("advert", "copy")}
     assert unfiled(store, recipe_id=NEW_RECIPE.id) == []
 

@@ -84,7 +84,7 @@ def test_no_texts_hold_no_copies() -> None:
     assert fold([], keys([])) == []
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_nothing_folds_under_a_copy_or_a_later_text(rng: random.Random) -> None:
     texts = [rng.choice([DAMP, SOUR, PRAISE]) for _ in range(12)]

@@ -44,7 +44,7 @@ def test_texts_without_shingles_are_not_alike() -> None:
     assert jaccard(empty, other) == 0.0
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=6))
 def test_neighbours_change_no_shingle_and_no_key(texts: list[str]) -> None:
     together = shingles(texts)
