@@ -44,7 +44,7 @@ def test_honest_texts_stay_unflagged() -> None:
 def test_every_flag_says_why() -> None:
     because = {kind: flags.find(prepared(CASES[kind][0]))[0].because for kind in KINDS}
     assert because == {
-        "platform_default": "says only what shop systems say: 用户没有填写",
+        "platform_default": "says only what shop systems say: 此用户没有填写评",
         "template_praise": "10 times praise that fits any product, and nothing else",
         "advert": "gives a way (加微信abc12345) to an offer (红包)",
         "noise": "struck at random: asdfghjkl",
