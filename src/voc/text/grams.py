@@ -94,16 +94,16 @@ def _level(
     A gram is no more frequent than its head and its tail: ``shorter`` tells where both are.
     """
     places, keys = _places(codes, shorter, length)
-    _, first, members, counts = np.unique(
+    _, first, rows, counts = np.unique(
         keys, return_index=True, return_inverse=True, return_counts=True
     )
     kept = counts >= least
     renumbered = np.where(kept, np.cumsum(kept) - 1, _RARE).astype(np.int32)
-    rows: Ids = renumbered[members]
+    numbers = renumbered[rows]
     ids = np.full(len(codes), _RARE, dtype=np.int32)
-    ids[places] = rows
+    ids[places] = numbers
     first, counts = places[first[kept]], counts[kept]
-    places, rows = places[rows >= 0], rows[rows >= 0]
+    places, numbers = places[numbers >= 0], numbers[numbers >= 0]
     heads, tails = shorter[first].astype(np.int64), shorter[first + 1].astype(np.int64)
     return ids, Grams(
         length=length,
@@ -111,9 +111,9 @@ def _level(
         counts=counts,
         heads=heads,
         tails=tails,
-        cohesion=_cohesion(levels, counts, heads, tails, np.count_nonzero(codes)),
-        left=_entropy(rows, codes[places - 1], counts),
-        right=_entropy(rows, codes[places + length], counts),
+        cohesion=_cohesion(levels, counts, heads, tails, int(np.count_nonzero(codes))),
+        left=_entropy(numbers, codes[places - 1], counts),
+        right=_entropy(numbers, codes[places + length], counts),
     )
 
 
@@ -152,6 +152,5 @@ def _entropy(rows: Ids, neighbours: Codes, counts: Ints) -> Bits:
     found, times = np.unique(keys, return_counts=True)
     owners = found // _CODES
     share = times / counts[owners]
-    return np.bincount(owners, weights=-share * np.log2(share), minlength=len(counts)).astype(
-        np.float64, copy=False
-    )
+    bits = np.bincount(owners, weights=-share * np.log2(share), minlength=len(counts))
+    return np.asarray(bits, dtype=np.float64)
