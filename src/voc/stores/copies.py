@@ -1,7 +1,7 @@
 """First appearances of texts, the keys they are found by, and the copies folded under them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -116,6 +116,8 @@ def _flags(flags: object) -> dict[str, object]:
     return {"flags": [*told, COPY], "flagged": True}
 
 
-def _insert(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, object]]) -> None:
+def _insert(
+    connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]
+) -> None:
     if rows:
         connection.execute(sa.insert(table), rows)
