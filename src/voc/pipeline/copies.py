@@ -54,7 +54,8 @@ def file_copies(store: CopyStore, folder: ScriptFolder, scan: Scan) -> None:
     found = keys([text.shingles for text in texts])
     known = np.array([text.known for text in texts], dtype=bool)
     copies = fold([text.shingles for text in texts], found, known)
-    for numbers in _batches([number for number, text in enumerate(texts) if not text.known]):
+    judged = [number for number, text in enumerate(texts) if not text.known]
+    for numbers in _batches(judged):
         filed = [_filed(texts, number, copies[number], found[number]) for number in numbers]
         store.file_appearances(scan, filed)
 

@@ -1,8 +1,7 @@
 """First appearances of texts, the keys they are found by, and the copies folded under them."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -47,7 +46,7 @@ class SqlCopies(StorePart, CopyStore):
             named = [one.feedback_id for one in appearances]
             named += [one.copy_of for one in appearances if one.copy_of is not None]
             seqs = feedback_seqs(connection, named)
-            rows: list[dict[str, object]] = [
+            rows = [
                 {
                     "feedback_seq": seqs[one.feedback_id],
                     "scan_id": scan.id,
@@ -56,7 +55,7 @@ class SqlCopies(StorePart, CopyStore):
                 }
                 for one in appearances
             ]
-            bands: list[dict[str, object]] = [
+            bands = [
                 {"key": key, "feedback_seq": seqs[one.feedback_id]}
                 for one in appearances
                 for key in one.keys
@@ -114,9 +113,11 @@ def _flag(connection: sa.Connection, seqs: Sequence[int]) -> None:
 
 def _flags(flags: object) -> dict[str, object]:
     told = [*flags] if isinstance(flags, list | tuple) else []
-    return {"flags": [*told, asdict(COPY)], "flagged": True}
+    return {"flags": [*told, COPY], "flagged": True}
 
 
-def _insert(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, object]]) -> None:
+def _insert(
+    connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]
+) -> None:
     if rows:
         connection.execute(sa.insert(table), rows)
