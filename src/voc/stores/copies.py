@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -113,7 +114,7 @@ def _flag(connection: sa.Connection, seqs: Sequence[int]) -> None:
 
 def _flags(flags: object) -> dict[str, object]:
     told = [*flags] if isinstance(flags, list | tuple) else []
-    return {"flags": [*told, COPY], "flagged": True}
+    return {"flags": [*told, asdict(COPY)], "flagged": True}
 
 
 def _insert(
