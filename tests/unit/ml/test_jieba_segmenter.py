@@ -1,10 +1,21 @@
+import os
+import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voc.ml.jieba_segmenter import JiebaSegmenter
+from voc.training.labelled import read_rows
+
+ROOT = Path(__file__).parents[3]
+HANGUL = re.compile(r"[\uac00-\ud7a3]+")  # jieba alone would cut it
+# Words that tie, names, runs that only the HMM knows, and signs that are part of a block.
+PIECES = (
+    "最", "啊", "的", "好吃", "太", "串成", "咕", "海苔", "受潮", "藤椒味", "研究生命", "起源",
+    "谢霆锋", "一个", "3.5", "%", "iPhone", "app", "+", "-", "_", "。", "，", "\n", "喺", "咗",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +35,36 @@ def test_korean_words_stay_whole(segmenter: JiebaSegmenter) -> None:
 @given(st.text(max_size=60))
 def test_the_words_joined_are_the_text(segmenter: JiebaSegmenter, text: str) -> None:
     assert "".join(segmenter.cut(text)) == text
+
+
+def plain(segmenter: JiebaSegmenter, text: str) -> tuple[str, ...]:
+    """By jieba alone, with the same dictionary; without Hangul, which it would cut."""
+    return tuple(segmenter._tokenizer.cut(text))
+
+
+@settings(max_examples=500)
+@given(
+    st.lists(st.sampled_from(PIECES) | st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF))
+)
+def test_words_are_those_of_jieba_alone(segmenter: JiebaSegmenter, pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert segmenter.cut(text) == plain(segmenter, text)
+
+
+def test_words_of_real_texts_are_those_of_jieba_alone(
+    segmenter: JiebaSegmenter, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = Path(os.environ.get("VOC_EVAL_DATA", ROOT / ".." / "shared" / "data"))
+    files = sorted((ROOT / "data" / "training").glob("*.jsonl"))
+    if data.is_dir():
+        files += [data / "online_shopping_10_cats" / "dev.csv.gz"]
+    else:
+        with capsys.disabled():
+            print("\nSEGMENTATION COMPARED ON OWN TEXTS ONLY: no labelled data (VOC_EVAL_DATA).")
+    for file in files:
+        for row in read_rows(file):
+            text = HANGUL.sub("", row["text"])
+            assert segmenter.cut(text) == plain(segmenter, text)
 
 
 def test_the_cache_lies_where_it_was_told(tmp_path: Path) -> None:
