@@ -14,7 +14,7 @@ from voc.ml.pieces import clause_piece, text_piece
 from voc.ml.scores import LABELS, RawScores
 from voc.types.document import Document
 
-FORMAT = "voc-ngram-2"
+FORMAT = "voc-ngram-3"
 _ARRAYS = "arrays.npz"
 _MOST = 127
 
@@ -26,6 +26,8 @@ class NgramModel:
     features: NgramFeatures
     weights: Floats  # (len(vocabulary), len(LABELS))
     bias: Floats  # (len(LABELS),)
+    car_weights: Floats  # (len(vocabulary), car labels); apart, since few texts are asked for them
+    car_bias: Floats  # (car labels,): voc.training.encoder.cars.CAR_LABELS
     calibrations: dict[str, Calibration]
     name: str  # see model_name
 
@@ -38,11 +40,18 @@ class NgramModel:
         texts = len(documents)
         return RawScores(scores[:texts], scores[texts:], np.array(owner, dtype=np.int64))
 
+    def car_scores(self, documents: Sequence[Document]) -> Floats:
+        """(n, car labels): log-odds."""
+        rows = self.features.rows([text_piece(document) for document in documents])
+        scores: Floats = rows @ self.car_weights + self.car_bias
+        return scores
+
 
 def save(model: NgramModel, folder: Path) -> str:
     """Write the model; returns its name. The same model gives the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     weights, scales = in_bytes(model.weights)
+    car_weights, car_scales = in_bytes(model.car_weights)
     vocabulary = "\n".join(model.features.vocabulary).encode("utf-8")
     write_arrays(
         folder / _ARRAYS,
@@ -50,6 +59,9 @@ def save(model: NgramModel, folder: Path) -> str:
             "weights": weights,
             "scales": scales,
             "bias": model.bias,
+            "car_weights": car_weights,
+            "car_scales": car_scales,
+            "car_bias": model.car_bias,
             "idf": model.features.idf,
             "vocabulary": np.frombuffer(vocabulary, dtype=np.uint8),
         },
@@ -67,6 +79,8 @@ def load(folder: Path) -> NgramModel:
             features=NgramFeatures(tuple(vocabulary), arrays["idf"]),
             weights=from_bytes(arrays["weights"], arrays["scales"]),
             bias=arrays["bias"],
+            car_weights=from_bytes(arrays["car_weights"], arrays["car_scales"]),
+            car_bias=arrays["car_bias"],
             calibrations=from_plain(config["calibrations"]),
             name=model_name(folder),
         )

@@ -14,6 +14,8 @@ MODEL = NgramModel(
     features=NgramFeatures(("太", "太甜", "\ttoo\tsweet"), np.array([1, 2, 3], dtype=np.float32)),
     weights=np.linspace(-2, 3, 3 * len(LABELS), dtype=np.float32).reshape(3, -1),
     bias=np.linspace(-1, 1, len(LABELS), dtype=np.float32),
+    car_weights=np.linspace(-1, 1, 6, dtype=np.float32).reshape(3, -1),
+    car_bias=np.array([-1, 1], dtype=np.float32),
     calibrations={"topics": Calibration(np.eye(2, dtype=np.float32), np.zeros(2, np.float32))},
     name="unsaved",
 )
@@ -25,6 +27,8 @@ def test_a_saved_model_loads_as_it_was(tmp_path: Path) -> None:
     assert loaded.name == name == model_name(tmp_path / "m")
     assert loaded.features.vocabulary == MODEL.features.vocabulary
     assert np.abs(loaded.weights - MODEL.weights).max() < 0.02  # a byte a weight
+    assert np.abs(loaded.car_weights - MODEL.car_weights).max() < 0.01
+    assert np.array_equal(loaded.car_bias, MODEL.car_bias)
     assert np.array_equal(loaded.calibrations["topics"].matrix, np.eye(2))
 
 
