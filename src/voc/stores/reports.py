@@ -1,6 +1,6 @@
 """What reports are computed from, and the reports themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -56,7 +56,9 @@ class SqlReports(StorePart, ReportStore):
         )
         with self._database.reading() as connection:
             for id_, language, flags in connection.execute(query):
-                yield ReadingFact(feedback_id=id_, language=Language(language), flags=tuple(flags))
+                yield ReadingFact(
+                    feedback_id=id_, language=Language(language), flags=_flag_names(flags)
+                )
 
     def issue_voices(self, end: datetime, product: str | None) -> Iterator[IssueVoice]:
         with self._database.reading() as connection:
@@ -142,6 +144,11 @@ def _fact(row: sa.Row[tuple[object, ...]]) -> FeedbackFact:
         flagged=row.flagged,
         recipe_id=row.recipe_id,
     )
+
+
+def _flag_names(stored: Sequence[str | dict[str, str]]) -> tuple[str, ...]:
+    """Readings stored before flags said why hold the names alone."""
+    return tuple(flag if isinstance(flag, str) else flag["name"] for flag in stored)
 
 
 def _issue_voice(row: sa.Row[tuple[object, ...]]) -> IssueVoice:

@@ -62,7 +62,7 @@ class ReadingFact:
 
     feedback_id: FeedbackId
     language: Language
-    flags: tuple[str, ...]
+    flags: tuple[str, ...]  # their names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
