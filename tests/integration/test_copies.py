@@ -103,6 +103,16 @@ def test_a_scan_killed_while_filing_ends_as_an_undisturbed_one(
     assert flagged(store) == {"0", "1", "2", "3", "5"}
 
 
+def test_what_a_killed_scan_filed_stays_first_when_older_copies_came_in_since(
+    store: SqlStore,
+) -> None:
+    scan = read(store, [said("filed", DAMP, day=5)])
+    file_copies(store, NoFolding(), scan)
+    assert read(store, [said("older", EDITED)]).id == scan.id
+    file_copies(store, NoFolding(), scan)
+    assert flagged(store) == {"older"}
+
+
 class Killed:
     """A store that stops after some batches."""
 

@@ -35,9 +35,9 @@ class _Text:
     shingles: Shingles
 
     @property
-    def order(self) -> tuple[int, datetime, FeedbackId]:
-        """What an earlier scan filed stays first, for reports have counted it."""
-        return (self.scan_id, self.posted_at, self.id)
+    def order(self) -> tuple[bool, int, datetime, FeedbackId]:
+        """What is filed already stays first, by scan, for reports have counted it."""
+        return (not self.known, self.scan_id, self.posted_at, self.id)
 
 
 def file_copies(store: CopyStore, folder: ScriptFolder, scan: Scan) -> None:
