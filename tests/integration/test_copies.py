@@ -12,6 +12,7 @@ from tests.conformance.store.samples import LATER, POSTED, RECIPE, STARTED, feed
 from voc.pipeline import copies
 from voc.pipeline.copies import file_copies
 from voc.stores.sql_store import SqlStore
+from voc.text.duplicates import COPY
 from voc.types.appearance import Appearance
 from voc.types.feedback import Feedback
 from voc.types.issue import Discovery
@@ -57,7 +58,7 @@ def scanned(store: SqlStore, *made: Feedback) -> set[str]:
 
 def flagged(store: SqlStore) -> set[str]:
     facts = store.readings(POSTED - timedelta(days=99), LATER + timedelta(days=99), None)
-    return {fact.feedback_id for fact in facts if "copy" in fact.flags}
+    return {fact.feedback_id for fact in facts if COPY in fact.flags}
 
 
 def test_a_copy_on_another_channel_a_month_later_is_found(store: SqlStore) -> None:

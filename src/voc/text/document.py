@@ -11,7 +11,7 @@ from voc.types.document import Clause, CleanText, Document, Flag, Span
 from voc.types.feedback import FeedbackId
 
 _WORD = re.compile(r"\w")
-_UNSUPPORTED = Flag(name="unsupported_language", because="nobody here reads it")
+UNSUPPORTED = Flag(name="unsupported_language", because="nobody here reads it")
 
 
 def prepare(  # noqa: PLR0917  one argument a thing it works with
@@ -31,7 +31,7 @@ def prepare(  # noqa: PLR0917  one argument a thing it works with
     lower = lowered(cleaned.text)
     folded = folder.fold(lower)
     language = detect(lower, folded)
-    unsupported = (_UNSUPPORTED,) if is_unsupported(language, folded) else ()
+    unsupported = (UNSUPPORTED,) if is_unsupported(language, folded) else ()
     spans = clauses.split(folded)
     return Document(
         id=feedback_id,

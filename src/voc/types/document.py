@@ -78,7 +78,14 @@ class Flag:
     """Why a text leaves the cleaned denominators."""
 
     name: str  # "platform_default", "template_praise", …; see voc.text.flags
-    because: str  # what in the text says so, for whoever doubts it
+    # A reason that catalogues have words for, then perhaps ": " and what in the text says so, for
+    # whoever doubts it.
+    because: str
+
+    @property
+    def reason(self) -> str:
+        """``because`` without words of the text."""
+        return self.because.partition(": ")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from voc.errors import StoreError
 from voc.ports.store import Store
 from voc.types.appearance import Appearance
 from voc.types.feedback import Feedback, FeedbackId
+from voc.types.report import ReadingFact
 from voc.types.scan import Scan
 
 Stored = Callable[..., Feedback]
@@ -37,7 +38,11 @@ def unfiled(store: Store, **changed: object) -> list[FeedbackId]:
 
 
 def flags(store: Store) -> dict[FeedbackId, tuple[str, ...]]:
-    return {fact.feedback_id: fact.flags for fact in store.readings(LONG_AGO, LATER, None)}
+    return {fact.feedback_id: _names(fact) for fact in store.readings(LONG_AGO, LATER, None)}
+
+
+def _names(fact: ReadingFact) -> tuple[str, ...]:
+    return tuple(flag.name for flag in fact.flags)
 
 
 @pytest.fixture

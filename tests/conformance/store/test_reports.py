@@ -67,7 +67,7 @@ def test_readings_tell_language_and_flags_by_arrival(
     store.save(scan, [reading(second, flags=(flag("advert"),)), reading(first)])
     assert list(store.readings(*EVER, None)) == [
         ReadingFact(feedback_id=first.id, language=Language.ZH_HANS, flags=()),
-        ReadingFact(feedback_id=second.id, language=Language.ZH_HANS, flags=("advert",)),
+        ReadingFact(feedback_id=second.id, language=Language.ZH_HANS, flags=(flag("advert"),)),
     ]
 
 

@@ -10,8 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voc.ml.opencc_folder import OpenCCFolder
+from voc.renderers.catalogues import catalogue
 from voc.text import flags
 from voc.text.clean import clean, lowered
+from voc.text.document import UNSUPPORTED
+from voc.text.duplicates import COPY
 
 CASES: dict[str, list[str]] = tomllib.loads(
     (Path(__file__).parent / "hollow.toml").read_text("utf-8")
@@ -45,10 +48,17 @@ def test_every_flag_says_why() -> None:
     because = {kind: flags.find(prepared(CASES[kind][0]))[0].because for kind in KINDS}
     assert because == {
         "platform_default": "says only what shop systems say: 此用户没有填写评",
-        "template_praise": "10 times praise that fits any product, and nothing else",
-        "advert": "gives a way (加微信abc12345) to an offer (红包)",
+        "template_praise": "praises what fits any product and says nothing else: 10 times",
+        "advert": "gives a way to an offer: 加微信abc12345, 红包",
         "noise": "struck at random: asdfghjkl",
     }
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "ko"])
+def test_reports_have_words_for_every_reason(language: str) -> None:
+    told = {flag for kind in KINDS for text in CASES[kind] for flag in flags.find(prepared(text))}
+    reasons = {flag.reason for flag in (*told, COPY, UNSUPPORTED)}
+    assert reasons == catalogue(language)["reasons"].keys()
 
 
 def test_an_advert_is_found_with_its_contact_masked() -> None:

@@ -117,4 +117,4 @@ def _reason(text: str) -> str | None:
     goal = _REWARD.search(text) or _OFFER.search(text)
     if way is None or goal is None:
         return None
-    return f"gives a way ({way[0][:30].strip()}) to an offer ({goal[0][:20]})"
+    return f"gives a way to an offer: {way[0][:30].strip()}, {goal[0][:20]}"

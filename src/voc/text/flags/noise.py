@@ -102,7 +102,7 @@ def _no_words(text: str, plain: str) -> str | None:
         return None
     emoji = [sign for sign in text if ord(sign) >= 0x2600]
     if not plain and len(emoji) >= _MIN_UNIT_TEXT and len(set(emoji)) == 1:
-        return f"{len(emoji)} times {emoji[0]}"
+        return f"says one thing over and over: {len(emoji)} times {emoji[0]}"
     if plain:
         return (
             f"digits alone: {plain[:12]}"
@@ -128,7 +128,7 @@ def _repeated(plain: str) -> str | None:
         return None
     if _HEARD.search(unit) or (weight(unit) <= 4 and _JUDGEMENT.search(unit) and times < _EMPHASIS):
         return None
-    return f"{times} times {unit[:20]}"
+    return f"says one thing over and over: {times} times {unit[:20]}"
 
 
 def _period(text: str) -> int:

@@ -107,4 +107,4 @@ def because(text: str) -> str | None:
     praises = sum(word in _PRAISES for word in found) + len(_STOCK.findall(text))
     if praises < _MIN_PRAISES or _TURNED.search(_NO_FAULT.sub("", text)):
         return None
-    return f"{praises} times praise that fits any product, and nothing else"
+    return f"praises what fits any product and says nothing else: {praises} times"
