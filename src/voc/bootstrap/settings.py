@@ -6,12 +6,14 @@ import tempfile
 import tomllib
 from contextlib import suppress
 from pathlib import Path
+from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from voc.errors import SettingsError
+from voc.types.forgetting import Retention
 from voc.types.opinion import Profile
 
 
@@ -40,12 +42,26 @@ class ReportSettings(BaseModel):
         return name
 
 
+# Longer would only be a slip of the pen, and leave the calendar.
+Days = Annotated[int, Field(ge=1, le=36_500)]
+
+
+class RetentionSettings(BaseModel):
+    """Table ``[retention]`` of voc.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    default: Days | None = Field(default=None, description="Days feedback is kept; absent: ever.")
+    channels: dict[str, Days] = Field(default={}, description="The same of single channels.")
+
+
 class FileSettings(BaseModel):
     """The whole of voc.toml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     report: ReportSettings = ReportSettings()
+    retention: RetentionSettings = RetentionSettings()
 
 
 class EnvironmentSettings(BaseSettings):
@@ -108,6 +124,11 @@ class Settings(BaseModel):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.file.report.zone)
+
+    @property
+    def retention(self) -> Retention:
+        kept = self.file.retention
+        return Retention(default=kept.default, channels=kept.channels)
 
     @property
     def database_url(self) -> str:
