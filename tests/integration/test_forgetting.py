@@ -1,7 +1,6 @@
 """A person's words in every file under VOC_HOME, before and after."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,14 +15,14 @@ OTHERS = ["海苔受潮了，一点也不脆", "海苔受潮，软塌塌的", "�
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("VOC_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("VOC_AUTHOR_KEY", "a key for these tests")
     monkeypatch.setenv("VOC_WORKERS", "1")
     monkeypatch.setenv("VOC_PROFILE", "fast")
     monkeypatch.delenv("VOC_DATABASE_URL", raising=False)
-    yield tmp_path / "home"
+    return tmp_path / "home"
 
 
 def voc(*arguments: str, stdin: str | None = None) -> Result:
