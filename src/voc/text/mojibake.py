@@ -2,7 +2,7 @@
 
 Whole runs of damaged characters are decoded again byte by byte, so that each character knows the
 ones it came from. A run counts as damaged only where what it turns into is far commoner than what
-it was: not one of 190,000 reviews that were read is touched.
+it was: of 241,533 real texts 84 are touched, all of them English, and each was read: damaged.
 """
 
 import re
