@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from voc.types.document import CleanText
 
 # Three or more of one sign say what two say. Two are kept, for they are words (天天, 哈哈, good,
-# ㅋㅋ) and tell stress from none. To the student it is all the same: of 496 dev texts with
-# runs or lone jamo it reads 453 right unshortened, 450 with two kept, 450 with one. Figures stay ("1000", "666"), and masks and rules ("***", "---").
+# ㅋㅋ) and tell stress from none. To the student it is all the same: of 496 dev texts with runs or
+# lone jamo it reads 453 right unshortened, 450 with two kept, 450 with one. Figures stay ("1000",
+# "666"), and masks and rules ("***", "---").
 _RUN = re.compile(
     r"([^\W\d_])\1{2,}|([!?~。,、;^.])\2{2,}|([\u2600-\u27bf\U0001f300-\U0001faff])\3{2,}"
 )
