@@ -2,7 +2,7 @@
 
 Whole runs of damaged characters are decoded again byte by byte, so that each character knows the
 ones it came from. A run counts as damaged only where what it turns into is far commoner than what
-it was: of 241,533 real texts 84 are touched, all English, 52 of them one kind ("… more"); none was sound.
+it was: of 241,533 real texts 84 are touched, all English, 52 of one kind ("… more"), none sound.
 """
 
 import re
