@@ -11,10 +11,11 @@ from voc.stores.feedback import SqlFeedback
 from voc.stores.ledger import SqlLedger
 from voc.stores.reports import SqlReports
 from voc.stores.scans import SqlScans
+from voc.stores.traces import SqlTraces
 from voc.stores.upgrade import upgrade
 
 
-class SqlStore(SqlFeedback, SqlScans, SqlCopies, SqlLedger, SqlReports, Store):
+class SqlStore(SqlFeedback, SqlScans, SqlCopies, SqlTraces, SqlLedger, SqlReports, Store):
     """All of voc's data behind one URL: ``sqlite:///PATH`` or ``postgresql://…``.
 
     Making one connects to nothing. Every method raises StoreError where the database cannot be
