@@ -20,9 +20,9 @@ from voc.text.clean import clean, lowered
 from voc.types.feedback import Feedback, FeedbackKind
 from voc.types.opinion import Sentiment, SentimentLabel
 
-CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "paid.toml").read_text("utf-8"))[
-    "case"
-]
+CASES: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "paid.toml").read_text("utf-8")
+)["case"]
 FOLDER = OpenCCFolder()
 
 # A concrete text each: 500 of them, none a copy of another.

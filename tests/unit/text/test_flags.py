@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.text import flags
 from voc.text.clean import clean, lowered
+from voc.text.flags import praise
 
 CASES: dict[str, list[str]] = tomllib.loads(
     (Path(__file__).parent / "hollow.toml").read_text("utf-8")
@@ -140,3 +141,17 @@ def test_fewer_than_one_in_a_hundred_real_reviews_is_flagged(
     with gzip.open(GOLD, "rt", encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in lines]
     assert sum(bool(names(text)) for text in texts) < 0.01 * len(texts)
+
+
+def test_short_hollow_praise_is_known_but_not_flagged() -> None:
+    for text in (
+        "好评",
+        "很好，很满意",
+        "质量好，物流快",
+        "배송 빠르고 만족합니다",
+        "great product!",
+    ):
+        assert praise.is_hollow(prepared(text)), text
+        assert names(text) == (), text
+    for text in ("好吃", "奶味很浓", "很好，就是有点贵", "孩子喜欢喝", "收到了"):
+        assert not praise.is_hollow(prepared(text)), text
