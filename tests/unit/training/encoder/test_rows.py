@@ -96,7 +96,7 @@ def test_only_texts_of_the_car_set_know_its_topics(reader: Reader) -> None:
 def test_our_own_texts_come_more_often_instead_of_weighing_much(reader: Reader) -> None:
     own, other = (
         row(reader, LabelledText(text="不好吃", source=source, labels=SOUR, weight=weight))
-        for source, weight in (("own", 5.0), ("test", 1.0))
+        for source, weight in (("seed", 5.0), ("test", 1.0))
     )
     assert own.repeats > other.repeats == 1
     assert own.weight < 5
