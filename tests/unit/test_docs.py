@@ -11,6 +11,7 @@ import typer.main
 from voc.bootstrap.settings import EnvironmentSettings, ReportSettings
 from voc.cli.app import app
 from voc.report.sections import SECTIONS
+from voc.text.watch.item import FIELDS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -57,6 +58,12 @@ def test_every_report_section_is_documented() -> None:
     text = (DOCS / "reports.md").read_text(encoding="utf-8")
     for section in SECTIONS:
         assert f"`{section.__name__}`" in text
+
+
+def test_every_field_of_watch_queries_is_documented() -> None:
+    text = (DOCS / "watch-queries.md").read_text(encoding="utf-8")
+    for field in FIELDS:
+        assert re.search(rf"`{field}:?`", text), field
 
 
 def test_the_architecture_page_draws_the_import_contract() -> None:

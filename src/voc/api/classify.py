@@ -64,6 +64,7 @@ class EntityAnswer(BaseModel):
     start: int
     end: int
     quote: str
+    ambiguous: bool  # value is the likelier of several readings
 
 
 class Answer(BaseModel):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -10,6 +11,7 @@ from voc.bootstrap import assets, recipe, taxonomy
 from voc.bootstrap.settings import Settings, cores
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
+from voc.ml.word_lists import WordLists
 from voc.pipeline.annotate import Annotator
 from voc.pipeline.answers import Question, answer
 from voc.ports.models import Classifier, SentenceEncoder
@@ -37,12 +39,15 @@ class Readers:
     topics: tuple[FittedTopic, ...]  # custom ones that are switched on
     stand_in: str | None  # VOC_ENCODER
     threads: int  # of the encoder
+    zone: tzinfo
 
     def annotator(self) -> Annotator:
         """Loads dictionary, tables and models: about a second. Raises ModelError."""
         return Annotator(
             segmenter=JiebaSegmenter(self.cache),
             folder=OpenCCFolder(),
+            gazetteer=WordLists(),
+            zone=self.zone,
             classifier=self._classifier(),
         )
 
@@ -93,6 +98,7 @@ def readers(
         topics=topics,
         stand_in=settings.environment.encoder,
         threads=threads or cores(),
+        zone=settings.zone,
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from voc.bootstrap import assets, taxonomy
 from voc.ml.jieba_segmenter import dictionary_digest
 from voc.ml.model_folder import model_name
+from voc.ml.word_lists import gazetteers_digest
 from voc.ml.word_vectors import words_name
 from voc.types.opinion import Profile
 from voc.types.scan import Recipe
@@ -41,6 +42,7 @@ def current(
         model=model,
         phrases=phrases,
         dictionary=dictionary_digest(),
+        gazetteers=gazetteers_digest(),
         taxonomy=taxonomy.digest(topics),
         **values | {"encoder": "" if profile is Profile.FAST else encoder},
     )

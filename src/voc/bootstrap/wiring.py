@@ -1,7 +1,8 @@
 """Joins ports to adapters. Everything heavy is imported and built on first use."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,11 @@ from voc.bootstrap.readers import readers
 from voc.bootstrap.settings import Settings, cores
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
+from voc.pipeline import new_words
 from voc.pipeline.annotate import Annotator
 from voc.pipeline.answers import Question
 from voc.pipeline.importing import Progress, import_feedback, import_shipments
+from voc.pipeline.new_words import Proposals
 from voc.pipeline.scan import Tools
 from voc.ports.renderers import Renderer
 from voc.ports.store import Store
@@ -74,6 +77,35 @@ def questions(source: str) -> Iterator[Question]:
     from voc.channels.questions import read_questions
 
     return read_questions(source)
+
+
+def discover_words(
+    settings: Settings,
+    path: Path | None,
+    *,
+    least: int,
+    top: int,
+    progress: Callable[[int], None],
+) -> Proposals:
+    """Words the segmenter lacks, in the texts of ``path``, else of the store. Raises InputError."""
+    from voc.channels.texts import read_texts
+
+    look = partial(
+        new_words.discover_words,
+        lexicon=JiebaSegmenter(settings.cache),
+        folder=OpenCCFolder(),
+        least=least,
+        top=top,
+        progress=progress,
+    )
+    if path is not None:
+        return look(lambda: read_texts(path))
+    store = open_store(settings)
+    try:
+        with store.snapshot():
+            return look(lambda: new_words.stored_texts(store))
+    finally:
+        store.close()
 
 
 def recipe_in_force(settings: Settings, profile: Profile | None = None) -> Recipe:

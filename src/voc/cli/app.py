@@ -15,6 +15,7 @@ from voc.cli import (
     serving,
     topics,
     training,
+    words,
 )
 
 app = typer.Typer(
@@ -34,6 +35,7 @@ app.command("serve")(serving.serve)
 app.command("eval")(quality.evaluate)
 app.add_typer(reporting.app, name="report")
 app.add_typer(topics.app, name="topics")
+app.add_typer(words.app, name="words")
 app.add_typer(database.app, name="db")
 app.add_typer(training.app, name="train")
 

@@ -51,6 +51,10 @@ class JiebaSegmenter:
     def cut(self, text: str) -> tuple[str, ...]:
         return tuple(self._cut(text))
 
+    def knows(self, word: str) -> bool:
+        """Whether jieba's dictionary or ours has ``word``; what the HMM guesses is not known."""
+        return bool(self._tokenizer.FREQ.get(word))  # 0: the beginning of some longer word
+
     def _cut(self, text: str) -> Iterator[str]:
         for number, piece in enumerate(_HANGUL_RUN.split(text)):
             if number % 2:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from voc.pipeline.annotate import Annotator
+from voc.pipeline.annotate import Annotator, Batch
 from voc.types.feedback import FeedbackId
 from voc.types.opinion import Reading
 
@@ -33,7 +33,7 @@ def answer(
     ids = [_id(question) for question in questions]
     problems = [_bad_id(question.id) or _problem(question.text) for question in questions]
     good = [
-        (FeedbackId(id_), str(question.text))
+        (FeedbackId(id_), str(question.text), None)
         for id_, question, problem in zip(ids, questions, problems, strict=True)
         if problem is None
     ]
@@ -44,10 +44,8 @@ def answer(
     ]
 
 
-def _answers(
-    good: Sequence[tuple[FeedbackId, str]], annotator: Annotator, recipe_id: str
-) -> Iterator[dict[str, Any]]:
-    for (_, text), reading in zip(good, annotator(good), strict=True):
+def _answers(good: Batch, annotator: Annotator, recipe_id: str) -> Iterator[dict[str, Any]]:
+    for (_, text, _), reading in zip(good, annotator(good), strict=True):
         yield _answer(reading, text, annotator.classifier.name, recipe_id)
 
 
@@ -123,10 +121,11 @@ def _answer(reading: Reading, text: str, model: str, recipe_id: str) -> dict[str
                 "start": entity.start,
                 "end": entity.end,
                 "quote": text[entity.start : entity.end],
+                "ambiguous": entity.ambiguous,
             }
             for entity in reading.entities
         ],
-        "flags": list(reading.flags),
+        "flags": [flag.name for flag in reading.flags],
         "model": model,
         "recipe": recipe_id,
     }

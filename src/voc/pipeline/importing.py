@@ -7,8 +7,8 @@ from typing import TypeVar
 from voc.errors import InputError
 from voc.ports.channels import Channel, ShipmentSource
 from voc.ports.store import FeedbackStore
-from voc.text.entities import lot_code
 from voc.text.identity import author_key, feedback_id, follow_up_id
+from voc.text.lots import lot_code
 from voc.text.privacy import mask
 from voc.types.feedback import Feedback, FeedbackId, FeedbackKind, RawFeedback, Reject, Shipment
 from voc.types.scan import Tally

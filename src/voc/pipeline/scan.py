@@ -11,6 +11,7 @@ from typing import Protocol
 from voc.insight.discover import discover
 from voc.insight.retelling import retold
 from voc.pipeline.annotate import Batch
+from voc.pipeline.copies import file_copies
 from voc.ports.language import ScriptFolder, Segmenter
 from voc.ports.models import PhraseEncoder
 from voc.ports.runners import Runner
@@ -94,7 +95,7 @@ def batches(pages: Pages) -> Iterator[Batch]:
     """All that ``pages`` gives, a batch at a time, each asked for when it is wanted."""
     after = 0
     while page := pages(after=after, limit=BATCH):
-        yield [(feedback.id, feedback.text) for _, feedback in page]
+        yield [(feedback.id, feedback.text, feedback.posted_at) for _, feedback in page]
         after = page[-1][0]
 
 
@@ -111,7 +112,11 @@ def read(
 
 
 def file_voices(store: Store, tools: Tools, scan: Scan, recipe: Recipe, now: datetime) -> Scan:
-    """Files the voices of all readings and closes the scan, in one transaction; under the lock."""
+    """Flags copies, files the voices of all readings and closes the scan; under the lock.
+
+    Voices and the end of the scan are one transaction.
+    """
+    file_copies(store, tools.folder, scan)
     discovery = _discover(store, tools, recipe)
     return store.finish(scan, discovery, _tally(store.annotated(scan), discovery), now)
 

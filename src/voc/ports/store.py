@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from voc.types.appearance import Appearance
 from voc.types.feedback import Feedback, FeedbackId, Reject, Shipment
 from voc.types.issue import Discovery, Issue, IssueEvent, IssueId, IssueKind, Voice
 from voc.types.opinion import Reading
@@ -27,6 +28,10 @@ class FeedbackStore(Protocol):
     def get(self, ids: Sequence[FeedbackId]) -> dict[FeedbackId, Feedback]: ...
 
     def count(self) -> int: ...
+
+    def texts(self) -> Iterator[tuple[FeedbackId, str]]:
+        """Of all feedback, read or not, the last to arrive first."""
+        ...
 
     def rejects(self, limit: int) -> list[Reject]:
         """The latest, newest first."""
@@ -94,6 +99,20 @@ class ScanStore(Protocol):
         ...
 
     def latest(self, *, reread: bool = False) -> Scan | None: ...
+
+
+class CopyStore(Protocol):
+    def unfiled(self, recipe_id: str, *, after: int, limit: int) -> list[tuple[int, Feedback]]:
+        """(seq, feedback) this recipe read and no scan held against others, seq > after, by seq."""
+        ...
+
+    def holders(self, keys: Sequence[int]) -> list[tuple[int, Feedback]]:
+        """(scan that filed it, feedback) of each first appearance with one of ``keys``, by seq."""
+        ...
+
+    def file_appearances(self, scan: Scan, appearances: Sequence[Appearance]) -> None:
+        """Store one batch and flag the readings of its copies, those made later too."""
+        ...
 
 
 class LedgerStore(Protocol):
@@ -177,7 +196,7 @@ class ReportStore(Protocol):
         ...
 
 
-class Store(FeedbackStore, ScanStore, LedgerStore, ReportStore, Protocol):
+class Store(FeedbackStore, ScanStore, CopyStore, LedgerStore, ReportStore, Protocol):
     """All of it."""
 
     def upgrade(self) -> None:

@@ -1,6 +1,6 @@
 """What reports are computed from, and the reports themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from voc.errors import NotFoundError
 from voc.ports.store import ReportStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, insert
-from voc.types.document import Language
+from voc.types.document import Flag, Language
 from voc.types.feedback import FeedbackKind
 from voc.types.issue import IssueState
 from voc.types.opinion import Polarity, SentimentLabel, Severity
@@ -56,7 +56,7 @@ class SqlReports(StorePart, ReportStore):
         )
         with self._database.reading() as connection:
             for id_, language, flags in connection.execute(query):
-                yield ReadingFact(feedback_id=id_, language=Language(language), flags=tuple(flags))
+                yield ReadingFact(feedback_id=id_, language=Language(language), flags=_flags(flags))
 
     def issue_voices(self, end: datetime, product: str | None) -> Iterator[IssueVoice]:
         with self._database.reading() as connection:
@@ -141,6 +141,13 @@ def _fact(row: sa.Row[tuple[object, ...]]) -> FeedbackFact:
         severity=Severity(row.worst),
         flagged=row.flagged,
         recipe_id=row.recipe_id,
+    )
+
+
+def _flags(stored: Sequence[str | dict[str, str]]) -> tuple[Flag, ...]:
+    """Readings stored before flags said why hold the names alone."""
+    return tuple(
+        Flag(name=flag, because="") if isinstance(flag, str) else Flag(**flag) for flag in stored
     )
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from voc.errors import StoreError
 from voc.ports.store import ScanStore
 from voc.stores import schema
+from voc.stores.copies import flagged_copies
 from voc.stores.discoveries import write_discovery
 from voc.stores.engine import StorePart, chunks, insert
 from voc.stores.feedback import FEEDBACK_COLUMNS, feedback_from, feedback_seqs
@@ -73,7 +74,7 @@ class SqlScans(StorePart, ScanStore):
                 | _scan_columns(scan, times[seqs[reading.id]])
                 for reading in readings
             ]
-            _put_readings(connection, rows)
+            _put_readings(connection, flagged_copies(connection, rows))
             _replace_opinions(connection, [(seqs[r.id], r.opinions) for r in readings])
 
     def annotated(self, scan: Scan) -> ScanTally:
@@ -202,7 +203,7 @@ def _reading_row(reading: Reading, seq: int) -> dict[str, object]:
         "severity_confidence": reading.severity.confidence,
         "intents": [asdict(intent) for intent in reading.intents],
         "entities": [asdict(entity) for entity in reading.entities],
-        "flags": reading.flags,
+        "flags": [asdict(flag) for flag in reading.flags],
         "flagged": bool(reading.flags),
         "deep": reading.deep,
     }

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 # The migration this module describes; a test compares both. Always four digits: older and newer
 # are told apart by comparing them as text.
-REVISION = "0002"
+REVISION = "0003"
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -153,6 +153,37 @@ readings = sa.Table(
     sa.Column("flagged", sa.Boolean, nullable=False),
     # Read by the encoder too, not by the student alone.
     sa.Column("deep", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+
+# Read feedback that was held against all before it.
+appearances = sa.Table(
+    "appearances",
+    metadata,
+    sa.Column(
+        "feedback_seq",
+        sa.ForeignKey(feedback.c.seq, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("scan_id", sa.ForeignKey(scans.c.id), nullable=False),
+    # A copy whose first appearance was removed since keeps its likeness, and its flag.
+    sa.Column("copy_of", sa.ForeignKey(feedback.c.seq, ondelete="SET NULL"), index=True),
+    sa.Column("likeness", sa.Float),  # null where the text is no copy
+)
+
+# Of first appearances only: a text copied a thousand times fills no list of a thousand.
+bands = sa.Table(
+    "bands",
+    metadata,
+    sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column(
+        "feedback_seq",
+        sa.ForeignKey(appearances.c.feedback_seq, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    ),
+    sqlite_with_rowid=False,
 )
 
 opinions = sa.Table(

@@ -1,32 +1,46 @@
 """From a stored or sent text to what models read."""
 
 import re
+from datetime import date
 
-from voc.ports.language import ScriptFolder, Segmenter
+from voc.ports.language import Gazetteer, ScriptFolder, Segmenter
 from voc.text import clauses, entities, flags
 from voc.text.clean import clean, lowered
-from voc.text.language import detect
-from voc.types.document import Clause, CleanText, Document, Span
+from voc.text.language import detect, is_unsupported
+from voc.types.document import Clause, CleanText, Document, Flag, Span
 from voc.types.feedback import FeedbackId
 
 _WORD = re.compile(r"\w")
+UNSUPPORTED = Flag(name="unsupported_language", because="nobody here reads it")
 
 
-def prepare(
-    feedback_id: FeedbackId, source: str, segmenter: Segmenter, folder: ScriptFolder
+def prepare(  # noqa: PLR0917  one argument a thing it works with
+    feedback_id: FeedbackId,
+    source: str,
+    segmenter: Segmenter,
+    folder: ScriptFolder,
+    gazetteer: Gazetteer = entities.NO_WORDS,
+    posted_on: date | None = None,
 ) -> Document:
-    """Clean, fold, cut and segment ``source``; all spans of the result count in ``source``."""
+    """Clean, fold, cut and segment ``source``; all spans of the result count in ``source``.
+
+    Days told without a year, or as 昨天, are those seen from ``posted_on``. What only looks at
+    clauses needs no gazetteer.
+    """
     cleaned = clean(source)
     lower = lowered(cleaned.text)
     folded = folder.fold(lower)
+    language = detect(lower, folded)
+    unsupported = (UNSUPPORTED,) if is_unsupported(language, folded) else ()
+    spans = clauses.split(folded)
     return Document(
         id=feedback_id,
         source=source,
         text=folded,
-        language=detect(lower, folded),
-        clauses=tuple(_clause(span, folded, cleaned, segmenter) for span in clauses.split(folded)),
-        entities=entities.find(source),
-        flags=flags.find(folded),
+        language=language,
+        clauses=tuple(_clause(span, folded, cleaned, segmenter) for span in spans),
+        entities=entities.find(cleaned, folded, spans, gazetteer, posted_on),
+        flags=(*flags.find(folded), *unsupported),
     )
 
 

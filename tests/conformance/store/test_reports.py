@@ -12,6 +12,7 @@ from tests.conformance.store.samples import (
     TEXT,
     WISH,
     feedback,
+    flag,
     lot,
     new_issue,
     opinion,
@@ -38,7 +39,7 @@ def test_facts_tell_of_every_read_feedback_by_arrival(
     dated = stored("z", kind=FeedbackKind.VISIT, rating=None)
     undated = stored("a", posted_at=None, product=None, channel="forum")
     stored("unread")
-    store.save(scan, [reading(undated, flags=("template_praise",)), reading(dated)])
+    store.save(scan, [reading(undated, flags=(flag("template_praise"),)), reading(dated)])
     first, second = store.facts(*EVER, None)
     assert first == FeedbackFact(
         id=dated.id,
@@ -63,10 +64,10 @@ def test_readings_tell_language_and_flags_by_arrival(
     store: Store, scan: Scan, stored: Stored
 ) -> None:
     first, second = stored("z"), stored("a")
-    store.save(scan, [reading(second, flags=("advert",)), reading(first)])
+    store.save(scan, [reading(second, flags=(flag("advert"),)), reading(first)])
     assert list(store.readings(*EVER, None)) == [
         ReadingFact(feedback_id=first.id, language=Language.ZH_HANS, flags=()),
-        ReadingFact(feedback_id=second.id, language=Language.ZH_HANS, flags=("advert",)),
+        ReadingFact(feedback_id=second.id, language=Language.ZH_HANS, flags=(flag("advert"),)),
     ]
 
 
@@ -99,7 +100,7 @@ def test_nothing_read_has_no_last_moment(store: Store) -> None:
 def test_opinions_leave_flagged_feedback_out(store: Store, scan: Scan, stored: Stored) -> None:
     praise = opinion(WISH, topic="taste", polarity=Polarity.POSITIVE, intent=Intent.PRAISE)
     clean, copy = stored("a"), stored("b")
-    store.save(scan, [reading(copy, opinion(), flags=("copy",))])
+    store.save(scan, [reading(copy, opinion(), flags=(flag("copy"),))])
     store.save(scan, [reading(clean, opinion(), praise)])
     assert list(store.opinions(*EVER, None)) == [
         OpinionFact(feedback_id=clean.id, topic="texture", polarity=Polarity.NEGATIVE),

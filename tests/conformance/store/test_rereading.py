@@ -94,7 +94,7 @@ def tools(recipe: Recipe) -> Tools:
     def annotate(batch: Batch) -> list[Reading]:
         return [
             reading(feedback(id_), *read(text, recipe), deep=recipe is STRICT)
-            for id_, text in batch
+            for id_, text, _ in batch
         ]
 
     words = Words()

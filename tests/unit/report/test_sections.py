@@ -360,7 +360,10 @@ def test_the_draw_does_not_depend_on_the_order_of_rows() -> None:
 def test_the_account_adds_up() -> None:
     coverage = table("data", "coverage").values()
     assert sum(row[0] for row in coverage) == len(THIS_WEEK)  # type: ignore[misc]  # counts
-    assert table("data", "flags") == {"platform_default": (2,), "advert": (1,)}
+    assert table("data", "flags") == {
+        "platform_default": ("says only what shop systems say", 2),
+        "advert": ("gives a way to an offer", 1),
+    }
     assert table("data", "languages")["ko"] == (1,)
 
 
