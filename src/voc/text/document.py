@@ -7,6 +7,7 @@ from voc.ports.language import Gazetteer, ScriptFolder, Segmenter
 from voc.text import clauses, entities, flags
 from voc.text.clean import clean, lowered
 from voc.text.language import detect, is_unsupported
+from voc.text.repeats import shorten
 from voc.types.document import Clause, CleanText, Document, Flag, Span
 from voc.types.feedback import FeedbackId
 
@@ -27,9 +28,11 @@ def prepare(  # noqa: PLR0917  one argument a thing it works with
     Days told without a year, or as 昨天, are those seen from ``posted_on``. What only looks at
     clauses needs no gazetteer.
     """
-    cleaned = clean(source)
+    as_written = clean(source)
+    stretched = folder.fold(lowered(as_written.text))
+    cleaned = shorten(as_written)
     lower = lowered(cleaned.text)
-    folded = folder.fold(lower)
+    folded = stretched if cleaned is as_written else folder.fold(lower)
     language = detect(lower, folded)
     unsupported = (UNSUPPORTED,) if is_unsupported(language, folded) else ()
     spans = clauses.split(folded)
@@ -40,13 +43,13 @@ def prepare(  # noqa: PLR0917  one argument a thing it works with
         language=language,
         clauses=tuple(_clause(span, folded, cleaned, segmenter) for span in spans),
         entities=entities.find(cleaned, folded, spans, gazetteer, posted_on),
-        flags=(*flags.find(folded), *unsupported),
+        flags=(*flags.find(stretched), *unsupported),
     )
 
 
 def quote_words(quote: str, segmenter: Segmenter, folder: ScriptFolder) -> tuple[str, ...]:
     """The words of a quote as ``prepare`` would give them for its clause."""
-    return words(folder.fold(lowered(clean(quote).text)), segmenter)
+    return words(folder.fold(lowered(shorten(clean(quote)).text)), segmenter)
 
 
 def words(text: str, segmenter: Segmenter) -> tuple[str, ...]:

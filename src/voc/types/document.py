@@ -35,6 +35,14 @@ class CleanText:
         """The span of the original behind ``text[start:end]``, which must not be empty."""
         return Span(self.starts[start], self.ends[end - 1])
 
+    def after(self, earlier: "CleanText") -> "CleanText":
+        """The same text with its way back through ``earlier``, the text it was made from."""
+        return CleanText(
+            text=self.text,
+            starts=[earlier.starts[start] for start in self.starts],
+            ends=[earlier.ends[end - 1] for end in self.ends],
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
