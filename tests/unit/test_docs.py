@@ -8,7 +8,7 @@ import click
 import pytest
 import typer.main
 
-from voc.bootstrap.settings import EnvironmentSettings, ReportSettings
+from voc.bootstrap.settings import EnvironmentSettings, FileSettings, ReportSettings
 from voc.cli.app import app
 from voc.report.sections import SECTIONS
 from voc.text.watch.item import FIELDS
@@ -52,6 +52,8 @@ def test_every_setting_is_documented() -> None:
         assert f"`VOC_{name.upper()}`" in text
     for name in ReportSettings.model_fields:
         assert re.search(rf"^{name} = ", text, re.MULTILINE)
+    for name in FileSettings.model_fields:
+        assert re.search(rf"^({name} = |\[+{name}\])", text, re.MULTILINE), name
 
 
 def test_every_report_section_is_documented() -> None:

@@ -5,13 +5,25 @@ import secrets
 import tempfile
 import tomllib
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
+from typing import Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from voc.bootstrap.names import ProductThing, Thing, names
 from voc.errors import SettingsError
+from voc.types.names import Names
 from voc.types.opinion import Profile
 
 
@@ -46,6 +58,20 @@ class FileSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     report: ReportSettings = ReportSettings()
+    products: tuple[ProductThing, ...] = Field(default=(), description="The user's products.")
+    brands: tuple[Thing, ...] = Field(default=(), description="The user's brands.")
+    competitors: tuple[Thing, ...] = Field(default=(), description="Other makers' brands.")
+    flavours: tuple[Thing, ...] = Field(default=(), description="Flavours beyond the shipped.")
+    ingredients: tuple[Thing, ...] = Field(default=(), description="Ingredients likewise.")
+
+    @cached_property
+    def names(self) -> Names:
+        return names(self.products, self.brands, self.competitors, self.flavours, self.ingredients)
+
+    @model_validator(mode="after")
+    def _names_apart(self) -> Self:
+        self.names  # noqa: B018  raises where two things have one name
+        return self
 
 
 class EnvironmentSettings(BaseSettings):
@@ -139,7 +165,7 @@ def load() -> Settings:
         return Settings(environment=environment, file=_file(environment.config, named=named))
     except ValidationError as err:
         first = err.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
+        where = ".".join(str(part) for part in first["loc"]) or "voc.toml"
         raise SettingsError(f"Setting {where}: {first['msg']}. See docs/settings.md.") from err
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from voc.bootstrap import recipe
-from voc.bootstrap.readers import readers
+from voc.bootstrap.readers import readers, segmenter
 from voc.bootstrap.settings import Settings, cores
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
@@ -92,7 +92,7 @@ def discover_words(
 
     look = partial(
         new_words.discover_words,
-        lexicon=JiebaSegmenter(settings.cache),
+        lexicon=segmenter(settings.cache, settings.file.names),
         folder=OpenCCFolder(),
         least=least,
         top=top,
@@ -148,7 +148,7 @@ def scan_tools(settings: Settings, profile: Profile | None = None) -> Tools:
     return Tools(
         runner=LocalRunner(workers),
         build_annotator=built.annotator,
-        segmenter=JiebaSegmenter(settings.cache),
+        segmenter=segmenter(settings.cache, settings.file.names),
         folder=OpenCCFolder(),
         encoder=JoinedEncoder(load_words(recipe.folder_of(built.recipe.phrases))),
     )

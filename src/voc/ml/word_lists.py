@@ -10,6 +10,7 @@ from importlib import resources
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from voc.ml.user_names import UserNames
 from voc.types.document import Named
 
 _FOLDER = resources.files("voc.ml") / "gazetteers"
@@ -20,14 +21,23 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 
 class WordLists:
-    """The gazetteers that ship. One instance a process."""
+    """The gazetteers that ship and the user's names, which come first. One instance a process."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: UserNames | None = None) -> None:
+        self._names = names
         self._words = _words()
         self._matcher = AhoCorasick(list(self._words), matchkind=MatchKind.LeftmostLongest)
         self._named = list(self._words.values())
 
     def find(self, text: str) -> list[Named]:
+        shipped = self._shipped(text)
+        own = self._names.find(text) if self._names else []
+        if not own:
+            return shipped
+        free = [word for word in shipped if not any(_overlap(word, name) for name in own)]
+        return sorted([*own, *free], key=lambda word: word.start)
+
+    def _shipped(self, text: str) -> list[Named]:
         return [
             Named(type=kind, value=value, start=start, end=end)
             for kind, value, start, end in (
@@ -55,6 +65,10 @@ def _words() -> dict[str, tuple[str, str]]:
             for word in words:
                 found.setdefault(word, (kind, value))
     return found
+
+
+def _overlap(one: Named, other: Named) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

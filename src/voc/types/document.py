@@ -68,13 +68,14 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """A lot, a date, a package size, a wish or a part of a scene named in a text."""
+    """A lot, a date, a size, a wish, a part of a scene or a name of voc.toml in a text."""
 
     # "lot", "produced_on", "expires_on", "bought_on", "size", "wish", or a part of a scene: "who",
-    # "where", "when", "what_for", "flavour", "ingredient"
+    # "where", "when", "what_for", "flavour", "ingredient"; "product", "brand", "competitor"
     type: str
     # normalised: upper-case code; ISO 8601 as far as told ("2026-03", "--03-12" without a year);
-    # name in the gazetteer, the same in every language; wish and size in plain words
+    # name in the gazetteer, the same in every language; the user's own name for what voc.toml
+    # names; wish and size in plain words
     value: str
     start: int
     end: int
