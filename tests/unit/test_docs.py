@@ -8,7 +8,12 @@ import click
 import pytest
 import typer.main
 
-from voc.bootstrap.settings import EnvironmentSettings, FileSettings, ReportSettings
+from voc.bootstrap.settings import (
+    EnvironmentSettings,
+    FileSettings,
+    ReportSettings,
+    RetentionSettings,
+)
 from voc.cli.app import app
 from voc.report.sections import SECTIONS
 from voc.text.watch.item import FIELDS
@@ -50,7 +55,7 @@ def test_every_setting_is_documented() -> None:
     text = (DOCS / "settings.md").read_text(encoding="utf-8")
     for name in EnvironmentSettings.model_fields:
         assert f"`VOC_{name.upper()}`" in text
-    for name in ReportSettings.model_fields:
+    for name in (*ReportSettings.model_fields, *RetentionSettings.model_fields):
         assert re.search(rf"^{name} = ", text, re.MULTILINE)
     for name in FileSettings.model_fields:
         assert re.search(rf"^({name} = |\[+{name}\])", text, re.MULTILINE), name

@@ -7,7 +7,7 @@ import tomllib
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -23,6 +23,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from voc.bootstrap.names import ProductThing, Thing, names
 from voc.errors import SettingsError
+from voc.types.forgetting import Retention
 from voc.types.names import Names
 from voc.types.opinion import Profile
 
@@ -52,12 +53,26 @@ class ReportSettings(BaseModel):
         return name
 
 
+# Longer would only be a slip of the pen, and leave the calendar.
+Days = Annotated[int, Field(ge=1, le=36_500)]
+
+
+class RetentionSettings(BaseModel):
+    """Table ``[retention]`` of voc.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    default: Days | None = Field(default=None, description="Days feedback is kept; absent: ever.")
+    channels: dict[str, Days] = Field(default={}, description="The same of single channels.")
+
+
 class FileSettings(BaseModel):
     """The whole of voc.toml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     report: ReportSettings = ReportSettings()
+    retention: RetentionSettings = RetentionSettings()
     products: tuple[ProductThing, ...] = Field(default=(), description="The user's products.")
     brands: tuple[Thing, ...] = Field(default=(), description="The user's brands.")
     competitors: tuple[Thing, ...] = Field(default=(), description="Other makers' brands.")
@@ -134,6 +149,11 @@ class Settings(BaseModel):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.file.report.zone)
+
+    @property
+    def retention(self) -> Retention:
+        kept = self.file.retention
+        return Retention(default=kept.default, channels=kept.channels)
 
     @property
     def database_url(self) -> str:

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Any
 from voc.bootstrap import recipe
 from voc.bootstrap.readers import readers, segmenter
 from voc.bootstrap.settings import Settings, cores
+from voc.errors import InputError
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.pipeline import new_words
 from voc.pipeline.annotate import Annotator
 from voc.pipeline.answers import Question
+from voc.pipeline.forgetting import Upkeep, forget_person, person_called, renaming
 from voc.pipeline.importing import Progress, import_feedback, import_shipments
 from voc.pipeline.new_words import Proposals
 from voc.pipeline.scan import Tools
 from voc.ports.renderers import Renderer
-from voc.ports.store import Store
+from voc.ports.store import Rename, Store
+from voc.types.forgetting import Removed
 from voc.types.opinion import Profile
 from voc.types.report import Report
 from voc.types.scan import Recipe, Tally
@@ -152,6 +155,37 @@ def scan_tools(settings: Settings, profile: Profile | None = None) -> Tools:
         folder=OpenCCFolder(),
         encoder=JoinedEncoder(load_words(recipe.folder_of(built.recipe.phrases))),
     )
+
+
+def upkeep(settings: Settings) -> Upkeep:
+    """What a scan removes, and how."""
+    from voc.bootstrap.home_files import HomeFiles
+
+    return Upkeep(
+        retention=settings.retention, files=HomeFiles(settings.home), rename=_rename(settings)
+    )
+
+
+def forget(
+    store: Store, settings: Settings, author: str, channel: str | None, *, now: datetime,
+    dry_run: bool = False,
+) -> Removed:  # fmt: skip
+    """Remove what ``author`` wrote. Raises InputError where that names nobody in particular."""
+    from voc.bootstrap.home_files import HomeFiles
+    from voc.channels.values import author_of
+
+    name = author_of(author)
+    if name is None:
+        raise InputError(
+            f"“{author}” stands for nobody in particular: no such rows have an author."
+        )
+    person = person_called(name, channel, settings.author_secret())
+    rename = _rename(settings)
+    return forget_person(store, HomeFiles(settings.home), rename, person, now, dry_run=dry_run)
+
+
+def _rename(settings: Settings) -> Rename:
+    return renaming(JiebaSegmenter(settings.cache), OpenCCFolder())
 
 
 def renderer(name: str) -> Renderer:

@@ -7,6 +7,7 @@ from voc.cli import (
     classify,
     database,
     demo,
+    forgetting,
     importing,
     issues,
     quality,
@@ -31,6 +32,7 @@ app.command("scan")(scanning.scan)
 app.command("issues")(issues.issues)
 app.command("issue")(issues.issue)
 app.command("classify")(classify.classify)
+app.command("forget")(forgetting.forget)
 app.command("serve")(serving.serve)
 app.command("eval")(quality.evaluate)
 app.add_typer(reporting.app, name="report")

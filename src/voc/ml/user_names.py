@@ -12,9 +12,8 @@ from dataclasses import asdict, dataclass
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from voc.ports.language import ScriptFolder
-from voc.text.clean import clean, lowered
+from voc.text.document import plain
 from voc.text.near_names import NearChinese, NearLatin
-from voc.text.repeats import shorten
 from voc.types.document import Named
 from voc.types.names import Name, Names
 
@@ -53,7 +52,7 @@ class UserNames:
         self._forms: dict[str, _Form] = {}
         for name in names:
             for written in name.forms:
-                form = _squeezed(folded(written, folder))
+                form = _squeezed(plain(written, folder))
                 gaps = frozenset(form.gaps(0, len(form.text)))
                 self._forms.setdefault(form.text, _Form(name, gaps))
         self._written = list(self._forms)
@@ -105,14 +104,9 @@ class UserNames:
                 yield named
 
 
-def folded(written: str, folder: ScriptFolder) -> str:
-    """A name as texts are looked at: cleaned, not stretched, lower case, Simplified."""
-    return folder.fold(lowered(shorten(clean(written)).text))
-
-
 def dictionary_words(names: Names, folder: ScriptFolder) -> tuple[str, ...]:
     """All forms as a segmenter meets them."""
-    return tuple(folded(form, folder) for name in names for form in name.forms)
+    return tuple(plain(form, folder) for name in names for form in name.forms)
 
 
 def names_digest(names: Names) -> str:

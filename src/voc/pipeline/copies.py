@@ -9,7 +9,7 @@ import numpy as np
 
 from voc.ports.language import ScriptFolder
 from voc.ports.store import CopyStore
-from voc.text.clean import clean, lowered
+from voc.text.document import plain
 from voc.text.duplicates import Copy, fold, is_short
 from voc.text.signatures import Keys, Shingles, keys, shingles
 from voc.types.appearance import Appearance
@@ -83,8 +83,7 @@ def _holders(store: CopyStore, folder: ScriptFolder, found: Keys) -> Iterator[_T
 def _texts(
     page: Sequence[tuple[int, Feedback]], folder: ScriptFolder, *, known: bool
 ) -> Iterator[_Text]:
-    """The same way from stored text to analysed text as voc.text.document goes."""
-    ready = [folder.fold(lowered(clean(one.text).text)) for _, one in page]
+    ready = [plain(one.text, folder) for _, one in page]
     for (scan_id, one), found in zip(page, shingles(ready), strict=True):
         yield _Text(
             id=one.id,

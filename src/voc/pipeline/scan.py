@@ -12,6 +12,7 @@ from voc.insight.discover import discover
 from voc.insight.retelling import retold
 from voc.pipeline.annotate import Batch
 from voc.pipeline.copies import file_copies
+from voc.pipeline.forgetting import Upkeep, expire
 from voc.ports.language import ScriptFolder, Segmenter
 from voc.ports.models import PhraseEncoder
 from voc.ports.runners import Runner
@@ -66,14 +67,18 @@ def run_scan(
     now: datetime,
     *,
     since: datetime | None = None,
+    upkeep: Upkeep | None = None,
     progress: Progress = lambda _: None,
 ) -> Outcome | None:
     """Read what has no reading yet and discover issues; None where there was nothing to do.
 
+    First, what ``upkeep`` says has been kept long enough is removed: it is not read any more.
     A scan that was killed is taken up where its last whole batch ended. Raises StoreError while
     another scan runs.
     """
     with store.lock(WAIT_S):
+        if upkeep is not None:
+            expire(store, upkeep, partial(store.open, recipe, now), now)
         last = store.latest()
         work = batches(partial(store.pending, since=since))
         first = next(work, None)

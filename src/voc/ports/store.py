@@ -3,23 +3,35 @@
 Every write method is one transaction: killed half-way, nothing of it is stored.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from voc.types.appearance import Appearance
-from voc.types.feedback import Feedback, FeedbackId, Reject, Shipment
+from voc.types.feedback import Feedback, FeedbackId, Origin, Reject, Shipment
+from voc.types.forgetting import Person, Removal, Removed, Retention
 from voc.types.issue import Discovery, Issue, IssueEvent, IssueId, IssueKind, Voice
 from voc.types.opinion import Reading
 from voc.types.report import FeedbackFact, IssueVoice, LotShipment, OpinionFact, ReadingFact, Report
 from voc.types.scan import Recipe, Scan, ScanTally, Tally
 
+# What an issue is called, by the voices left in it.
+Rename = Callable[[Issue, Sequence[Voice]], tuple[str, ...]]
+NO_ORIGINS: Mapping[FeedbackId, Origin] = MappingProxyType({})
+
 
 class FeedbackStore(Protocol):
-    def add(self, feedback: Sequence[Feedback], rejects: Sequence[Reject]) -> Tally:
+    def add(
+        self,
+        feedback: Sequence[Feedback],
+        rejects: Sequence[Reject],
+        origins: Mapping[FeedbackId, Origin] = NO_ORIGINS,
+    ) -> Tally:
         """Store one batch. A known id or reject is left as it is and counted as known/rejected.
 
+        Feedback of the forgotten is a reject: by its origin, for nothing of it is kept.
         Feedback whose id is known with another text is counted and kept as a reject: by channel
         and external id, for its place in the file is not known here.
         """
@@ -196,7 +208,57 @@ class ReportStore(Protocol):
         ...
 
 
-class Store(FeedbackStore, ScanStore, CopyStore, LedgerStore, ReportStore, Protocol):
+class RemovalStore(Protocol):
+    """Removing feedback and all that was made of it; under the lock of scans.
+
+    Titles, terms, rejects and ``written`` lines that repeat its words go with it, and reports that
+    name its rows. An issue without a voice left is closed.
+    """
+
+    def forget(
+        self,
+        person: Person,
+        rename: Rename,
+        written: Mapping[str, Sequence[str]],
+        now: datetime,
+        *,
+        dry_run: bool = False,
+    ) -> Removed:
+        """Remove a person's feedback and turn away what comes of theirs later.
+
+        ``written`` holds the lines of each custom topic. Where nothing of theirs is stored,
+        nothing changes. A dry run counts and changes nothing.
+        """
+        ...
+
+    def expired(self, retention: Retention, now: datetime) -> int:
+        """How much feedback has been kept long enough."""
+        ...
+
+    def expire(
+        self,
+        retention: Retention,
+        rename: Rename,
+        written: Mapping[str, Sequence[str]],
+        scan: Scan,
+        now: datetime,
+    ) -> Removed:
+        """Remove what has been kept long enough; counted by ``scan``."""
+        ...
+
+    def unfinished(self) -> tuple[Removal, ...]:
+        """Removals that may have left something in files, oldest first."""
+        ...
+
+    def finish_removals(self, removals: Sequence[Removal]) -> None:
+        """Clear the database's own files of what was removed; then they are finished.
+
+        Raises StoreError where somebody still reads what was.
+        """
+        ...
+
+
+class Store(FeedbackStore, ScanStore, CopyStore, LedgerStore, ReportStore, RemovalStore, Protocol):
     """All of it."""
 
     def upgrade(self) -> None:

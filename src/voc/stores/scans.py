@@ -15,6 +15,7 @@ from voc.stores.discoveries import write_discovery
 from voc.stores.engine import StorePart, chunks, insert
 from voc.stores.feedback import FEEDBACK_COLUMNS, feedback_from, feedback_seqs
 from voc.stores.locks import reread_lock, scan_lock
+from voc.stores.removals import expired_by
 from voc.types.feedback import Feedback
 from voc.types.issue import Discovery
 from voc.types.opinion import Opinion, Reading
@@ -127,6 +128,7 @@ def _counted(connection: sa.Connection, scan: Scan) -> ScanTally:
         deep=counts[1],
         flagged=counts[2],
         opinions=connection.execute(told).scalar_one(),
+        expired=expired_by(connection, scan.id),
     )
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 # The migration this module describes; a test compares both. Always four digits: older and newer
 # are told apart by comparing them as text.
-REVISION = "0003"
+REVISION = "0004"
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -81,6 +81,7 @@ feedback = sa.Table(
     sa.Column("url", PlainText),
     # No foreign key: a follow-up may come before, or without, what it follows.
     sa.Column("parent_id", PlainText),
+    sa.Column("imported_at", UtcDateTime),  # what is undated is kept from here on
     sqlite_autoincrement=True,
 )
 
@@ -255,4 +256,25 @@ reports = sa.Table(
     sa.Column("period_start", UtcDateTime, nullable=False),
     sa.Column("saved_at", UtcDateTime, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+# People who asked to be forgotten: a keyed hash of author and channel, or of the author alone.
+forgotten = sa.Table(
+    "forgotten",
+    metadata,
+    sa.Column("key", PlainText, primary_key=True),
+    sa.Column("at", UtcDateTime, nullable=False),
+)
+
+# What was taken out and when, without whose it was.
+removals = sa.Table(
+    "removals",
+    metadata,
+    sa.Column("id", BigNumber, primary_key=True, autoincrement=True),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("scan_id", sa.ForeignKey(scans.c.id)),  # that enforced the retention; null: a person
+    sa.Column("removed", sa.JSON, nullable=False),
+    # What a process killed after the removal leaves to the next one; null: nothing.
+    sa.Column("pending", sa.JSON(none_as_null=True)),
+    sqlite_autoincrement=True,
 )

@@ -49,7 +49,12 @@ def prepare(  # noqa: PLR0917  one argument a thing it works with
 
 def quote_words(quote: str, segmenter: Segmenter, folder: ScriptFolder) -> tuple[str, ...]:
     """The words of a quote as ``prepare`` would give them for its clause."""
-    return words(folder.fold(lowered(shorten(clean(quote)).text)), segmenter)
+    return words(plain(quote, folder), segmenter)
+
+
+def plain(source: str, folder: ScriptFolder) -> str:
+    """``source`` as Document.text is: cleaned, not stretched, lower case, Simplified."""
+    return folder.fold(lowered(shorten(clean(source)).text))
 
 
 def words(text: str, segmenter: Segmenter) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ names of four letters or more keep their first letter, as people's errors mostly
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _LATIN_WORD = re.compile(r"[a-z0-9]+")
@@ -60,7 +60,8 @@ class NearChinese:
             form for form in forms if len(form) >= LEAST_CHINESE and not is_latin(form)
         )
         self._around: dict[tuple[str, str], list[str]] = {}
-        self.halves: dict[str, list[tuple[str, int]]] = {}  # half: forms and where it stands in them
+        # By half, the forms that have it and where it stands in them.
+        self.halves: dict[str, list[tuple[str, int]]] = {}
         for form in fitting:
             if len(form) < _HALVED:
                 self._around.setdefault((form[0], form[2]), []).append(form)
@@ -85,9 +86,7 @@ class NearChinese:
                 if text[start + 1] != form[1] and text[start + 1].isalpha():
                     yield form, start, start + 3
 
-    def _long(
-        self, text: str, halves: Iterable[tuple[str, int]]
-    ) -> Iterator[tuple[str, int, int]]:
+    def _long(self, text: str, halves: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int, int]]:
         for half, at in halves:
             for form, offset in self.halves[half]:
                 yield from _windows(text, form, at - offset, fixed_start=offset == 0)
@@ -100,7 +99,7 @@ def _windows(
     end = start + len(form)
     for longer in (0, 1, -1):  # changed or swapped, too many, missing
         first, last = (start, end + longer) if fixed_start else (start - longer, end)
-        if 0 <= first and last <= len(text) and one_error(text[first:last], form):
+        if first >= 0 and last <= len(text) and one_error(text[first:last], form):
             yield form, first, last
             return
 

@@ -70,6 +70,7 @@ class ScanTally:
     issues_opened: int = 0
     kept: int = 0  # voices of feedback read again that stay in their issue
     left: int = 0  # … that are not told any more and leave it
+    expired: int = 0  # feedback removed since its days of retention were over; none of read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

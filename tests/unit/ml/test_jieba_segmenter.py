@@ -18,10 +18,10 @@ PIECES = (
 )  # fmt: skip
 
 
-# A user's: across words of the dictionary, known already, one inside another, with Latin and figures.
+# A user's: across words of the dictionary, known already, one inside another, with Latin, figures.
 NAMES = (
-    "好吃的", "最好吃", "串成咕", "咕咕", "海苔太", "研究生", "谢霆锋", "个app", "太3.5", "喺咗", "啊的一个",
-    "啊的",
+    "好吃的", "最好吃", "串成咕", "咕咕", "海苔太", "研究生", "谢霆锋", "个app", "太3.5", "喺咗",
+    "啊的一个", "啊的",
 )  # fmt: skip
 
 
@@ -78,7 +78,8 @@ def test_words_of_real_texts_are_those_of_jieba_alone(
 
 
 def test_names_of_the_user_stay_whole(tmp_path: Path) -> None:
-    assert JiebaSegmenter(tmp_path, NAMES).cut("海苔太绿，串成咕") == ("海苔太", "绿", "，", "串成咕")
+    named = JiebaSegmenter(tmp_path, NAMES)
+    assert named.cut("海苔太绿，串成咕") == ("海苔太", "绿", "，", "串成咕")
     assert "海苔太" not in JiebaSegmenter(tmp_path).cut("海苔太绿")
 
 

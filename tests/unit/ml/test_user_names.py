@@ -1,3 +1,4 @@
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -6,9 +7,9 @@ from hypothesis import strategies as st
 
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
-from voc.ml.user_names import UserNames, dictionary_words, folded, names_digest
+from voc.ml.user_names import UserNames, dictionary_words, names_digest
 from voc.ml.word_lists import WordLists
-from voc.text.document import prepare
+from voc.text.document import plain, prepare
 from voc.text.near_names import one_error
 from voc.types.feedback import FeedbackId
 from voc.types.names import Name
@@ -136,7 +137,7 @@ def test_a_food_of_the_user_is_told_by_the_words_beside_it() -> None:
 def test_every_span_lies_in_the_text_and_none_in_another(text: str) -> None:
     spans = [(named.start, named.end) for named in UserNames(NAMES, FOLDER).find(text)]
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
 @given(st.data())
@@ -164,8 +165,8 @@ def test_latin_names_cut_no_longer_word_in_two(tmp_path: Path) -> None:
 
 
 def test_names_are_folded_as_texts_are() -> None:
-    assert folded("ＡＢＣ 奶茶鋪", FOLDER) == "abc 奶茶铺"
-    assert folded("旺旺旺仔", FOLDER) == "旺旺仔"
+    assert plain("ＡＢＣ 奶茶鋪", FOLDER) == "abc 奶茶铺"
+    assert plain("旺旺旺仔", FOLDER) == "旺旺仔"
 
 
 def test_a_name_is_found_stretched_and_with_three_of_one_sign() -> None:
