@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from voc.bootstrap import wiring
 from voc.cli.app import app
+from voc.errors import StoreError
+from voc.types.report import Report
 
 NAME = "爱吃海苔的阿岚"
 HERS = "紫菜罐子底下爬出一只小甲虫，全家人都吓坏了"
@@ -73,6 +76,27 @@ def test_no_file_under_the_home_holds_her_words_afterwards(home: Path, tmp_path:
     again = voc("import", "shop.csv", "--rejects").output
     assert "6 rows read, 0 added, 4 known, 2 rejected" in again
     assert "shop.csv:6: its author asked to be forgotten" in again
+    assert traces(home) == set()
+
+
+def test_a_report_that_is_being_written_meanwhile_is_not_left_behind(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Forgetting:
+        """Somebody else forgets her while the report goes from the store to its files."""
+
+        suffix = "md"
+
+        def render(self, report: Report, language: str) -> bytes:
+            voc("forget", "--author", NAME, "--yes")
+            return HERS.encode()
+
+    write_shop(tmp_path / "shop.csv")
+    voc("import", "shop.csv")
+    voc("scan")
+    monkeypatch.setattr(wiring, "renderer", lambda name: Forgetting())
+    with pytest.raises(StoreError, match="Make the report again"):
+        voc("report", "monthly", "--format", "md")
     assert traces(home) == set()
 
 

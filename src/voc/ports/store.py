@@ -19,6 +19,9 @@ from voc.types.scan import Recipe, Scan, ScanTally, Tally
 
 # What an issue is called, by the voices left in it.
 Rename = Callable[[Issue, Sequence[Voice]], tuple[str, ...]]
+REMOVED_MEANWHILE = (
+    "Feedback was removed while the report was made, which might quote it. Make the report again."
+)
 NO_ORIGINS: Mapping[FeedbackId, Origin] = MappingProxyType({})
 
 
@@ -195,8 +198,12 @@ class ReportStore(Protocol):
         """The latest counted_at of all read feedback."""
         ...
 
-    def save_report(self, report: Report, data: bytes) -> None:
-        """Keep a report's data (JSON); the same id is written once."""
+    def save_report(self, report: Report, data: bytes, *, last_removal: int) -> None:
+        """Keep a report's data (JSON); the same id is written once.
+
+        Raises StoreError where feedback was removed after ``last_removal``, which was asked for
+        before the report's rows: it might quote what is gone.
+        """
         ...
 
     def reports(self) -> list[tuple[str, datetime]]:
@@ -229,6 +236,10 @@ class RemovalStore(Protocol):
         ``written`` holds the lines of each custom topic. Where nothing of theirs is stored,
         nothing changes. A dry run counts and changes nothing.
         """
+        ...
+
+    def last_removal(self) -> int:
+        """The number of the latest removal; 0 before the first."""
         ...
 
     def expired(self, retention: Retention, now: datetime) -> int:

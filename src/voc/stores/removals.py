@@ -70,6 +70,10 @@ class SqlRemovals(StorePart, RemovalStore):
                 trial.rollback()
             return removed
 
+    def last_removal(self) -> int:
+        with self._database.reading() as connection:
+            return latest_removal(connection)
+
     def expired(self, retention: Retention, now: datetime) -> int:
         query = sa.select(sa.func.count()).select_from(schema.feedback)
         with self._database.reading() as connection:
@@ -119,6 +123,11 @@ def expired_by(connection: sa.Connection, scan_id: int) -> int:
     table = schema.removals.c
     removed = connection.scalars(sa.select(table.removed).where(table.scan_id == scan_id))
     return sum(Removed(**one).feedback for one in removed)
+
+
+def latest_removal(connection: sa.Connection) -> int:
+    """Its number; 0 before the first."""
+    return connection.scalar(sa.select(sa.func.max(schema.removals.c.id))) or 0
 
 
 def _keys(connection: sa.Connection, person: Person) -> list[str]:

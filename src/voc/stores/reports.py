@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from voc.errors import NotFoundError
-from voc.ports.store import ReportStore
+from voc.errors import NotFoundError, StoreError
+from voc.ports.store import REMOVED_MEANWHILE, ReportStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, insert
+from voc.stores.removals import latest_removal
 from voc.types.document import Flag, Language
 from voc.types.feedback import FeedbackKind
 from voc.types.issue import IssueState
@@ -66,7 +67,7 @@ class SqlReports(StorePart, ReportStore):
         with self._database.reading() as connection:
             return connection.execute(sa.select(sa.func.max(schema.readings.c.counted_at))).scalar()
 
-    def save_report(self, report: Report, data: bytes) -> None:
+    def save_report(self, report: Report, data: bytes, *, last_removal: int) -> None:
         row = {
             "id": report.id,
             "period_start": report.period.start,
@@ -74,6 +75,8 @@ class SqlReports(StorePart, ReportStore):
             "data": data,
         }
         with self._database.writing() as connection:
+            if latest_removal(connection) != last_removal:
+                raise StoreError(REMOVED_MEANWHILE)
             connection.execute(insert(connection, schema.reports).on_conflict_do_nothing(), row)
 
     def reports(self) -> list[tuple[str, datetime]]:

@@ -24,6 +24,7 @@ from tests.conformance.store.samples import (
     report,
     voice,
 )
+from voc.errors import StoreError
 from voc.pipeline.forgetting import forget_person, person_called
 from voc.ports.store import Store
 from voc.stores.engine import Database
@@ -93,7 +94,7 @@ def fill(store: Store) -> Scan:
     store.rename(IssueId("D1"), f"{HERS}！", LATER)
     for name, quote in (("quotes", "a"), ("counts", "c")):
         body = {"quote": {"feedback_id": quote, "text": HERS if quote == "a" else OTHER}}
-        store.save_report(report(name, 10), json.dumps(body).encode())
+        store.save_report(report(name, 10), json.dumps(body).encode(), last_removal=0)
     return scan
 
 
@@ -215,6 +216,15 @@ def test_examples_of_topics_that_repeat_her_are_named_to_the_files(
     assert reports == ("quotes",)
     assert len(lines) == 1
     assert store.unfinished() == ()
+
+
+def test_a_report_begun_before_a_removal_is_not_kept_after_it(store: Store, filled: Scan) -> None:
+    begun = store.last_removal()
+    forget(store)
+    with pytest.raises(StoreError, match="again"):
+        store.save_report(report("late", 10), b"{}", last_removal=begun)
+    store.save_report(report("late", 10), b"{}", last_removal=store.last_removal())
+    assert store.report_data("late") == b"{}"
 
 
 def test_a_removal_left_unfinished_is_finished_by_the_next(store: Store, filled: Scan) -> None:
