@@ -15,6 +15,7 @@ from voc.bootstrap.settings import (
     RetentionSettings,
 )
 from voc.cli.app import app
+from voc.renderers.catalogues import catalogue
 from voc.report.sections import SECTIONS
 from voc.text.watch.item import FIELDS
 
@@ -88,3 +89,9 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in [*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]:
         for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / link).exists(), f"{page.name} links to {link}"
+
+
+def test_every_flag_says_whether_it_leaves_the_cleaned_numbers() -> None:
+    text = (DOCS / "reports.md").read_text(encoding="utf-8")
+    for flag in catalogue("en")["flags"]:
+        assert re.search(rf"^\| `{flag}` \|.*\| (yes|no) \|$", text, re.MULTILINE), flag

@@ -13,6 +13,7 @@ from voc.insight.retelling import retold
 from voc.pipeline.annotate import Batch
 from voc.pipeline.copies import file_copies
 from voc.pipeline.forgetting import Upkeep, expire
+from voc.pipeline.suspects import find_suspects
 from voc.ports.language import ScriptFolder, Segmenter
 from voc.ports.models import PhraseEncoder
 from voc.ports.runners import Runner
@@ -117,11 +118,12 @@ def read(
 
 
 def file_voices(store: Store, tools: Tools, scan: Scan, recipe: Recipe, now: datetime) -> Scan:
-    """Flags copies, files the voices of all readings and closes the scan; under the lock.
+    """Flags copies and suspects, files the voices, closes the scan; under the lock.
 
     Voices and the end of the scan are one transaction.
     """
     file_copies(store, tools.folder, scan)
+    find_suspects(store, tools.folder, scan)
     discovery = _discover(store, tools, recipe)
     return store.finish(scan, discovery, _tally(store.annotated(scan), discovery), now)
 

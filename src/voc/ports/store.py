@@ -16,6 +16,7 @@ from voc.types.issue import Discovery, Issue, IssueEvent, IssueId, IssueKind, Vo
 from voc.types.opinion import Reading
 from voc.types.report import FeedbackFact, IssueVoice, LotShipment, OpinionFact, ReadingFact, Report
 from voc.types.scan import Recipe, Scan, ScanTally, Tally
+from voc.types.trace import Subject, Suspicion, Told, Trace
 
 # What an issue is called, by the voices left in it.
 Rename = Callable[[Issue, Sequence[Voice]], tuple[str, ...]]
@@ -127,6 +128,25 @@ class CopyStore(Protocol):
 
     def file_appearances(self, scan: Scan, appearances: Sequence[Appearance]) -> None:
         """Store one batch and flag the readings of its copies, those made later too."""
+        ...
+
+
+class TraceStore(Protocol):
+    def untraced(self, recipe_id: str, *, after: int, limit: int) -> list[tuple[int, Told]]:
+        """(seq, feedback) this recipe read and no trace was taken of, seq > after, by seq."""
+        ...
+
+    def file_traces(self, scan: Scan, traces: Sequence[Trace]) -> None: ...
+
+    def histories(self, scan: Scan, subject: Subject, least: int) -> Iterator[list[Trace]]:
+        """All traces of each product (author, …) that a trace of ``scan`` names, one at a time.
+
+        Only of those with ``least`` traces or more, each in order of seq; of SAME, long texts only.
+        """
+        ...
+
+    def suspect(self, suspicions: Sequence[Suspicion]) -> None:
+        """Flag their readings, those made later too; a flag that is there stays as it is."""
         ...
 
 
@@ -269,7 +289,16 @@ class RemovalStore(Protocol):
         ...
 
 
-class Store(FeedbackStore, ScanStore, CopyStore, LedgerStore, ReportStore, RemovalStore, Protocol):
+class Store(
+    FeedbackStore,
+    ScanStore,
+    CopyStore,
+    TraceStore,
+    LedgerStore,
+    ReportStore,
+    RemovalStore,
+    Protocol,
+):
     """All of it."""
 
     def upgrade(self) -> None:

@@ -16,6 +16,7 @@ from voc.stores.engine import StorePart, chunks, insert
 from voc.stores.feedback import FEEDBACK_COLUMNS, feedback_from, feedback_seqs
 from voc.stores.locks import reread_lock, scan_lock
 from voc.stores.removals import expired_by
+from voc.stores.traces import flagged_suspects
 from voc.types.feedback import Feedback
 from voc.types.issue import Discovery
 from voc.types.opinion import Opinion, Reading
@@ -75,7 +76,8 @@ class SqlScans(StorePart, ScanStore):
                 | _scan_columns(scan, times[seqs[reading.id]])
                 for reading in readings
             ]
-            _put_readings(connection, flagged_copies(connection, rows))
+            rows = flagged_suspects(connection, flagged_copies(connection, rows))
+            _put_readings(connection, rows)
             _replace_opinions(connection, [(seqs[r.id], r.opinions) for r in readings])
 
     def annotated(self, scan: Scan) -> ScanTally:

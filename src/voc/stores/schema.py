@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 # The migration this module describes; a test compares both. Always four digits: older and newer
 # are told apart by comparing them as text.
-REVISION = "0004"
+REVISION = "0005"
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -184,6 +184,42 @@ bands = sa.Table(
         autoincrement=False,
         index=True,
     ),
+    sqlite_with_rowid=False,
+)
+
+# Read feedback that was held against others of its product, author and words. All four are numbers
+# that stand for them (see voc.text.traces).
+traces = sa.Table(
+    "traces",
+    metadata,
+    sa.Column(
+        "feedback_seq",
+        sa.ForeignKey(feedback.c.seq, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("scan_id", sa.ForeignKey(scans.c.id), nullable=False, index=True),
+    sa.Column("product", sa.BigInteger, index=True),
+    sa.Column("author", sa.BigInteger, index=True),
+    sa.Column("same", sa.BigInteger, index=True),
+    sa.Column("frame", sa.BigInteger, index=True),
+    sa.Column("praise", sa.Boolean, nullable=False),
+    sa.Column("hollow", sa.Boolean, nullable=False),
+    sa.Column("weight", sa.Integer, nullable=False),
+)
+
+# Flags that only many texts together show: a reading made anew gets them back from here.
+suspicions = sa.Table(
+    "suspicions",
+    metadata,
+    sa.Column(
+        "feedback_seq",
+        sa.ForeignKey(feedback.c.seq, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("name", PlainText, primary_key=True),
+    sa.Column("because", PlainText, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -32,10 +32,12 @@ from voc.stores.schema import metadata
 from voc.text.duplicates import COPY
 from voc.text.identity import author_key, person_key
 from voc.types.appearance import Appearance
-from voc.types.feedback import Feedback, FeedbackKind, Origin, Reject
+from voc.types.document import Flag
+from voc.types.feedback import Feedback, FeedbackId, FeedbackKind, Origin, Reject
 from voc.types.forgetting import Removed, Retention
 from voc.types.issue import Discovery, Issue, IssueId, IssueState, Voice
 from voc.types.scan import Scan, ScanTally, Tally
+from voc.types.trace import Subject, Suspicion, Trace
 
 SECRET = b"a key for these tests"
 NAME = "爱吃海苔的阿岚"
@@ -174,6 +176,29 @@ def test_a_copy_of_what_is_gone_stays_a_copy(store: Store, filled: Scan) -> None
     forget(store)
     (fact,) = store.readings(POSTED - timedelta(days=1), LATER, None)
     assert COPY in fact.flags
+
+
+def test_what_reviews_are_held_against_each_other_by_goes_too(store: Store, filled: Scan) -> None:
+    store.file_traces(filled, [traced("a"), traced("c")])
+    bought = Flag(name="suspected_paid", because="x")
+    store.suspect([Suspicion(feedback_id=FeedbackId(one), flag=bought) for one in ("a", "c")])
+    forget(store)
+    (left,) = store.histories(filled, Subject.PRODUCT, 1)
+    assert [one.feedback_id for one in left] == ["c"]
+
+
+def traced(name: str) -> Trace:
+    return Trace(
+        feedback_id=FeedbackId(name),
+        posted_at=POSTED,
+        product=1,
+        author=2,
+        praise=True,
+        hollow=False,
+        weight=13,
+        same=3,
+        frame=None,
+    )
 
 
 def test_numbers_of_past_scans_are_history(store: Store, filled: Scan) -> None:

@@ -68,7 +68,7 @@ def test_every_enumerated_word_has_a_name() -> None:
 def test_no_key_is_left_over() -> None:
     code = "\n".join(
         path.read_text("utf-8")
-        for folder in ("report", "renderers", "text")
+        for folder in ("report", "renderers", "text", "insight")
         for path in sorted((SOURCES / folder).rglob("*"))
         if path.suffix in {".py", ".j2"}
     )

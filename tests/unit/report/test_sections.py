@@ -387,3 +387,9 @@ def test_a_report_of_one_product_has_an_id_of_its_own() -> None:
     ids = {build(made, ZONE.key, product).id for product in (None, SEAWEED, "a/b c")}
     assert len(ids) == 3
     assert not any(set(id_) & set("/ 海") for id_ in ids)
+
+
+def test_every_headline_rate_is_shown_cleaned_and_raw() -> None:
+    shown = {f.key for f in blocks(WEEK, "headline", Figure)}
+    for key in ("negative_share", "rating"):
+        assert {key, f"{key}_raw"} <= shown, key

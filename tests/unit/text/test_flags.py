@@ -9,17 +9,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voc.insight.bursts import HOLLOW_BURST, SAME_BURST
+from voc.insight.pasting import MANY_HANDS, MANY_PRODUCTS, ONE_SENTENCE, ONLY_HOLLOW
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.renderers.catalogues import catalogue
 from voc.text import flags
 from voc.text.clean import clean, lowered
 from voc.text.document import UNSUPPORTED
 from voc.text.duplicates import COPY
+from voc.text.flags import praise
 
 CASES: dict[str, list[str]] = tomllib.loads(
     (Path(__file__).parent / "hollow.toml").read_text("utf-8")
 )
 KINDS = tuple(kind for kind in CASES if kind != "genuine")
+# What only many texts together show.
+BESIDE_OTHERS = {
+    HOLLOW_BURST, SAME_BURST, MANY_HANDS, MANY_PRODUCTS, ONE_SENTENCE, ONLY_HOLLOW,
+}  # fmt: skip
 FOLDER = OpenCCFolder()
 DATA = Path(os.environ.get("VOC_EVAL_DATA", Path(__file__).parents[3] / ".." / "shared" / "data"))
 ADVERSARIAL = DATA.parent / "adv" / "spam.jsonl"
@@ -57,7 +64,7 @@ def test_every_flag_says_why() -> None:
 @pytest.mark.parametrize("language", ["zh", "en", "ko"])
 def test_reports_have_words_for_every_reason(language: str) -> None:
     told = {flag for kind in KINDS for text in CASES[kind] for flag in flags.find(prepared(text))}
-    reasons = {flag.reason for flag in (*told, COPY, UNSUPPORTED)}
+    reasons = {flag.reason for flag in (*told, COPY, UNSUPPORTED)} | BESIDE_OTHERS
     assert reasons == catalogue(language)["reasons"].keys()
 
 
@@ -150,3 +157,17 @@ def test_fewer_than_one_in_a_hundred_real_reviews_is_flagged(
     with gzip.open(GOLD, "rt", encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in lines]
     assert sum(bool(names(text)) for text in texts) < 0.01 * len(texts)
+
+
+def test_short_hollow_praise_is_known_but_not_flagged() -> None:
+    for text in (
+        "好评",
+        "很好，很满意",
+        "质量好，物流快",
+        "배송 빠르고 만족합니다",
+        "great product!",
+    ):
+        assert praise.is_hollow(prepared(text)), text
+        assert names(text) == (), text
+    for text in ("好吃", "奶味很浓", "很好，就是有点贵", "孩子喜欢喝", "收到了"):
+        assert not praise.is_hollow(prepared(text)), text

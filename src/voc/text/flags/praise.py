@@ -98,13 +98,22 @@ def because(text: str) -> str | None:
     copied = _COPIED.search(text)
     if copied is not None:
         return f"says it is copied: {copied[0][:20]}"
-    size = weight(text)
-    if size < _MIN_WEIGHT:
+    if weight(text) < _MIN_WEIGHT:
         return None
-    found = _GENERIC.words(text, most_rest=_MOST_REST * size)
-    if found is None:
-        return None
-    praises = sum(word in _PRAISES for word in found) + len(_STOCK.findall(text))
-    if praises < _MIN_PRAISES or _TURNED.search(_NO_FAULT.sub("", text)):
+    praises = _praises(text)
+    if praises < _MIN_PRAISES:
         return None
     return f"praises what fits any product and says nothing else: {praises} times"
+
+
+def is_hollow(text: str) -> bool:
+    """Whether ``text``, however short, is praise that fits any product. No flag by itself."""
+    return _praises(text) > 0
+
+
+def _praises(text: str) -> int:
+    """How often ``text`` praises; 0 where it speaks of what was bought or finds a fault."""
+    found = _GENERIC.words(text, most_rest=_MOST_REST * weight(text))
+    if found is None or _TURNED.search(_NO_FAULT.sub("", text)):
+        return 0
+    return sum(word in _PRAISES for word in found) + len(_STOCK.findall(text))
