@@ -24,7 +24,7 @@ def _sweep_sqlite(database: Database) -> None:
         cursor = connection.connection.cursor()
         cursor.execute("VACUUM")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        (busy, *_) = cursor.fetchone()
+        ((busy, *_),) = cursor.fetchall()
     if busy:
         raise StoreError(
             f"The rows are removed, but another process still reads {database.place} as it was. "

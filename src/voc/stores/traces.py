@@ -24,12 +24,14 @@ class SqlTraces(StorePart, TraceStore):
     def untraced(self, recipe_id: str, *, after: int, limit: int) -> list[tuple[int, Told]]:
         feedback, readings = schema.feedback, schema.readings
         appearances, traces = schema.appearances.c, schema.traces.c
-        first = sa.func.coalesce(appearances.copy_of, readings.c.feedback_seq)
+        origin = schema.feedback.alias()
+        first = sa.func.coalesce(origin.c.id, feedback.c.id)
         query = (
             sa.select(feedback.c.seq, readings.c.sentiment, readings.c.flags, *FEEDBACK_COLUMNS)
             .add_columns(first.label("first"))
             .select_from(feedback.join(readings))
             .outerjoin(schema.appearances, appearances.feedback_seq == readings.c.feedback_seq)
+            .outerjoin(origin, origin.c.seq == appearances.copy_of)
             .outerjoin(schema.traces, traces.feedback_seq == readings.c.feedback_seq)
             .where(
                 readings.c.feedback_seq > after,
@@ -145,7 +147,7 @@ def _told(row: sa.Row[tuple[object, ...]]) -> Told:
         sentiment=SentimentLabel(row.sentiment),
         # Readings stored before flags said why hold the names alone.
         flags=tuple(flag["name"] if isinstance(flag, dict) else flag for flag in row.flags),
-        first=row.first,
+        first=FeedbackId(row.first),
     )
 
 

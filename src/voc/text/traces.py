@@ -51,4 +51,4 @@ def _praises(told: Told) -> bool:
 
 def _same(told: Told, text: str, size: int) -> int:
     """Long texts are the same as their copies; short ones as those in the very same letters."""
-    return number("copy", str(told.first)) if size >= LONG else number("text", letters(text))
+    return number("copy", told.first) if size >= LONG else number("text", letters(text))

@@ -28,7 +28,7 @@ class Told:
     feedback: Feedback
     sentiment: SentimentLabel
     flags: tuple[str, ...]  # their names
-    first: int  # where its words appeared first; copies share it
+    first: FeedbackId  # where its words appeared first; copies share it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
