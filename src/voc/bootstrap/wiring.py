@@ -75,11 +75,11 @@ def import_shipment_file(
     return import_shipments(file, store, on_progress)
 
 
-def questions(source: str) -> Iterator[Question]:
+def questions(settings: Settings, source: str) -> Iterator[Question]:
     """Texts to classify, from a file or, as ``-``, from stdin. Raises InputError."""
     from voc.channels.questions import read_questions
 
-    return read_questions(source)
+    return read_questions(source, settings.zone)
 
 
 def discover_words(
