@@ -13,15 +13,20 @@ from voc.bootstrap.settings import Settings, cores
 from voc.errors import InputError
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
-from voc.pipeline import new_words
+from voc.ml.user_names import UserNames
+from voc.pipeline import new_words, watching
 from voc.pipeline.annotate import Annotator
 from voc.pipeline.answers import Question
 from voc.pipeline.forgetting import Upkeep, forget_person, person_called, renaming
 from voc.pipeline.importing import Progress, import_feedback, import_shipments
 from voc.pipeline.new_words import Proposals
 from voc.pipeline.scan import Tools
+from voc.pipeline.watching import Listening, listen
 from voc.ports.renderers import Renderer
 from voc.ports.store import Rename, Store
+from voc.text.entities import NO_WORDS
+from voc.text.watch.item import Watched
+from voc.types.feedback import Reject
 from voc.types.forgetting import Removed
 from voc.types.opinion import Profile
 from voc.types.report import Report
@@ -107,6 +112,43 @@ def discover_words(
     try:
         with store.snapshot():
             return look(lambda: new_words.stored_texts(store))
+    finally:
+        store.close()
+
+
+def try_watch_query(
+    settings: Settings,
+    query: str,
+    path: Path | None,
+    *,
+    top: int,
+    progress: Callable[[int], None],
+) -> Listening:
+    """What ``query`` finds in the texts of ``path``, else of the store.
+
+    Raises InputError, QueryError.
+    """
+    from voc.channels.texts import read_texts
+
+    folder, names = OpenCCFolder(), settings.file.names
+    ask = partial(
+        listen,
+        query,
+        folder=folder,
+        gazetteer=UserNames(names, folder) if names else NO_WORDS,
+        zone=settings.zone,
+        top=top,
+        progress=progress,
+    )
+    if path is not None:
+        rows = read_texts(path)
+        return ask(
+            row if isinstance(row, Reject) else (row.where, Watched(text=row.text)) for row in rows
+        )
+    store = open_store(settings)
+    try:
+        with store.snapshot():
+            return ask(watching.stored(store))
     finally:
         store.close()
 

@@ -16,6 +16,7 @@ from voc.cli import (
     serving,
     topics,
     training,
+    watching,
     words,
 )
 
@@ -38,6 +39,7 @@ app.command("eval")(quality.evaluate)
 app.add_typer(reporting.app, name="report")
 app.add_typer(topics.app, name="topics")
 app.add_typer(words.app, name="words")
+app.add_typer(watching.app, name="watch")
 app.add_typer(database.app, name="db")
 app.add_typer(training.app, name="train")
 

@@ -58,7 +58,7 @@ Texts = Callable[[], Iterator[SourceText | Reject]]  # the same ones at every ca
 
 def stored_texts(store: FeedbackStore) -> Iterator[SourceText]:
     """All stored feedback, the latest first: that is where words are new."""
-    return (SourceText(where=id_, text=text) for id_, text in store.texts())
+    return (SourceText(where=one.id, text=one.text) for one in store.everything())
 
 
 def discover_words(

@@ -45,8 +45,8 @@ class FeedbackStore(Protocol):
 
     def count(self) -> int: ...
 
-    def texts(self) -> Iterator[tuple[FeedbackId, str]]:
-        """Of all feedback, read or not, the last to arrive first."""
+    def everything(self) -> Iterator[Feedback]:
+        """All feedback, read or not, the last to arrive first."""
         ...
 
     def rejects(self, limit: int) -> list[Reject]:

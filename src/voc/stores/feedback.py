@@ -59,12 +59,10 @@ class SqlFeedback(StorePart, FeedbackStore):
             query = sa.select(sa.func.count()).select_from(schema.feedback)
             return connection.execute(query).scalar_one()
 
-    def texts(self) -> Iterator[tuple[FeedbackId, str]]:
-        table = schema.feedback.c
-        query = sa.select(table.id, table.text).order_by(table.seq.desc())
+    def everything(self) -> Iterator[Feedback]:
+        query = sa.select(*FEEDBACK_COLUMNS).order_by(schema.feedback.c.seq.desc())
         with self._database.reading() as connection:
-            for id_, text in connection.execute(query):
-                yield FeedbackId(id_), text
+            yield from map(feedback_from, connection.execute(query))
 
     def rejects(self, limit: int) -> list[Reject]:
         table = schema.rejects.c

@@ -47,7 +47,7 @@ def test_a_second_import_changes_nothing(store: Store) -> None:
 def test_texts_come_the_last_to_arrive_first(store: Store) -> None:
     store.add([feedback("a", text="好吃"), feedback("b", text="太咸")], [])
     store.add([feedback("c", text="受潮")], [])
-    assert list(store.texts()) == [("c", "受潮"), ("b", "太咸"), ("a", "好吃")]
+    assert [one.text for one in store.everything()] == ["受潮", "太咸", "好吃"]
 
 
 def test_the_first_version_of_a_known_id_stays_and_another_is_a_reject(store: Store) -> None:
