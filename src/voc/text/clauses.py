@@ -93,6 +93,8 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
 
 
 def _is_tone(text: str, span: Span) -> bool:
+    if "\u4e00" <= text[span.start] <= "\u9fff":
+        return False  # most clauses, told at once: no tone begins with Han
     match = _BOUNDARY.match(text, span.start)
     if match is None or match.lastgroup != "tone":
         return False
