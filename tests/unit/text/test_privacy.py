@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voc.text import lots
+from voc.text.clean import clean
 from voc.text.privacy import mask
 
 
@@ -38,6 +39,48 @@ from voc.text.privacy import mask
 )
 def test_phones_mail_and_orders_are_masked_one_for_one(text: str, masked: str) -> None:
     assert mask(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("电话138&nbsp;1234&nbsp;5678谢谢", f"电话{'*' * 23}谢谢"),
+        ("&#49;&#51;&#56;12345678", "*" * 23),
+        ("<b>138</b>12345678", f"<b>{'*' * 15}"),
+        ("写信到 a&#64;b.co", f"写信到 {'*' * 10}"),
+        ("&amp;#49;3812345678", "*" * 19),
+        ("&lt;br&gt;好吃 AT&T", "&lt;br&gt;好吃 AT&T"),
+    ],
+)
+def test_what_markup_hides_is_masked_too(text: str, masked: str) -> None:
+    assert mask(text) == masked
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "138",
+                "&#49;",
+                "&nbsp;",
+                "<b>",
+                "</b>",
+                "12345678",
+                "&amp;",
+                "#49;",
+                "<!--",
+                "加微信a",
+            ]
+        ),
+        max_size=10,
+    ).map("".join)
+)
+def test_no_number_is_laid_bare_by_cleaning_what_was_masked(text: str) -> None:
+    masked = mask(text)
+    assert len(masked) == len(text)
+    assert mask(masked) == masked
+    bare = clean(masked).text
+    assert mask(bare) == bare
 
 
 @pytest.mark.parametrize(
@@ -105,7 +148,7 @@ HOSTILE = (
     "1", "1 ", "13812345678 ", "a@", "a.b", "at ", "一", "电话1", "订单1 22 ", "订单:", "1-1-",
     "+1 ", "微信a ", "加v", "路1号", "北京市", "市市市", "1号楼", "서울시 강남구 ", "1동 1호",
     "김민수 ", "王小明", "10 Main ", "5th ", "one, ", "John Smith ", "lot-1-", "批号1-1-", "T.me/",
-    "中通1 11 ", "4111 1111 ",
+    "中通1 11 ", "4111 1111 ", "&#49;", "&amp;", "<b>1",
 )  # fmt: skip
 
 

@@ -1,10 +1,15 @@
-"""A text as the finders of this room read it: plain forms, nothing invisible in between."""
+"""A text as the finders of this room read it: plain forms, nothing invisible in between.
+
+That is at least what models will read: a number that markup hides from the mask would be laid bare
+when the text is cleaned.
+"""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from voc.text.clean import clean
 from voc.text.width import narrow
 
 # Zero-width characters, selectors and the frame of keycap emoji: people put them into numbers.
@@ -29,25 +34,37 @@ _SPELT_FIGURE = "[0-9" + "".join(map(chr, _SPELT)) + "]"
 SPELT_RUN = rf"{_SPELT_FIGURE}(?:[ \-]?{_SPELT_FIGURE}){{9}}"
 
 
+# An entity or a tag, which cleaning takes away.
+_MARKUP = re.compile(r"&#?\w{2,8}|</?[a-zA-Z]|<!--")
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """``text[i]`` stands at ``at[i]`` in the text as written."""
+    """``text[i]`` stands from ``starts[i]`` to ``ends[i]`` in the text as written."""
 
     text: str
-    at: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a non-empty piece stands as written, what is invisible within included."""
-        return self.at[start], self.at[end - 1] + 1
+        return self.starts[start], self.ends[end - 1]
 
 
 def plain(text: str) -> Plain:
     """``text`` with plain figures and letters, invisible characters left out."""
-    seen = _FIGURE.sub(lambda figure: _figure(figure[0]), narrow(text))
+    if _MARKUP.search(text):
+        cleaned = clean(text)
+        return Plain(_figures(cleaned.text), cleaned.starts, cleaned.ends)
+    seen = _figures(text)
     if not _INVISIBLE.search(seen):
-        return Plain(seen, range(len(seen)))
+        return Plain(seen, range(len(seen)), range(1, len(seen) + 1))
     at = [i for i, character in enumerate(seen) if not _INVISIBLE.match(character)]
-    return Plain("".join(seen[i] for i in at), at)
+    return Plain("".join(seen[i] for i in at), at, [i + 1 for i in at])
+
+
+def _figures(text: str) -> str:
+    return _FIGURE.sub(lambda figure: _figure(figure[0]), narrow(text))
 
 
 def _figure(character: str) -> str:
