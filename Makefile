@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := data/samples
 
-.PHONY: demo test proof-road proof-kill proof-reading clean
+.PHONY: demo test proof-road proof-kill proof-reading proof-watch proof-duplicates proof-text clean
 
 demo: .venv/run.stamp
 	$(BIN)/voc demo --out demo-output
@@ -27,6 +27,18 @@ proof-kill: .venv/test.stamp
 # How fast `voc classify` reads, every profile (needs VOC_EVAL_DATA).
 proof-reading: .venv/test.stamp
 	$(BIN)/python bench/reading.py --out proof/reading.json
+
+# 5,000 watch queries over 20,000 reviews (needs VOC_EVAL_DATA).
+proof-watch: .venv/test.stamp
+	$(BIN)/python bench/watch.py --out proof/watch.json
+
+# The text layer on 40,000 reviews, and where its time goes (needs VOC_EVAL_DATA).
+proof-text: .venv/test.stamp
+	$(BIN)/python bench/text.py --out proof/text.json
+
+# Near-duplicates among 50,000 real reviews and 2,000 planted copies (needs VOC_EVAL_DATA).
+proof-duplicates: .venv/test.stamp
+	$(BIN)/python bench/duplicates.py --out proof/duplicates.json
 
 .venv/run.stamp: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

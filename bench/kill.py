@@ -28,7 +28,9 @@ SAMPLES = Path(__file__).parents[1] / "data" / "samples" / "feedback"
 # In order; what the quick profile reads is read again by the standard one.
 COMMANDS = ("import", "scan", "reread")
 # When something happened is not part of what happened; a killed insert leaves gaps in numbering.
-CLOCK = frozenset({"started_at", "saved_at", "counted_at", "at", "seq", "feedback_seq"})
+CLOCK = frozenset(
+    {"started_at", "saved_at", "counted_at", "imported_at", "at", "seq", "feedback_seq", "copy_of"}
+)
 
 
 def main() -> int:

@@ -117,7 +117,7 @@ def _annotator(profile: str) -> Any:
 
 def _deep_share(annotator: Any, found: list[str]) -> float:
     """Of these texts, how many the encoder reads."""
-    batch = [(str(number), text) for number, text in enumerate(found)]
+    batch = [(str(number), text, None) for number, text in enumerate(found)]
     return round(statistics.mean(reading.deep for reading in annotator(batch)), 3)
 
 
@@ -126,7 +126,7 @@ def _median_ms(annotator: Any) -> float:
     took = []
     for number in range(CALLS):
         started = time.perf_counter()
-        annotator([(str(number), SHORT)])
+        annotator([(str(number), SHORT, None)])
         took.append(time.perf_counter() - started)
     return round(statistics.median(took) * 1000, 2)
 

@@ -16,6 +16,14 @@ class InputError(VocError):
     """
 
 
+class QueryError(VocError):
+    """A watch query cannot be read; the message says why and points at the column."""
+
+    def __init__(self, message: str, column: int) -> None:
+        super().__init__(message)
+        self.column = column  # in the query as written, from 1
+
+
 class StoreError(VocError):
     """The database is unreachable, at another schema version, or refuses a write."""
 

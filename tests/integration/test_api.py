@@ -58,7 +58,8 @@ def test_an_answer_has_the_fields_of_the_contract(client: httpx.Client) -> None:
     }  # fmt: skip
     assert answer["id"] == "r0"
     assert answer["language"] == "zh-Hans"
-    assert [entity["value"] for entity in answer["entities"]] == ["L20260312"]
+    lots = [entity["value"] for entity in answer["entities"] if entity["type"] == "lot"]
+    assert lots == ["L20260312"]
     topics = {topic["topic"]: topic["sentiment"] for topic in answer["topics"]}
     assert topics["packaging"] == "negative"
 
@@ -83,6 +84,19 @@ def test_an_id_of_any_kind_is_answered_and_stops_no_other(client: httpx.Client) 
     assert [answer["id"] for answer in answers] == told
     codes = [answer.get("error", {}).get("code") for answer in answers]
     assert codes == [None] * 4 + ["bad_id"] * 4 + [None] * 2
+
+
+def test_a_day_is_told_from_when_the_text_was_posted(client: httpx.Client) -> None:
+    times = ["2026-03-15T00:30:00+08:00", "2026-03-14T16:30:00Z", "2026-03-15", None, "3天前", 7]
+    items = [{"text": "昨天买的，已经受潮了", "posted_at": time} for time in times]
+    answers = client.post("/v1/classify", json={"items": items}).json()["results"]
+    days = [
+        [one["value"] for one in answer.get("entities", ()) if one["type"] == "bought_on"]
+        for answer in answers
+    ]
+    assert days[:3] == [["2026-03-14"]] * 3
+    codes = [answer.get("error", {}).get("code") for answer in answers]
+    assert codes == [None] * 4 + ["bad_time"] * 2
 
 
 def test_an_answer_does_not_depend_on_its_neighbours(client: httpx.Client) -> None:

@@ -175,6 +175,14 @@ def test_ids_come_back_as_text_and_a_bad_one_is_answered_in_its_place() -> None:
     assert answers[2]["error"]["code"] == "bad_id"
 
 
+def test_a_day_in_a_table_is_told_from_the_time_beside_it(tmp_path: Path) -> None:
+    rows = [("昨天买的", "2026年3月15日 8点"), ("昨天买的", "前阵子"), ("昨天买的", None)]
+    write_workbook(tmp_path / "t.xlsx", [("评论内容", "评价时间"), *rows])
+    answers = [json.loads(line) for line in voc("classify", "t.xlsx").output.splitlines()]
+    days = [[one["value"] for one in answer["entities"]] for answer in answers]
+    assert days == [["2026-03-14"], [], []]
+
+
 def test_numbers_in_a_table_are_read_as_text(tmp_path: Path) -> None:
     write_workbook(tmp_path / "t.xlsx", [("id", "text"), (101, 666), ("-", "很好吃")])
     answers = [json.loads(line) for line in voc("classify", "t.xlsx").output.splitlines()]

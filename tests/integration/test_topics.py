@@ -1,6 +1,7 @@
 """A custom topic from writing it down to its name in a report, on a real store."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -163,7 +164,7 @@ def test_a_topic_that_is_on_is_read_by_scans_and_named_in_reports(home: Path) ->
     bag = CharacterBag()
     reader = CustomTopicClassifier(BoxReader(), bag, taxonomy.in_force(home, bag.name))
     plain = annotator()
-    scan_all(Annotator(segmenter=plain.segmenter, folder=plain.folder, classifier=reader))
+    scan_all(replace(plain, classifier=reader))
     report = ["report", "monthly", "--format", "md", "--lang", "zh"]
     (path,) = CliRunner().invoke(app, report, catch_exceptions=False).output.split()
     assert "| 吸管 | 4 |" in Path(path).read_text(encoding="utf-8")

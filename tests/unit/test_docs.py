@@ -8,9 +8,16 @@ import click
 import pytest
 import typer.main
 
-from voc.bootstrap.settings import EnvironmentSettings, ReportSettings
+from voc.bootstrap.settings import (
+    EnvironmentSettings,
+    FileSettings,
+    ReportSettings,
+    RetentionSettings,
+)
 from voc.cli.app import app
+from voc.renderers.catalogues import catalogue
 from voc.report.sections import SECTIONS
+from voc.text.watch.item import FIELDS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -49,14 +56,22 @@ def test_every_setting_is_documented() -> None:
     text = (DOCS / "settings.md").read_text(encoding="utf-8")
     for name in EnvironmentSettings.model_fields:
         assert f"`VOC_{name.upper()}`" in text
-    for name in ReportSettings.model_fields:
+    for name in (*ReportSettings.model_fields, *RetentionSettings.model_fields):
         assert re.search(rf"^{name} = ", text, re.MULTILINE)
+    for name in FileSettings.model_fields:
+        assert re.search(rf"^({name} = |\[+{name}\])", text, re.MULTILINE), name
 
 
 def test_every_report_section_is_documented() -> None:
     text = (DOCS / "reports.md").read_text(encoding="utf-8")
     for section in SECTIONS:
         assert f"`{section.__name__}`" in text
+
+
+def test_every_field_of_watch_queries_is_documented() -> None:
+    text = (DOCS / "watch-queries.md").read_text(encoding="utf-8")
+    for field in FIELDS:
+        assert re.search(rf"`{field}:?`", text), field
 
 
 def test_the_architecture_page_draws_the_import_contract() -> None:
@@ -74,3 +89,9 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in [*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]:
         for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / link).exists(), f"{page.name} links to {link}"
+
+
+def test_every_flag_says_whether_it_leaves_the_cleaned_numbers() -> None:
+    text = (DOCS / "reports.md").read_text(encoding="utf-8")
+    for flag in catalogue("en")["flags"]:
+        assert re.search(rf"^\| `{flag}` \|.*\| (yes|no) \|$", text, re.MULTILINE), flag

@@ -22,6 +22,11 @@ class Item(BaseModel):
         "one, the item's number from 1.",
     )
     text: Any = Field(description="The text to read, 1 to 20,000 characters.")
+    posted_at: Any = Field(
+        default=None,
+        description="When it was posted, in ISO 8601: days told without a year, or as “yesterday”, "
+        "are those before it.",
+    )
 
 
 class Batch(BaseModel):
@@ -64,6 +69,7 @@ class EntityAnswer(BaseModel):
     start: int
     end: int
     quote: str
+    ambiguous: bool  # value is the likelier of several readings
 
 
 class Answer(BaseModel):
@@ -99,7 +105,7 @@ def classify(batch: Batch, request: Request) -> Answers:
     readers: Readers = request.app.state.readers
     annotator, recipe_id = readers.of(batch.profile)
     questions = [
-        Question(number=number, id=item.id, text=item.text)
+        Question(number=number, id=item.id, text=item.text, posted_at=item.posted_at)
         for number, item in enumerate(batch.items, start=1)
     ]
     return Answers.model_validate({"results": answer(questions, annotator, recipe_id)})

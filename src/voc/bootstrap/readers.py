@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -10,9 +11,12 @@ from voc.bootstrap import assets, recipe, taxonomy
 from voc.bootstrap.settings import Settings, cores
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
+from voc.ml.user_names import UserNames, dictionary_words
+from voc.ml.word_lists import WordLists
 from voc.pipeline.annotate import Annotator
 from voc.pipeline.answers import Question, answer
 from voc.ports.models import Classifier, SentenceEncoder
+from voc.types.names import Names
 from voc.types.opinion import Profile
 from voc.types.scan import Recipe
 from voc.types.taxonomy import FittedTopic
@@ -37,12 +41,17 @@ class Readers:
     topics: tuple[FittedTopic, ...]  # custom ones that are switched on
     stand_in: str | None  # VOC_ENCODER
     threads: int  # of the encoder
+    zone: tzinfo
+    names: Names  # the user's
 
     def annotator(self) -> Annotator:
         """Loads dictionary, tables and models: about a second. Raises ModelError."""
+        folder = OpenCCFolder()
         return Annotator(
-            segmenter=JiebaSegmenter(self.cache),
-            folder=OpenCCFolder(),
+            segmenter=segmenter(self.cache, self.names),
+            folder=folder,
+            gazetteer=WordLists(UserNames(self.names, folder) if self.names else None),
+            zone=self.zone,
             classifier=self._classifier(),
         )
 
@@ -89,11 +98,20 @@ def readers(
     topics = taxonomy.in_force(settings.home, vectors)
     return Readers(
         cache=settings.cache,
-        recipe=recipe.current(profile or settings.environment.profile, topics, stand_in),
+        recipe=recipe.current(
+            profile or settings.environment.profile, topics, stand_in, settings.file.names
+        ),
         topics=topics,
         stand_in=settings.environment.encoder,
         threads=threads or cores(),
+        zone=settings.zone,
+        names=settings.file.names,
     )
+
+
+def segmenter(cache: Path, names: Names) -> JiebaSegmenter:
+    """The dictionary that ships and the user's names."""
+    return JiebaSegmenter(cache, dictionary_words(names, OpenCCFolder()))
 
 
 def classifier(current: Recipe, threads: int) -> Classifier:

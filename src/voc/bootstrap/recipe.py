@@ -11,7 +11,10 @@ from pathlib import Path
 from voc.bootstrap import assets, taxonomy
 from voc.ml.jieba_segmenter import dictionary_digest
 from voc.ml.model_folder import model_name
+from voc.ml.user_names import names_digest
+from voc.ml.word_lists import gazetteers_digest
 from voc.ml.word_vectors import words_name
+from voc.types.names import Names
 from voc.types.opinion import Profile
 from voc.types.scan import Recipe
 from voc.types.taxonomy import FittedTopic
@@ -24,11 +27,13 @@ def current(
     profile: Profile = Profile.STANDARD,
     topics: tuple[FittedTopic, ...] = (),
     stand_in: str = "",
+    names: Names = (),
 ) -> Recipe:
     """The recipe voc uses. Its id changes with anything that changes results.
 
     ``topics`` are the custom ones switched on; ``stand_in`` names what reads in place of the
-    shipped encoder.
+    shipped encoder. ``names`` are the user's: they join the dictionary and the gazetteers, and so
+    their digest joins both of theirs.
     """
     values = tomllib.loads((_recipes() / f"{CURRENT}.toml").read_text(encoding="utf-8"))
     models = assets.folder("models")
@@ -40,12 +45,17 @@ def current(
         profile=profile,
         model=model,
         phrases=phrases,
-        dictionary=dictionary_digest(),
+        dictionary=_with_names(dictionary_digest(), names),
+        gazetteers=_with_names(gazetteers_digest(), names),
         taxonomy=taxonomy.digest(topics),
         **values | {"encoder": "" if profile is Profile.FAST else encoder},
     )
     body = json.dumps(asdict(recipe), sort_keys=True).encode()
     return replace(recipe, id=f"{CURRENT}-{hashlib.sha256(body).hexdigest()[:8]}")
+
+
+def _with_names(digest: str, names: Names) -> str:
+    return f"{digest}+{names_digest(names)}" if names else digest
 
 
 @cache

@@ -5,13 +5,26 @@ import secrets
 import tempfile
 import tomllib
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from voc.bootstrap.names import ProductThing, Thing, names
 from voc.errors import SettingsError
+from voc.types.forgetting import Retention
+from voc.types.names import Names
 from voc.types.opinion import Profile
 
 
@@ -40,12 +53,40 @@ class ReportSettings(BaseModel):
         return name
 
 
+# Longer would only be a slip of the pen, and leave the calendar.
+Days = Annotated[int, Field(ge=1, le=36_500)]
+
+
+class RetentionSettings(BaseModel):
+    """Table ``[retention]`` of voc.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    default: Days | None = Field(default=None, description="Days feedback is kept; absent: ever.")
+    channels: dict[str, Days] = Field(default={}, description="The same of single channels.")
+
+
 class FileSettings(BaseModel):
     """The whole of voc.toml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     report: ReportSettings = ReportSettings()
+    retention: RetentionSettings = RetentionSettings()
+    products: tuple[ProductThing, ...] = Field(default=(), description="The user's products.")
+    brands: tuple[Thing, ...] = Field(default=(), description="The user's brands.")
+    competitors: tuple[Thing, ...] = Field(default=(), description="Other makers' brands.")
+    flavours: tuple[Thing, ...] = Field(default=(), description="Flavours beyond the shipped.")
+    ingredients: tuple[Thing, ...] = Field(default=(), description="Ingredients likewise.")
+
+    @cached_property
+    def names(self) -> Names:
+        return names(self.products, self.brands, self.competitors, self.flavours, self.ingredients)
+
+    @model_validator(mode="after")
+    def _names_apart(self) -> Self:
+        self.names  # noqa: B018  raises where two things have one name
+        return self
 
 
 class EnvironmentSettings(BaseSettings):
@@ -110,6 +151,11 @@ class Settings(BaseModel):
         return ZoneInfo(self.file.report.zone)
 
     @property
+    def retention(self) -> Retention:
+        kept = self.file.retention
+        return Retention(default=kept.default, channels=kept.channels)
+
+    @property
     def database_url(self) -> str:
         given = self.environment.database_url
         return given.get_secret_value() if given else f"sqlite:///{self.home.resolve() / 'voc.db'}"
@@ -139,7 +185,7 @@ def load() -> Settings:
         return Settings(environment=environment, file=_file(environment.config, named=named))
     except ValidationError as err:
         first = err.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
+        where = ".".join(str(part) for part in first["loc"]) or "voc.toml"
         raise SettingsError(f"Setting {where}: {first['msg']}. See docs/settings.md.") from err
 
 

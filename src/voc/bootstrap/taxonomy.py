@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from voc.bootstrap.topic_file import check_name, to_toml, topic_from
+from voc.bootstrap.topic_file import LEAST_EXAMPLES, check_name, to_toml, topic_from
 from voc.errors import InputError, NotFoundError, SettingsError
 from voc.insight.likeness import LEAST_LIFT, hangs_together, lift
 from voc.types.taxonomy import CustomTopic, FittedTopic, TopicName
@@ -54,6 +54,22 @@ def custom_topics(home: Path) -> list[CustomTopic]:
     found = {fitted.topic.name.topic: fitted.topic for fitted in switched_on(home)}
     found |= {name: written(home, name) for name in _names(home)}
     return [found[name] for name in sorted(found)]
+
+
+def all_versions(home: Path) -> list[CustomTopic]:
+    """Every topic as it is written, as it was tried last and as it is in force."""
+    fitted = [*_all(_folder(home) / "tried"), *switched_on(home)]
+    return [*(written(home, name) for name in _names(home)), *(one.topic for one in fitted)]
+
+
+def put_again(home: Path, name: str, topic: CustomTopic | None) -> None:
+    """Write ``topic`` in place of the one called so, off and not tried; None: it goes."""
+    if topic is not None and len(topic.examples) >= LEAST_EXAMPLES:
+        _write(_folder(home) / f"{name}.toml", to_toml(topic))
+    else:
+        (_folder(home) / f"{name}.toml").unlink(missing_ok=True)
+    for path in (_on(home, name), _tried(home, name)):
+        path.unlink(missing_ok=True)
 
 
 def keep_trial(home: Path, tried: FittedTopic) -> None:

@@ -22,6 +22,7 @@ from voc.types.taxonomy import CustomTopic, TopicName
 
 # Columns of a report's bar chart that a name has room in; a Chinese character takes two.
 WIDEST_NAME = 18
+LEAST_EXAMPLES = 5
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
@@ -70,7 +71,9 @@ class _TopicFile(BaseModel):
     zh: _Name
     en: _Name
     ko: _Name
-    examples: Annotated[list[_Text], Field(min_length=5, max_length=20), AfterValidator(_distinct)]
+    examples: Annotated[
+        list[_Text], Field(min_length=LEAST_EXAMPLES, max_length=20), AfterValidator(_distinct)
+    ]
 
 
 def check_name(name: str) -> None:

@@ -1,22 +1,33 @@
 """Joins ports to adapters. Everything heavy is imported and built on first use."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from voc.bootstrap import recipe
-from voc.bootstrap.readers import readers
+from voc.bootstrap.readers import readers, segmenter
 from voc.bootstrap.settings import Settings, cores
+from voc.errors import InputError
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
+from voc.ml.user_names import UserNames
+from voc.pipeline import new_words, watching
 from voc.pipeline.annotate import Annotator
 from voc.pipeline.answers import Question
+from voc.pipeline.forgetting import Upkeep, forget_person, person_called, renaming
 from voc.pipeline.importing import Progress, import_feedback, import_shipments
+from voc.pipeline.new_words import Proposals
 from voc.pipeline.scan import Tools
+from voc.pipeline.watching import Listening, listen
 from voc.ports.renderers import Renderer
-from voc.ports.store import Store
+from voc.ports.store import Rename, Store
+from voc.text.entities import NO_WORDS
+from voc.text.watch.item import Watched
+from voc.types.feedback import Reject
+from voc.types.forgetting import Removed
 from voc.types.opinion import Profile
 from voc.types.report import Report
 from voc.types.scan import Recipe, Tally
@@ -69,11 +80,77 @@ def import_shipment_file(
     return import_shipments(file, store, on_progress)
 
 
-def questions(source: str) -> Iterator[Question]:
+def questions(settings: Settings, source: str) -> Iterator[Question]:
     """Texts to classify, from a file or, as ``-``, from stdin. Raises InputError."""
     from voc.channels.questions import read_questions
 
-    return read_questions(source)
+    return read_questions(source, settings.zone)
+
+
+def discover_words(
+    settings: Settings,
+    path: Path | None,
+    *,
+    least: int,
+    top: int,
+    progress: Callable[[int], None],
+) -> Proposals:
+    """Words the segmenter lacks, in the texts of ``path``, else of the store. Raises InputError."""
+    from voc.channels.texts import read_texts
+
+    look = partial(
+        new_words.discover_words,
+        lexicon=segmenter(settings.cache, settings.file.names),
+        folder=OpenCCFolder(),
+        least=least,
+        top=top,
+        progress=progress,
+    )
+    if path is not None:
+        return look(lambda: read_texts(path))
+    store = open_store(settings)
+    try:
+        with store.snapshot():
+            return look(lambda: new_words.stored_texts(store))
+    finally:
+        store.close()
+
+
+def try_watch_query(
+    settings: Settings,
+    query: str,
+    path: Path | None,
+    *,
+    top: int,
+    progress: Callable[[int], None],
+) -> Listening:
+    """What ``query`` finds in the texts of ``path``, else of the store.
+
+    Raises InputError, QueryError.
+    """
+    from voc.channels.texts import read_texts
+
+    folder, names = OpenCCFolder(), settings.file.names
+    ask = partial(
+        listen,
+        query,
+        folder=folder,
+        gazetteer=UserNames(names, folder) if names else NO_WORDS,
+        zone=settings.zone,
+        top=top,
+        progress=progress,
+    )
+    if path is not None:
+        rows = read_texts(path)
+        return ask(
+            row if isinstance(row, Reject) else (row.where, Watched(text=row.text)) for row in rows
+        )
+    store = open_store(settings)
+    try:
+        with store.snapshot():
+            return ask(watching.stored(store))
+    finally:
+        store.close()
 
 
 def recipe_in_force(settings: Settings, profile: Profile | None = None) -> Recipe:
@@ -116,10 +193,41 @@ def scan_tools(settings: Settings, profile: Profile | None = None) -> Tools:
     return Tools(
         runner=LocalRunner(workers),
         build_annotator=built.annotator,
-        segmenter=JiebaSegmenter(settings.cache),
+        segmenter=segmenter(settings.cache, settings.file.names),
         folder=OpenCCFolder(),
         encoder=JoinedEncoder(load_words(recipe.folder_of(built.recipe.phrases))),
     )
+
+
+def upkeep(settings: Settings) -> Upkeep:
+    """What a scan removes, and how."""
+    from voc.bootstrap.home_files import HomeFiles
+
+    return Upkeep(
+        retention=settings.retention, files=HomeFiles(settings.home), rename=_rename(settings)
+    )
+
+
+def forget(
+    store: Store, settings: Settings, author: str, channel: str | None, *, now: datetime,
+    dry_run: bool = False,
+) -> Removed:  # fmt: skip
+    """Remove what ``author`` wrote. Raises InputError where that names nobody in particular."""
+    from voc.bootstrap.home_files import HomeFiles
+    from voc.channels.values import author_of
+
+    name = author_of(author)
+    if name is None:
+        raise InputError(
+            f"“{author}” stands for nobody in particular: no such rows have an author."
+        )
+    person = person_called(name, channel, settings.author_secret())
+    rename = _rename(settings)
+    return forget_person(store, HomeFiles(settings.home), rename, person, now, dry_run=dry_run)
+
+
+def _rename(settings: Settings) -> Rename:
+    return renaming(JiebaSegmenter(settings.cache), OpenCCFolder())
 
 
 def renderer(name: str) -> Renderer:

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
+from datetime import UTC, datetime, tzinfo
 from itertools import chain
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from voc.channels.aliases import FEEDBACK
 from voc.channels.columns import Columns
 from voc.channels.tables.formats import open_table, suffixes
 from voc.channels.tables.table import Cell
+from voc.channels.times import moment_of
 from voc.channels.values import CellError, external_id_of, text_of
 from voc.errors import InputError
 from voc.pipeline.answers import Question
@@ -20,15 +22,16 @@ from voc.types.feedback import Reject
 _LINES = (".jsonl", ".ndjson", ".txt")
 
 
-def read_questions(source: str) -> Iterator[Question]:
+def read_questions(source: str, zone: tzinfo = UTC) -> Iterator[Question]:
     """One question an item, in order, as they are asked for; ids as given, else line numbers.
 
-    ``source`` is a path, or ``-`` for stdin. Raises InputError where it cannot be read at all.
+    ``source`` is a path, or ``-`` for stdin; times in a table that name no zone are of ``zone``.
+    Raises InputError where it cannot be read at all.
     """
     path = Path(source)
     if source == "-" or path.name.lower().endswith(_LINES) or not _is_table(path):
         return _from_lines(source)
-    return _from_table(path)
+    return _from_table(path, zone)
 
 
 def _is_table(path: Path) -> bool:
@@ -65,14 +68,16 @@ def _json_question(number: int, line: str) -> Question:
         return Question(number=number, id=None, text=None)
     if not isinstance(item, dict):
         return Question(number=number, id=None, text=None)
-    return Question(number=number, id=item.get("id"), text=item.get("text"))
+    return Question(
+        number=number, id=item.get("id"), text=item.get("text"), posted_at=item.get("posted_at")
+    )
 
 
 def _plain_question(number: int, line: str) -> Question:
     return Question(number=number, id=None, text=line)
 
 
-def _from_table(path: Path) -> Iterator[Question]:
+def _from_table(path: Path, zone: tzinfo) -> Iterator[Question]:
     contents = open_table(path).read()
     columns = Columns(file_name(path), contents.columns, FEEDBACK, {}, ("text",))
     for number, row in enumerate(contents.rows, start=1):
@@ -81,7 +86,20 @@ def _from_table(path: Path) -> Iterator[Question]:
             continue
         cells = columns.cells_of(row)
         id_, text = cells.get("external_id"), cells.get("text")
-        yield Question(number=number, id=_read(external_id_of, id_), text=_read(_text_of, text))
+        yield Question(
+            number=number,
+            id=_read(external_id_of, id_),
+            text=_read(_text_of, text),
+            posted_at=_moment(cells.get("posted_at"), zone),
+        )
+
+
+def _moment(cell: Cell, zone: tzinfo) -> datetime | None:
+    """None too where it cannot be read: nobody asked for the column by name."""
+    try:
+        return moment_of(cell, zone)
+    except CellError:
+        return None
 
 
 def _text_of(cell: Cell) -> str | None:

@@ -10,7 +10,7 @@ from voc.channels.tables.formats import open_table
 from voc.channels.tables.table import Cell, Row
 from voc.channels.times import day_of
 from voc.channels.values import CellError, label_of, quantity_of
-from voc.text.entities import lot_code
+from voc.text.lots import lot_code
 from voc.text.names import file_name
 from voc.types.feedback import Reject, Shipment
 

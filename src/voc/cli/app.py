@@ -7,6 +7,7 @@ from voc.cli import (
     classify,
     database,
     demo,
+    forgetting,
     importing,
     issues,
     quality,
@@ -15,6 +16,8 @@ from voc.cli import (
     serving,
     topics,
     training,
+    watching,
+    words,
 )
 
 app = typer.Typer(
@@ -30,10 +33,13 @@ app.command("scan")(scanning.scan)
 app.command("issues")(issues.issues)
 app.command("issue")(issues.issue)
 app.command("classify")(classify.classify)
+app.command("forget")(forgetting.forget)
 app.command("serve")(serving.serve)
 app.command("eval")(quality.evaluate)
 app.add_typer(reporting.app, name="report")
 app.add_typer(topics.app, name="topics")
+app.add_typer(words.app, name="words")
+app.add_typer(watching.app, name="watch")
 app.add_typer(database.app, name="db")
 app.add_typer(training.app, name="train")
 

@@ -33,7 +33,9 @@ def classify(
 ) -> None:
     """Read sentiment, topics, intents and severity of each text, as JSON lines."""
     settings = settings_module.load()
-    answers = _answers(wiring.questions(file), settings, profile or settings.environment.profile)
+    answers = _answers(
+        wiring.questions(settings, file), settings, profile or settings.environment.profile
+    )
     if out is None:
         _write(answers, sys.stdout)
         return

@@ -12,10 +12,10 @@ from voc.bootstrap import taxonomy, wiring
 from voc.bootstrap.settings import Settings
 from voc.cli.console import print_json
 from voc.cli.files import replacing
-from voc.errors import InputError
+from voc.errors import InputError, NotFoundError, StoreError
 from voc.pipeline.reporting import choose_period, make_report, verify_stored
-from voc.ports.store import Store
-from voc.types.report import Cadence
+from voc.ports.store import REMOVED_MEANWHILE, Store
+from voc.types.report import Cadence, Report
 
 FORMATS = ("html", "md", "json")
 ALL_FORMATS = ",".join(FORMATS)
@@ -148,4 +148,15 @@ def write_report(
             paths.append(path)
     except OSError as err:
         raise InputError(f"Cannot write to {out}: {err.strerror}. Check --out.") from err
+    _check_kept(store, report, paths)
     return paths
+
+
+def _check_kept(store: Store, report: Report, paths: Sequence[Path]) -> None:
+    """Who was forgotten since the store took the report must not stand in its files."""
+    try:
+        store.report_data(report.id)
+    except NotFoundError as err:
+        for path in paths:
+            path.unlink(missing_ok=True)
+        raise StoreError(REMOVED_MEANWHILE) from err

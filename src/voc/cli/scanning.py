@@ -63,7 +63,10 @@ def _scan(
 ) -> Outcome | None:
     tools, current = wiring.scan_tools(settings, profile), wiring.recipe_in_force(settings, profile)
     with progress("Reading") as advance:
-        return run_scan(store, tools, current, now(), since=since, progress=advance)
+        return run_scan(
+            store, tools, current, now(), since=since, upkeep=wiring.upkeep(settings),
+            progress=advance,
+        )  # fmt: skip
 
 
 def _reread(
@@ -72,7 +75,10 @@ def _reread(
     tools, current = wiring.scan_tools(settings, profile), wiring.recipe_in_force(settings, profile)
     total = store.count_outdated(current.id, since=since)
     with _reread_progress(total) as advance:
-        return run_reread(store, tools, current, now(), since=since, progress=advance)
+        return run_reread(
+            store, tools, current, now(), since=since, upkeep=wiring.upkeep(settings),
+            progress=advance,
+        )  # fmt: skip
 
 
 def _reread_progress(total: int) -> AbstractContextManager[Callable[[int], None]]:
@@ -148,6 +154,8 @@ def outcome_lines(outcome: Outcome) -> list[str]:
             f"Of {filed:,} that were filed before and read again {tally.kept:,} keep their issue, "
             f"{tally.left:,} are told no more."
         )
+    if tally.expired:
+        lines.append(f"{tally.expired:,} were kept as long as [retention] says, and are removed.")
     return [
         *lines,
         f"Reading took {outcome.annotation_s:.1f} s, grouping {outcome.grouping_s:.1f} s.",

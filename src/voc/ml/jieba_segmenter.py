@@ -21,6 +21,9 @@ _DICTIONARY = resources.files("voc.ml") / "dictionary.txt"
 
 # jieba would cut Hangul into single syllables; people put spaces between Korean words.
 _HANGUL_RUN = re.compile(r"([\uac00-\ud7a3]+)")
+# What jieba's dictionary can hold: it parts texts at all else. Latin words are whole without it,
+# and one in it would be cut out of longer ones.
+_ENTRY = re.compile(r"(?=.*[\u4e00-\u9fd5])[\u4e00-\u9fd5a-z0-9+#&._%\-]+")
 
 _CHINESE = re.compile(r"[\u4e00-\u9fd5]+")
 # Stands for what jieba counts and no longer lists: a word weighs its share of the total of all
@@ -36,8 +39,11 @@ jieba.setLogLevel(logging.WARNING)
 class JiebaSegmenter:
     """Precise mode with HMM. One instance a process: loading takes a second."""
 
-    def __init__(self, cache: Path) -> None:
-        """``cache`` keeps jieba's prefix dictionary; never the shared temporary folder."""
+    def __init__(self, cache: Path, words: Iterable[str] = ()) -> None:
+        """``cache`` keeps jieba's prefix dictionary; never the shared temporary folder.
+
+        ``words`` of the user, folded, join the dictionary of this instance alone.
+        """
         cache.mkdir(parents=True, exist_ok=True)
         self._tokenizer = jieba.Tokenizer()
         self._tokenizer.tmp_dir = str(cache)
@@ -45,11 +51,18 @@ class JiebaSegmenter:
         self._tokenizer.initialize()
         for word, frequency in _entries():
             self._tokenizer.add_word(word, frequency)
-        self._routes = _routes(self._tokenizer)
+        for word in sorted(set(words)):  # each one's frequency depends on those before
+            if _ENTRY.fullmatch(word):
+                self._tokenizer.add_word(word)
+        self._routes = _routes(self._tokenizer)  # last: it must know all that jieba knows
         self._guess = lru_cache(_GUESSES_KEPT)(_guess)
 
     def cut(self, text: str) -> tuple[str, ...]:
         return tuple(self._cut(text))
+
+    def knows(self, word: str) -> bool:
+        """Whether jieba's dictionary or ours has ``word``; what the HMM guesses is not known."""
+        return bool(self._tokenizer.FREQ.get(word))  # 0: the beginning of some longer word
 
     def _cut(self, text: str) -> Iterator[str]:
         for number, piece in enumerate(_HANGUL_RUN.split(text)):

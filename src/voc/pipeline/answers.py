@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, tzinfo
 from typing import Any
 
-from voc.pipeline.annotate import Annotator
+from voc.pipeline.annotate import Annotator, Batch
 from voc.types.feedback import FeedbackId
 from voc.types.opinion import Reading
 
@@ -24,6 +25,7 @@ class Question:
     number: int  # of the item, from 1: the id of one without
     id: object
     text: object
+    posted_at: object = None  # ISO 8601 or a datetime; days told as 昨天 are those before it
 
 
 def answer(
@@ -31,9 +33,12 @@ def answer(
 ) -> list[dict[str, Any]]:
     """One answer or error a question, in order; a bad id or text never stops the others."""
     ids = [_id(question) for question in questions]
-    problems = [_bad_id(question.id) or _problem(question.text) for question in questions]
+    problems = [
+        _bad_id(question.id) or _problem(question.text) or _bad_time(question.posted_at)
+        for question in questions
+    ]
     good = [
-        (FeedbackId(id_), str(question.text))
+        (FeedbackId(id_), str(question.text), _moment(question.posted_at, annotator.zone))
         for id_, question, problem in zip(ids, questions, problems, strict=True)
         if problem is None
     ]
@@ -44,10 +49,8 @@ def answer(
     ]
 
 
-def _answers(
-    good: Sequence[tuple[FeedbackId, str]], annotator: Annotator, recipe_id: str
-) -> Iterator[dict[str, Any]]:
-    for (_, text), reading in zip(good, annotator(good), strict=True):
+def _answers(good: Batch, annotator: Annotator, recipe_id: str) -> Iterator[dict[str, Any]]:
+    for (_, text, _), reading in zip(good, annotator(good), strict=True):
         yield _answer(reading, text, annotator.classifier.name, recipe_id)
 
 
@@ -88,6 +91,31 @@ def _problem(text: object) -> dict[str, str] | None:
     return None
 
 
+def _bad_time(given: object) -> dict[str, str] | None:
+    try:
+        _moment(given, UTC)
+    except ValueError:
+        message = "`posted_at` must be a time in ISO 8601, such as 2026-03-15T10:00:00+08:00."
+        return {"code": "bad_time", "message": message}
+    return None
+
+
+def _moment(given: object, zone: tzinfo) -> datetime | None:
+    """A time that names no zone is of ``zone``. Raises ValueError."""
+    if given is None:
+        return None
+    moment = given if isinstance(given, datetime) else datetime.fromisoformat(_only_text(given))
+    if not MINYEAR < moment.year < MAXYEAR:
+        raise ValueError  # in another zone it may have no day
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _only_text(given: object) -> str:
+    if not isinstance(given, str):
+        raise ValueError
+    return given
+
+
 def _answer(reading: Reading, text: str, model: str, recipe_id: str) -> dict[str, Any]:
     return {
         "id": reading.id,
@@ -123,10 +151,11 @@ def _answer(reading: Reading, text: str, model: str, recipe_id: str) -> dict[str
                 "start": entity.start,
                 "end": entity.end,
                 "quote": text[entity.start : entity.end],
+                "ambiguous": entity.ambiguous,
             }
             for entity in reading.entities
         ],
-        "flags": list(reading.flags),
+        "flags": [flag.name for flag in reading.flags],
         "model": model,
         "recipe": recipe_id,
     }

@@ -7,10 +7,18 @@ from typing import TypeVar
 from voc.errors import InputError
 from voc.ports.channels import Channel, ShipmentSource
 from voc.ports.store import FeedbackStore
-from voc.text.entities import lot_code
-from voc.text.identity import author_key, feedback_id, follow_up_id
+from voc.text.identity import author_key, feedback_id, follow_up_id, person_key
+from voc.text.lots import lot_code
 from voc.text.privacy import mask
-from voc.types.feedback import Feedback, FeedbackId, FeedbackKind, RawFeedback, Reject, Shipment
+from voc.types.feedback import (
+    Feedback,
+    FeedbackId,
+    FeedbackKind,
+    Origin,
+    RawFeedback,
+    Reject,
+    Shipment,
+)
 from voc.types.scan import Tally
 
 BATCH = 1_000  # rows a transaction
@@ -33,7 +41,9 @@ def import_feedback(
     admit = _Admission(secret, occurrence)
 
     def save(rows: list[RawFeedback], rejects: list[Reject]) -> Tally:
-        return store.add([admit(row) for row in rows], rejects)
+        admitted = [(admit(row), row) for row in rows]
+        origins = {feedback.id: _origin(row, secret) for feedback, row in admitted}
+        return store.add([feedback for feedback, _ in admitted], rejects, origins)
 
     return _import(channel.read(), save, on_progress)
 
@@ -78,6 +88,10 @@ def _batches(items: Iterable[Noun | Reject]) -> Iterator[tuple[list[Noun], list[
         yield rows, rejects
     if broken:
         raise broken
+
+
+def _origin(raw: RawFeedback, secret: bytes) -> Origin:
+    return Origin(where=raw.where, person=raw.author and person_key(raw.author, secret))
 
 
 class _Admission:

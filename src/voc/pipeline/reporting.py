@@ -40,12 +40,13 @@ def make_report(
     ``topic_names`` are those of custom topics.
 
     Raises InputError where nothing has been scanned yet, EvidenceError where a quote or number
-    does not match the store; nothing is kept then.
+    does not match the store, StoreError where feedback was removed meanwhile; nothing is kept then.
     """
+    last_removal = store.last_removal()
     material = replace(gather(store, period, product), topic_names=topic_names)
     report = build(material, zone_of(period).key, product)
     verify(report, material, texts_of(store, quoted_ids(report)))
-    store.save_report(report, dump(report))
+    store.save_report(report, dump(report), last_removal=last_removal)
     return report
 
 

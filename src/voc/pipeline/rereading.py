@@ -10,8 +10,10 @@ from functools import partial
 from math import inf
 from time import perf_counter
 
+from voc.pipeline.forgetting import Upkeep, expire
 from voc.pipeline.scan import Outcome, Progress, Tools, batches, file_voices, read
 from voc.ports.store import Store
+from voc.types.opinion import Reading
 from voc.types.scan import Recipe, ScanState
 
 
@@ -22,6 +24,7 @@ def run_reread(
     now: datetime,
     *,
     since: datetime | None = None,
+    upkeep: Upkeep | None = None,
     progress: Progress = lambda _: None,
 ) -> Outcome | None:
     """Read again what other recipes read; None where there was nothing to do.
@@ -30,6 +33,9 @@ def run_reread(
     told as before keep their issues. Raises StoreError while another re-reading runs.
     """
     with store.reread_lock():
+        if upkeep is not None:
+            with store.lock(inf):
+                expire(store, upkeep, partial(store.open, recipe, now, reread=True), now)
         last = store.latest(reread=True)
         work = batches(partial(store.outdated, recipe.id, since=since))
         first = next(work, None)
@@ -39,7 +45,7 @@ def run_reread(
         started = perf_counter()
         for done, readings in read(tools, first, work):
             with store.lock(inf):
-                store.save(scan, readings)
+                store.save(scan, _still_stored(store, readings))
             progress(done)
         annotated = perf_counter()
         with store.lock(inf):
@@ -47,3 +53,9 @@ def run_reread(
         return Outcome(
             scan=scan, annotation_s=annotated - started, grouping_s=perf_counter() - annotated
         )
+
+
+def _still_stored(store: Store, readings: list[Reading]) -> list[Reading]:
+    """Feedback may have been forgotten while it was being read."""
+    stored = store.get([reading.id for reading in readings])
+    return [reading for reading in readings if reading.id in stored]

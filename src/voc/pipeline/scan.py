@@ -11,6 +11,9 @@ from typing import Protocol
 from voc.insight.discover import discover
 from voc.insight.retelling import retold
 from voc.pipeline.annotate import Batch
+from voc.pipeline.copies import file_copies
+from voc.pipeline.forgetting import Upkeep, expire
+from voc.pipeline.suspects import find_suspects
 from voc.ports.language import ScriptFolder, Segmenter
 from voc.ports.models import PhraseEncoder
 from voc.ports.runners import Runner
@@ -65,14 +68,18 @@ def run_scan(
     now: datetime,
     *,
     since: datetime | None = None,
+    upkeep: Upkeep | None = None,
     progress: Progress = lambda _: None,
 ) -> Outcome | None:
     """Read what has no reading yet and discover issues; None where there was nothing to do.
 
+    First, what ``upkeep`` says has been kept long enough is removed: it is not read any more.
     A scan that was killed is taken up where its last whole batch ended. Raises StoreError while
     another scan runs.
     """
     with store.lock(WAIT_S):
+        if upkeep is not None:
+            expire(store, upkeep, partial(store.open, recipe, now), now)
         last = store.latest()
         work = batches(partial(store.pending, since=since))
         first = next(work, None)
@@ -94,7 +101,7 @@ def batches(pages: Pages) -> Iterator[Batch]:
     """All that ``pages`` gives, a batch at a time, each asked for when it is wanted."""
     after = 0
     while page := pages(after=after, limit=BATCH):
-        yield [(feedback.id, feedback.text) for _, feedback in page]
+        yield [(feedback.id, feedback.text, feedback.posted_at) for _, feedback in page]
         after = page[-1][0]
 
 
@@ -111,7 +118,12 @@ def read(
 
 
 def file_voices(store: Store, tools: Tools, scan: Scan, recipe: Recipe, now: datetime) -> Scan:
-    """Files the voices of all readings and closes the scan, in one transaction; under the lock."""
+    """Flags copies and suspects, files the voices, closes the scan; under the lock.
+
+    Voices and the end of the scan are one transaction.
+    """
+    file_copies(store, tools.folder, scan)
+    find_suspects(store, tools.folder, scan)
     discovery = _discover(store, tools, recipe)
     return store.finish(scan, discovery, _tally(store.annotated(scan), discovery), now)
 

@@ -1,5 +1,7 @@
 from typing import Protocol
 
+from voc.types.document import Named
+
 
 class Segmenter(Protocol):
     """Cuts text into words."""
@@ -9,9 +11,23 @@ class Segmenter(Protocol):
         ...
 
 
+class Lexicon(Protocol):
+    """The words a segmenter has in its dictionary."""
+
+    def knows(self, word: str) -> bool: ...
+
+
 class ScriptFolder(Protocol):
     """Folds Traditional Chinese to Simplified."""
 
     def fold(self, text: str) -> str:
         """``text`` in Simplified characters, of the same length."""
+        ...
+
+
+class Gazetteer(Protocol):
+    """Knows the words for persons, places, times, purposes, flavours and ingredients."""
+
+    def find(self, text: str) -> list[Named]:
+        """Known words in cleaned, lower-case, folded ``text``, in order, none inside another."""
         ...

@@ -3,22 +3,39 @@
 Every write method is one transaction: killed half-way, nothing of it is stored.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 
-from voc.types.feedback import Feedback, FeedbackId, Reject, Shipment
+from voc.types.appearance import Appearance
+from voc.types.feedback import Feedback, FeedbackId, Origin, Reject, Shipment
+from voc.types.forgetting import Person, Removal, Removed, Retention
 from voc.types.issue import Discovery, Issue, IssueEvent, IssueId, IssueKind, Voice
 from voc.types.opinion import Reading
 from voc.types.report import FeedbackFact, IssueVoice, LotShipment, OpinionFact, ReadingFact, Report
 from voc.types.scan import Recipe, Scan, ScanTally, Tally
+from voc.types.trace import Subject, Suspicion, Told, Trace
+
+# What an issue is called, by the voices left in it.
+Rename = Callable[[Issue, Sequence[Voice]], tuple[str, ...]]
+REMOVED_MEANWHILE = (
+    "Feedback was removed while the report was made, which might quote it. Make the report again."
+)
+NO_ORIGINS: Mapping[FeedbackId, Origin] = MappingProxyType({})
 
 
 class FeedbackStore(Protocol):
-    def add(self, feedback: Sequence[Feedback], rejects: Sequence[Reject]) -> Tally:
+    def add(
+        self,
+        feedback: Sequence[Feedback],
+        rejects: Sequence[Reject],
+        origins: Mapping[FeedbackId, Origin] = NO_ORIGINS,
+    ) -> Tally:
         """Store one batch. A known id or reject is left as it is and counted as known/rejected.
 
+        Feedback of the forgotten is a reject: by its origin, for nothing of it is kept.
         Feedback whose id is known with another text is counted and kept as a reject: by channel
         and external id, for its place in the file is not known here.
         """
@@ -27,6 +44,10 @@ class FeedbackStore(Protocol):
     def get(self, ids: Sequence[FeedbackId]) -> dict[FeedbackId, Feedback]: ...
 
     def count(self) -> int: ...
+
+    def everything(self) -> Iterator[Feedback]:
+        """All feedback, read or not, the last to arrive first."""
+        ...
 
     def rejects(self, limit: int) -> list[Reject]:
         """The latest, newest first."""
@@ -94,6 +115,39 @@ class ScanStore(Protocol):
         ...
 
     def latest(self, *, reread: bool = False) -> Scan | None: ...
+
+
+class CopyStore(Protocol):
+    def unfiled(self, recipe_id: str, *, after: int, limit: int) -> list[tuple[int, Feedback]]:
+        """(seq, feedback) this recipe read and no scan held against others, seq > after, by seq."""
+        ...
+
+    def holders(self, keys: Sequence[int]) -> list[tuple[int, Feedback]]:
+        """(scan that filed it, feedback) of each first appearance with one of ``keys``, by seq."""
+        ...
+
+    def file_appearances(self, scan: Scan, appearances: Sequence[Appearance]) -> None:
+        """Store one batch and flag the readings of its copies, those made later too."""
+        ...
+
+
+class TraceStore(Protocol):
+    def untraced(self, recipe_id: str, *, after: int, limit: int) -> list[tuple[int, Told]]:
+        """(seq, feedback) this recipe read and no trace was taken of, seq > after, by seq."""
+        ...
+
+    def file_traces(self, scan: Scan, traces: Sequence[Trace]) -> None: ...
+
+    def histories(self, scan: Scan, subject: Subject, least: int) -> Iterator[list[Trace]]:
+        """All traces of each product (author, …) that a trace of ``scan`` names, one at a time.
+
+        Only of those with ``least`` traces or more, each in order of seq; of SAME, long texts only.
+        """
+        ...
+
+    def suspect(self, suspicions: Sequence[Suspicion]) -> None:
+        """Flag their readings, those made later too; a flag that is there stays as it is."""
+        ...
 
 
 class LedgerStore(Protocol):
@@ -164,8 +218,12 @@ class ReportStore(Protocol):
         """The latest counted_at of all read feedback."""
         ...
 
-    def save_report(self, report: Report, data: bytes) -> None:
-        """Keep a report's data (JSON); the same id is written once."""
+    def save_report(self, report: Report, data: bytes, *, last_removal: int) -> None:
+        """Keep a report's data (JSON); the same id is written once.
+
+        Raises StoreError where feedback was removed after ``last_removal``, which was asked for
+        before the report's rows: it might quote what is gone.
+        """
         ...
 
     def reports(self) -> list[tuple[str, datetime]]:
@@ -177,7 +235,70 @@ class ReportStore(Protocol):
         ...
 
 
-class Store(FeedbackStore, ScanStore, LedgerStore, ReportStore, Protocol):
+class RemovalStore(Protocol):
+    """Removing feedback and all that was made of it; under the lock of scans.
+
+    Titles, terms, rejects and ``written`` lines that repeat its words go with it, and reports that
+    name its rows. An issue without a voice left is closed.
+    """
+
+    def forget(
+        self,
+        person: Person,
+        rename: Rename,
+        written: Mapping[str, Sequence[str]],
+        now: datetime,
+        *,
+        dry_run: bool = False,
+    ) -> Removed:
+        """Remove a person's feedback and turn away what comes of theirs later.
+
+        ``written`` holds the lines of each custom topic. Where nothing of theirs is stored,
+        nothing changes. A dry run counts and changes nothing.
+        """
+        ...
+
+    def last_removal(self) -> int:
+        """The number of the latest removal; 0 before the first."""
+        ...
+
+    def expired(self, retention: Retention, now: datetime) -> int:
+        """How much feedback has been kept long enough."""
+        ...
+
+    def expire(
+        self,
+        retention: Retention,
+        rename: Rename,
+        written: Mapping[str, Sequence[str]],
+        scan: Scan,
+        now: datetime,
+    ) -> Removed:
+        """Remove what has been kept long enough; counted by ``scan``."""
+        ...
+
+    def unfinished(self) -> tuple[Removal, ...]:
+        """Removals that may have left something in files, oldest first."""
+        ...
+
+    def finish_removals(self, removals: Sequence[Removal]) -> None:
+        """Clear the database's own files of what was removed; then they are finished.
+
+        Raises StoreError where somebody still reads what was.
+        """
+        ...
+
+
+class Store(
+    FeedbackStore,
+    ScanStore,
+    CopyStore,
+    TraceStore,
+    LedgerStore,
+    ReportStore,
+    RemovalStore,
+    Protocol,
+):
     """All of it."""
 
     def upgrade(self) -> None:

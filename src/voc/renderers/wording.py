@@ -19,7 +19,7 @@ ROUND_FROM = 10  # ratios and rates from here on are told without a fraction
 PER = 10_000  # units shipped that a lot's rate is given for
 
 # Columns whose cells are names from a catalogue section; other texts are people's own.
-_NAMED = {"topic": "topics", "language": "languages", "flag": "flags"}
+_NAMED = {"topic": "topics", "language": "languages", "flag": "flags", "because": "reasons"}
 
 # Fields of evidence filters with values of their own: where those are named.
 _OF_FILTERS = {
@@ -83,7 +83,7 @@ class Wording:
     def cell(self, column: str, value: Cell) -> str:
         """One cell of a table."""
         if column in _NAMED:
-            return self.name(_NAMED[column], str(value))
+            return self.name(_NAMED[column], str(value)) or ABSENT
         if column == "product":
             return str(value) or self.say("quotes", "no_product")
         if isinstance(value, str):

@@ -20,6 +20,7 @@ issue      the feedback is a voice of this issue
 lot        with issue: … and names this lot, in either case
 language   zh-Hans, zh-Hant, ko, en, other
 flag       the feedback carries this flag
+because    with flag: … for this reason
 recipe     the id of the recipe that read the feedback
 since      from this day (ISO) to the period's end, in place of the period
 =========  =====================================================================
@@ -87,7 +88,7 @@ _FIELDS: dict[str, Callable[[FeedbackFact], str]] = {
     "product": lambda fact: fact.product or "",
     "recipe": lambda fact: fact.recipe_id,
 }
-_JOINED = frozenset({"since", "topic", "polarity", "issue", "lot", "language", "flag"})
+_JOINED = frozenset({"since", "topic", "polarity", "issue", "lot", "language", "flag", "because"})
 FILTER_FIELDS = _JOINED | _FIELDS.keys()
 
 
@@ -114,8 +115,7 @@ def _members(fields: dict[str, str], material: Material) -> list[frozenset[Feedb
         value = fields["language"]
         sets.append(frozenset(r.feedback_id for r in material.readings if r.language == value))
     if "flag" in fields:
-        value = fields["flag"]
-        sets.append(frozenset(r.feedback_id for r in material.readings if value in r.flags))
+        sets.append(_of_flag(material, fields["flag"], fields.get("because")))
     return sets
 
 
@@ -132,6 +132,15 @@ def _of_issue(material: Material, issue: str, lot: str | None) -> frozenset[Feed
         voice.fact.id
         for voice in material.voices
         if voice.issue_id == issue and (lot is None or (voice.lot or "").upper() == lot.upper())
+    )
+
+
+def _of_flag(material: Material, name: str, reason: str | None) -> frozenset[FeedbackId]:
+    return frozenset(
+        reading.feedback_id
+        for reading in material.readings
+        for flag in reading.flags
+        if flag.name == name and reason in (None, flag.reason)
     )
 
 

@@ -2,17 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from voc.errors import StoreError
-from voc.ports.store import FeedbackStore
+from voc.ports.store import NO_ORIGINS, FeedbackStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, chunks, insert
-from voc.types.feedback import Feedback, FeedbackId, FeedbackKind, Reject, Shipment
+from voc.types.feedback import Feedback, FeedbackId, FeedbackKind, Origin, Reject, Shipment
 from voc.types.report import LotShipment
 from voc.types.scan import Tally
 
@@ -20,13 +21,22 @@ FEEDBACK_FIELDS = tuple(field.name for field in fields(Feedback))
 FEEDBACK_COLUMNS = tuple(schema.feedback.c[name] for name in FEEDBACK_FIELDS)
 
 OTHER_TEXT = "another text is stored under this id"
+FORGOTTEN = "its author asked to be forgotten"
 OTHER_QUANTITY = "another quantity is stored for this lot, region and day"
 
 
 class SqlFeedback(StorePart, FeedbackStore):
-    def add(self, feedback: Sequence[Feedback], rejects: Sequence[Reject]) -> Tally:
+    def add(
+        self,
+        feedback: Sequence[Feedback],
+        rejects: Sequence[Reject],
+        origins: Mapping[FeedbackId, Origin] = NO_ORIGINS,
+    ) -> Tally:
+        now = datetime.now(UTC)
         with self._database.writing() as connection:
-            rows = [_feedback_row(f) for f in feedback]
+            welcome, turned_away = _turned_away(connection, feedback, origins)
+            rejects = [*rejects, *turned_away]
+            rows = [_feedback_row(f) | {"imported_at": now} for f in welcome]
             added = _insert_new(connection, schema.feedback, rows)
             clashes = [
                 Reject(where=_feedback_place(row), reason=OTHER_TEXT)
@@ -48,6 +58,11 @@ class SqlFeedback(StorePart, FeedbackStore):
         with self._database.reading() as connection:
             query = sa.select(sa.func.count()).select_from(schema.feedback)
             return connection.execute(query).scalar_one()
+
+    def everything(self) -> Iterator[Feedback]:
+        query = sa.select(*FEEDBACK_COLUMNS).order_by(schema.feedback.c.seq.desc())
+        with self._database.reading() as connection:
+            yield from map(feedback_from, connection.execute(query))
 
     def rejects(self, limit: int) -> list[Reject]:
         table = schema.rejects.c
@@ -99,6 +114,34 @@ def feedback_seqs(connection: sa.Connection, ids: Sequence[FeedbackId]) -> dict[
     if missing is not None:
         raise StoreError(f"No feedback with the id '{missing}' is stored. Import it first.")
     return seqs
+
+
+def _turned_away(
+    connection: sa.Connection, feedback: Sequence[Feedback], origins: Mapping[FeedbackId, Origin]
+) -> tuple[list[Feedback], list[Reject]]:
+    """What may be stored, and what is of people who asked to be forgotten."""
+    table = schema.forgotten.c
+    if connection.execute(sa.select(table.key).limit(1)).first() is None:
+        return list(feedback), []
+    persons = {id_: origin.person for id_, origin in origins.items()}
+    keys = {one.id: {one.author_key, persons.get(one.id)} - {None} for one in feedback}
+    asked = sorted({str(key) for own in keys.values() for key in own})
+    barred = {
+        key
+        for chunk in chunks(asked)
+        for key in connection.scalars(sa.select(table.key).where(table.key.in_(chunk)))
+    }
+    welcome = [one for one in feedback if not keys[one.id] & barred]
+    return welcome, [
+        Reject(where=_origin(one, origins), reason=FORGOTTEN)
+        for one in feedback
+        if keys[one.id] & barred
+    ]
+
+
+def _origin(feedback: Feedback, origins: Mapping[FeedbackId, Origin]) -> str:
+    """Where a row stood; without that its channel alone, for an id would name the row again."""
+    return origins[feedback.id].where if feedback.id in origins else feedback.channel
 
 
 def _insert_new(

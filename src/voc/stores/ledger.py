@@ -12,9 +12,10 @@ from voc.ports.store import LedgerStore
 from voc.stores import schema
 from voc.stores.engine import StorePart
 from voc.stores.issues import add_event, free_rank, issue_from, living_issue, one_issue
+from voc.stores.voices import voice_from
 from voc.types.feedback import FeedbackKind
 from voc.types.issue import Issue, IssueEvent, IssueId, IssueKind, IssueState, Voice
-from voc.types.opinion import Intent, Severity
+from voc.types.opinion import Intent
 
 KINDS = {Intent.COMPLAINT.value: IssueKind.DEFECT, Intent.SUGGESTION.value: IssueKind.IDEA}
 
@@ -36,7 +37,7 @@ class SqlLedger(StorePart, LedgerStore):
         with self._database.reading() as connection:
             rows = connection.execute(_core_query(per_issue))
             return {
-                issue_id: tuple(_voice(row, IssueKind(row.kind)) for row in members)
+                issue_id: tuple(voice_from(row, IssueKind(row.kind)) for row in members)
                 for issue_id, members in groupby(rows, attrgetter("issue_id"))
             }
 
@@ -50,7 +51,7 @@ class SqlLedger(StorePart, LedgerStore):
         with self._database.reading() as connection:
             members = connection.execute(_stale_query())
             filed = {
-                seq: tuple(_voice(row, IssueKind(row.kind)) for row in rows)
+                seq: tuple(voice_from(row, IssueKind(row.kind)) for row in rows)
                 for seq, rows in groupby(members, attrgetter("feedback_seq"))
             }
             opinions = connection.execute(_told_query().where(_filed_before())) if filed else ()
@@ -198,17 +199,4 @@ def _most_certain(opinions: Iterable[sa.Row[tuple[object, ...]]]) -> list[Voice]
         key = (row.span_start, row.span_end, KINDS[row.intent])
         if key not in best or row.confidence > best[key].confidence:
             best[key] = row
-    return [_voice(best[key], key[2]) for key in sorted(best)]
-
-
-def _voice(row: sa.Row[tuple[object, ...]], kind: IssueKind) -> Voice:
-    return Voice(
-        feedback_id=row.id,
-        start=row.span_start,
-        end=row.span_end,
-        quote=row.text[row.span_start : row.span_end],
-        kind=kind,
-        product=row.product,
-        topic=row.topic,
-        severity=Severity(row.severity),
-    )
+    return [voice_from(best[key], key[2]) for key in sorted(best)]

@@ -1,15 +1,16 @@
 """What reports are computed from, and the reports themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from voc.errors import NotFoundError
-from voc.ports.store import ReportStore
+from voc.errors import NotFoundError, StoreError
+from voc.ports.store import REMOVED_MEANWHILE, ReportStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, insert
-from voc.types.document import Language
+from voc.stores.removals import latest_removal
+from voc.types.document import Flag, Language
 from voc.types.feedback import FeedbackKind
 from voc.types.issue import IssueState
 from voc.types.opinion import Polarity, SentimentLabel, Severity
@@ -56,7 +57,7 @@ class SqlReports(StorePart, ReportStore):
         )
         with self._database.reading() as connection:
             for id_, language, flags in connection.execute(query):
-                yield ReadingFact(feedback_id=id_, language=Language(language), flags=tuple(flags))
+                yield ReadingFact(feedback_id=id_, language=Language(language), flags=_flags(flags))
 
     def issue_voices(self, end: datetime, product: str | None) -> Iterator[IssueVoice]:
         with self._database.reading() as connection:
@@ -66,7 +67,7 @@ class SqlReports(StorePart, ReportStore):
         with self._database.reading() as connection:
             return connection.execute(sa.select(sa.func.max(schema.readings.c.counted_at))).scalar()
 
-    def save_report(self, report: Report, data: bytes) -> None:
+    def save_report(self, report: Report, data: bytes, *, last_removal: int) -> None:
         row = {
             "id": report.id,
             "period_start": report.period.start,
@@ -74,6 +75,8 @@ class SqlReports(StorePart, ReportStore):
             "data": data,
         }
         with self._database.writing() as connection:
+            if latest_removal(connection) != last_removal:
+                raise StoreError(REMOVED_MEANWHILE)
             connection.execute(insert(connection, schema.reports).on_conflict_do_nothing(), row)
 
     def reports(self) -> list[tuple[str, datetime]]:
@@ -141,6 +144,13 @@ def _fact(row: sa.Row[tuple[object, ...]]) -> FeedbackFact:
         severity=Severity(row.worst),
         flagged=row.flagged,
         recipe_id=row.recipe_id,
+    )
+
+
+def _flags(stored: Sequence[str | dict[str, str]]) -> tuple[Flag, ...]:
+    """Readings stored before flags said why hold the names alone."""
+    return tuple(
+        Flag(name=flag, because="") if isinstance(flag, str) else Flag(**flag) for flag in stored
     )
 
 

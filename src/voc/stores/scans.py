@@ -10,10 +10,13 @@ import sqlalchemy as sa
 from voc.errors import StoreError
 from voc.ports.store import ScanStore
 from voc.stores import schema
+from voc.stores.copies import flagged_copies
 from voc.stores.discoveries import write_discovery
 from voc.stores.engine import StorePart, chunks, insert
 from voc.stores.feedback import FEEDBACK_COLUMNS, feedback_from, feedback_seqs
 from voc.stores.locks import reread_lock, scan_lock
+from voc.stores.removals import expired_by
+from voc.stores.traces import flagged_suspects
 from voc.types.feedback import Feedback
 from voc.types.issue import Discovery
 from voc.types.opinion import Opinion, Reading
@@ -73,6 +76,7 @@ class SqlScans(StorePart, ScanStore):
                 | _scan_columns(scan, times[seqs[reading.id]])
                 for reading in readings
             ]
+            rows = flagged_suspects(connection, flagged_copies(connection, rows))
             _put_readings(connection, rows)
             _replace_opinions(connection, [(seqs[r.id], r.opinions) for r in readings])
 
@@ -126,6 +130,7 @@ def _counted(connection: sa.Connection, scan: Scan) -> ScanTally:
         deep=counts[1],
         flagged=counts[2],
         opinions=connection.execute(told).scalar_one(),
+        expired=expired_by(connection, scan.id),
     )
 
 
@@ -202,7 +207,7 @@ def _reading_row(reading: Reading, seq: int) -> dict[str, object]:
         "severity_confidence": reading.severity.confidence,
         "intents": [asdict(intent) for intent in reading.intents],
         "entities": [asdict(entity) for entity in reading.entities],
-        "flags": reading.flags,
+        "flags": [asdict(flag) for flag in reading.flags],
         "flagged": bool(reading.flags),
         "deep": reading.deep,
     }

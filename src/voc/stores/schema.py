@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 # The migration this module describes; a test compares both. Always four digits: older and newer
 # are told apart by comparing them as text.
-REVISION = "0002"
+REVISION = "0005"
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -81,6 +81,7 @@ feedback = sa.Table(
     sa.Column("url", PlainText),
     # No foreign key: a follow-up may come before, or without, what it follows.
     sa.Column("parent_id", PlainText),
+    sa.Column("imported_at", UtcDateTime),  # what is undated is kept from here on
     sqlite_autoincrement=True,
 )
 
@@ -155,6 +156,73 @@ readings = sa.Table(
     sa.Column("deep", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
+# Read feedback that was held against all before it.
+appearances = sa.Table(
+    "appearances",
+    metadata,
+    sa.Column(
+        "feedback_seq",
+        sa.ForeignKey(feedback.c.seq, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("scan_id", sa.ForeignKey(scans.c.id), nullable=False),
+    # A copy whose first appearance was removed since keeps its likeness, and its flag.
+    sa.Column("copy_of", sa.ForeignKey(feedback.c.seq, ondelete="SET NULL"), index=True),
+    sa.Column("likeness", sa.Float),  # null where the text is no copy
+)
+
+# Of first appearances only: a text copied a thousand times fills no list of a thousand.
+bands = sa.Table(
+    "bands",
+    metadata,
+    sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column(
+        "feedback_seq",
+        sa.ForeignKey(appearances.c.feedback_seq, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    ),
+    sqlite_with_rowid=False,
+)
+
+# Read feedback that was held against others of its product, author and words. All four are numbers
+# that stand for them (see voc.text.traces).
+traces = sa.Table(
+    "traces",
+    metadata,
+    sa.Column(
+        "feedback_seq",
+        sa.ForeignKey(feedback.c.seq, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("scan_id", sa.ForeignKey(scans.c.id), nullable=False, index=True),
+    sa.Column("product", sa.BigInteger, index=True),
+    sa.Column("author", sa.BigInteger, index=True),
+    sa.Column("same", sa.BigInteger, index=True),
+    sa.Column("frame", sa.BigInteger, index=True),
+    sa.Column("praise", sa.Boolean, nullable=False),
+    sa.Column("hollow", sa.Boolean, nullable=False),
+    sa.Column("weight", sa.Integer, nullable=False),
+)
+
+# Flags that only many texts together show: a reading made anew gets them back from here.
+suspicions = sa.Table(
+    "suspicions",
+    metadata,
+    sa.Column(
+        "feedback_seq",
+        sa.ForeignKey(feedback.c.seq, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("name", PlainText, primary_key=True),
+    sa.Column("because", PlainText, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 opinions = sa.Table(
     "opinions",
     metadata,
@@ -224,4 +292,25 @@ reports = sa.Table(
     sa.Column("period_start", UtcDateTime, nullable=False),
     sa.Column("saved_at", UtcDateTime, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+# People who asked to be forgotten: a keyed hash of author and channel, or of the author alone.
+forgotten = sa.Table(
+    "forgotten",
+    metadata,
+    sa.Column("key", PlainText, primary_key=True),
+    sa.Column("at", UtcDateTime, nullable=False),
+)
+
+# What was taken out and when, without whose it was.
+removals = sa.Table(
+    "removals",
+    metadata,
+    sa.Column("id", BigNumber, primary_key=True, autoincrement=True),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("scan_id", sa.ForeignKey(scans.c.id)),  # that enforced the retention; null: a person
+    sa.Column("removed", sa.JSON, nullable=False),
+    # What a process killed after the removal leaves to the next one; null: nothing.
+    sa.Column("pending", sa.JSON(none_as_null=True)),
+    sqlite_autoincrement=True,
 )

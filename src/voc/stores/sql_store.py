@@ -5,15 +5,20 @@ from contextlib import AbstractContextManager
 import sqlalchemy as sa
 
 from voc.ports.store import Store
+from voc.stores.copies import SqlCopies
 from voc.stores.engine import Database
 from voc.stores.feedback import SqlFeedback
 from voc.stores.ledger import SqlLedger
+from voc.stores.removals import SqlRemovals
 from voc.stores.reports import SqlReports
 from voc.stores.scans import SqlScans
+from voc.stores.traces import SqlTraces
 from voc.stores.upgrade import upgrade
 
 
-class SqlStore(SqlFeedback, SqlScans, SqlLedger, SqlReports, Store):
+class SqlStore(
+    SqlFeedback, SqlScans, SqlCopies, SqlTraces, SqlLedger, SqlReports, SqlRemovals, Store
+):
     """All of voc's data behind one URL: ``sqlite:///PATH`` or ``postgresql://…``.
 
     Making one connects to nothing. Every method raises StoreError where the database cannot be

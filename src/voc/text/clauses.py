@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from voc.text.faces import FACE
 from voc.types.document import Span
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55"
 
 # Where a clause ends. What matches lies between two clauses and belongs to neither, except
-# emoji and tildes, which close the clause before them: they are its tone.
+# emoji, faces and tildes, which close the clause before them: they are its tone.
 _BOUNDARY = re.compile(
     # A tilde between digits is a range: "3~5".
-    rf"(?P<tone>(?:[{_EMOJI}^]|(?<!\d)[~～]|[~～](?!\d))+)"
+    rf"(?P<tone>(?:{FACE}|[{_EMOJI}^]|(?<!\d)[~～]|[~～](?!\d))+)"
     # A dot within a number or an address ends nothing, nor does a comma within a number.
     r"|(?P<stop>[。!?;\n…]+|(?<!\d),+|,+(?!\d)"
     r"|(?<![a-zA-Z0-9])\.+|\.+(?![a-zA-Z0-9])|\u2014{2,})"
@@ -47,18 +48,20 @@ def split(text: str) -> list[Span]:
         span = _stripped(text, start, end)
         if span is None:
             continue
-        if _LETTER.search(text, span.start, span.end):
-            clauses.append(span)
-        elif clauses and _is_tone(text, span):
+        if clauses and _is_tone(text, span):
             clauses[-1] = Span(clauses[-1].start, span.end)
+        elif _LETTER.search(text, span.start, span.end):
+            clauses.append(span)
     return clauses
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _BOUNDARY.finditer(text):
-        end = match.end() if match.lastgroup == "tone" else match.start()
-        yield from _turns(text, start, end)
+        pieces = list(_turns(text, start, match.start()))
+        if match.lastgroup == "tone" and match.end() - match.start() <= MAX_LENGTH:
+            pieces[-1] = (pieces[-1][0], match.end())  # whole, wherever a long piece was cut
+        yield from pieces
         start = match.end()
     yield from _turns(text, start, len(text))
 
@@ -90,5 +93,9 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
 
 
 def _is_tone(text: str, span: Span) -> bool:
+    if "\u4e00" <= text[span.start] <= "\u9fff":
+        return False  # most clauses, told at once: no tone begins with Han
     match = _BOUNDARY.match(text, span.start)
-    return match is not None and match.lastgroup == "tone"
+    if match is None or match.lastgroup != "tone":
+        return False
+    return match.end() >= span.end or not _LETTER.search(text, match.end(), span.end)

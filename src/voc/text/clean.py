@@ -4,39 +4,98 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
+from voc.text.byte_reading import UNREADABLE
+from voc.text.mojibake import DAMAGED, repaired
 from voc.types.document import CleanText
 
 # Full-width ASCII and the ideographic space, one character for one: by far the most common repair,
 # so it is done by table before the slow path is considered.
 _WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0x00A0: 0x20}
 
-# What moves characters in printable text: markup, selectors, blanks at the edges or in runs.
-_MOVES = re.compile(r"[<&\ufe00-\ufe0f]|  |^ | $")
+# What moves characters in printable text: markup, emoji in parts, blanks at the edges or in runs.
+_MOVES = re.compile(
+    "[<&\u034f\u115f\u1160\u20e3\u3164\ufe00-\ufe0f\ufffd\U0001f3fb-\U0001f3ff]"
+    r"|[ \n][ \n]|^[ \n]|[ \n]$"
+)
+_EMOJI = (
+    "\U0001f000-\U0001f1e5\U0001f200-\U0001faff\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff"
+    "\u203c\u2049\u2122\u2139\u3030\u303d\u3297\u3299\u00a9\u00ae"
+)
+_EMOJI_PART = "[\u20e3\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 _PIECE = re.compile(
     # Tags within a line stand where nobody typed a blank; what they hold joins what is around.
     r"(?P<inline></?(?i:a|b|em|font|i|mark|span|strong|u)(?:\s[^<>]{0,300})?/?>)"
-    r"|(?P<tag><(?:br|BR|/?[a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>]{0,300})?/?>|<!--.{0,500}?-->)"
-    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});)"
-    r"|(?P<drop>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+)"
-    r"|(?P<blank>[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+)"
+    r"|(?P<tag><(?P<hidden>script|style)\b[^<>]{0,300}>[^<]{0,5000}</(?P=hidden)>"
+    r"|<(?:br|BR|/?[a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>]{0,300})?/?>|<!--.{0,500}?-->"
+    # Cut off where the crawler's field ended.
+    r"|</?(?i:a|br|div|font|img|p|span)(?:[\s/][^<>]{0,300})?\Z)"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
+    r"|&(?:amp|gt|lt|nbsp|quot)(?![a-zA-Z0-9;=]))"
+    # Skin, sex and profession are no feeling: the first sign stands for all.
+    rf"|(?P<emoji>[{_EMOJI}](?:{_EMOJI_PART}|\u200d[{_EMOJI}])+|[0-9#*]\ufe0f?\u20e3+)"
+    r"|(?P<drop>[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]+)"
+    r"|(?P<blank>[\s\x00-\x1f\x7f-\x9f\u115f\u1160\u2028\u2029\u3164]+)"
+    r"|(?P<lost>\ufffd+)"
     # A base character with its combining marks, and Hangul syllables spelled in jamo,
     # normalise as one.
     r"|(?P<cluster>[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|.[\u0300-\u036f\u3099\u309a]*)",
     re.DOTALL,
 )
 
+# Text escaped and misread more often than this is made to vex; what is left of markup goes.
+_MOST_ROUNDS = 8
+_NO_MARKUP = {ord("&"): " ", ord("<"): " "}
+
+_LONGEST = 4  # NFKC spells out whole sentences for a few characters; those stay as they are
+
 
 def clean(source: str) -> CleanText:
-    """``source`` without markup and invisible characters, NFKC, blanks collapsed.
+    """``source`` read in its right encoding, without markup and invisible signs, NFKC.
 
-    Line breaks stay as one ``\\n`` (they end clauses). ``ends[i] > starts[i]`` and both never
-    decrease, so any non-empty piece of the result maps back to a non-empty span of ``source``.
+    Blanks are collapsed; line breaks stay as one ``\\n``: they end clauses. ``ends[i] > starts[i]``
+    and both never decrease, so any non-empty piece of the result maps back to a non-empty span of
+    ``source``. Cleaning what is clean changes nothing. What could not be repaired is one U+FFFD.
     """
     text = source.translate(_WIDTH)
-    if text.isprintable() and not _MOVES.search(text) and unicodedata.is_normalized("NFKC", text):
-        return CleanText(text=text, starts=range(len(text)), ends=range(1, len(text) + 1))
-    return _rebuild(text)
+    whole = CleanText(text=text, starts=range(len(text)), ends=range(1, len(text) + 1))
+    if _is_clean(text) and not DAMAGED.search(source):
+        return whole
+    # The table of widths would take the hard blank that is a byte of a damaged character.
+    return _in_rounds(replace(whole, text=source))
+
+
+def _is_clean(text: str) -> bool:
+    return (
+        (text.isprintable() or text.replace("\n", "").isprintable())
+        and not _MOVES.search(text)
+        and unicodedata.is_normalized("NFKC", text)
+    )
+
+
+def _in_rounds(cleaned: CleanText) -> CleanText:
+    """One repair may lay bare another: "&amp;lt;br&amp;gt;", or damage done twice."""
+    for done in range(2 * _MOST_ROUNDS):
+        before = cleaned.text
+        cleaned = _mended(cleaned)  # to the end, before NFKC changes what stands for bytes
+        text = cleaned.text.translate(_WIDTH)
+        if done >= _MOST_ROUNDS:
+            text = text.translate(_NO_MARKUP)
+        if not _is_clean(text):
+            cleaned = _rebuild(text).after(cleaned)
+        elif text != cleaned.text:
+            cleaned = replace(cleaned, text=text)
+        if cleaned.text == before:
+            break
+    return cleaned
+
+
+def _mended(cleaned: CleanText) -> CleanText:
+    while DAMAGED.search(cleaned.text) and (mended := repaired(cleaned.text)):
+        cleaned = mended.after(cleaned)
+    return cleaned
 
 
 def _rebuild(text: str) -> CleanText:
@@ -66,16 +125,32 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
             case "tag":
                 yield ("\n" if match[0][1:3].lower() in {"br", "p>", "/p"} else " "), start, end
             case "entity":
-                yield _plain(html.unescape(match[0])), start, end
+                yield _unescaped(match[0]), start, end
             case "blank":
                 yield ("\n" if "\n" in match[0] or "\r" in match[0] else " "), start, end
+            case "emoji":
+                yield _plain(match[0][0]), start, end
+            case "lost":
+                yield UNREADABLE, start, end
             case "cluster":
                 yield _plain(match[0]), start, end
 
 
+def _unescaped(entity: str) -> str:
+    """What an entity stands for, which the next round cleans."""
+    plain = html.unescape(entity)
+    return "\n" if plain == "\n" else " " if plain.isspace() else plain or " "
+
+
 def _plain(piece: str) -> str:
     """NFKC of one piece; what turns out invisible becomes a blank."""
-    plain = "".join(unicodedata.normalize("NFKC", piece).split())
+    if "\u3131" <= piece <= "\u318e":
+        return piece  # "ㅋㅋㅠㅠ" in NFKC would run together: "큐"
+    plain = unicodedata.normalize("NFKC", piece)
+    # "￣" and "´" come apart into a blank and a mark, which would sit on the sign before them.
+    if (plain[0] == " " and len(plain) > 1) or len(plain) > _LONGEST * len(piece):
+        return piece
+    plain = "".join(plain.split())
     return plain if plain and plain.isprintable() else " "
 
 

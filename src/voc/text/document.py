@@ -1,38 +1,60 @@
 """From a stored or sent text to what models read."""
 
 import re
+from datetime import date
 
-from voc.ports.language import ScriptFolder, Segmenter
+from voc.ports.language import Gazetteer, ScriptFolder, Segmenter
 from voc.text import clauses, entities, flags
 from voc.text.clean import clean, lowered
-from voc.text.language import detect
-from voc.types.document import Clause, CleanText, Document, Span
+from voc.text.language import detect, is_unsupported
+from voc.text.repeats import shorten
+from voc.types.document import Clause, CleanText, Document, Flag, Span
 from voc.types.feedback import FeedbackId
 
 _WORD = re.compile(r"\w")
+UNSUPPORTED = Flag(name="unsupported_language", because="nobody here reads it")
 
 
-def prepare(
-    feedback_id: FeedbackId, source: str, segmenter: Segmenter, folder: ScriptFolder
+def prepare(  # noqa: PLR0917  one argument a thing it works with
+    feedback_id: FeedbackId,
+    source: str,
+    segmenter: Segmenter,
+    folder: ScriptFolder,
+    gazetteer: Gazetteer = entities.NO_WORDS,
+    posted_on: date | None = None,
 ) -> Document:
-    """Clean, fold, cut and segment ``source``; all spans of the result count in ``source``."""
-    cleaned = clean(source)
+    """Clean, fold, cut and segment ``source``; all spans of the result count in ``source``.
+
+    Days told without a year, or as 昨天, are those seen from ``posted_on``. What only looks at
+    clauses needs no gazetteer.
+    """
+    as_written = clean(source)
+    stretched = folder.fold(lowered(as_written.text))
+    cleaned = shorten(as_written)
     lower = lowered(cleaned.text)
-    folded = folder.fold(lower)
+    folded = stretched if cleaned is as_written else folder.fold(lower)
+    language = detect(lower, folded)
+    unsupported = (UNSUPPORTED,) if is_unsupported(language, folded) else ()
+    spans = clauses.split(folded)
     return Document(
         id=feedback_id,
         source=source,
         text=folded,
-        language=detect(lower, folded),
-        clauses=tuple(_clause(span, folded, cleaned, segmenter) for span in clauses.split(folded)),
-        entities=entities.find(source),
-        flags=flags.find(folded),
+        language=language,
+        clauses=tuple(_clause(span, folded, cleaned, segmenter) for span in spans),
+        entities=entities.find(cleaned, folded, spans, gazetteer, posted_on),
+        flags=(*flags.find(stretched), *unsupported),
     )
 
 
 def quote_words(quote: str, segmenter: Segmenter, folder: ScriptFolder) -> tuple[str, ...]:
     """The words of a quote as ``prepare`` would give them for its clause."""
-    return words(folder.fold(lowered(clean(quote).text)), segmenter)
+    return words(plain(quote, folder), segmenter)
+
+
+def plain(source: str, folder: ScriptFolder) -> str:
+    """``source`` as Document.text is: cleaned, not stretched, lower case, Simplified."""
+    return folder.fold(lowered(shorten(clean(source)).text))
 
 
 def words(text: str, segmenter: Segmenter) -> tuple[str, ...]:

@@ -35,6 +35,14 @@ class CleanText:
         """The span of the original behind ``text[start:end]``, which must not be empty."""
         return Span(self.starts[start], self.ends[end - 1])
 
+    def after(self, earlier: "CleanText") -> "CleanText":
+        """The same text with its way back through ``earlier``, the text it was made from."""
+        return CleanText(
+            text=self.text,
+            starts=[earlier.starts[start] for start in self.starts],
+            ends=[earlier.ends[end - 1] for end in self.ends],
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
@@ -48,13 +56,45 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
-    """A lot code or date named in a text."""
+class Named:
+    """Something that cleaned text names; the span counts there."""
 
-    type: str  # "lot" or "produced_on"
-    value: str  # normalised: upper-case code, ISO date
+    type: str  # as of Entity
+    value: str
     start: int
     end: int
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A lot, a date, a size, a wish, a part of a scene or a name of voc.toml in a text."""
+
+    # "lot", "produced_on", "expires_on", "bought_on", "size", "wish", or a part of a scene: "who",
+    # "where", "when", "what_for", "flavour", "ingredient"; "product", "brand", "competitor"
+    type: str
+    # normalised: upper-case code; ISO 8601 as far as told ("2026-03", "--03-12" without a year);
+    # name in the gazetteer, the same in every language; the user's own name for what voc.toml
+    # names; wish and size in plain words
+    value: str
+    start: int
+    end: int
+    ambiguous: bool = False  # value is the likelier of several readings; what is stored may lack it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """Why a text leaves the cleaned denominators."""
+
+    name: str  # "platform_default", "template_praise", …; see voc.text.flags
+    # A reason that catalogues have words for, then perhaps ": " and what in the text says so, for
+    # whoever doubts it.
+    because: str
+
+    @property
+    def reason(self) -> str:
+        """``because`` without words of the text."""
+        return self.because.partition(": ")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,4 +107,4 @@ class Document:
     language: Language
     clauses: tuple[Clause, ...]  # in order, none empty; () for a text without letters
     entities: tuple[Entity, ...]
-    flags: tuple[str, ...]  # why a row leaves the cleaned denominators; see voc.text.flags
+    flags: tuple[Flag, ...]  # a flagged row is stored and searched, but not counted as valid

@@ -60,6 +60,14 @@ class Feedback:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Of a row to be stored, what is not stored with it."""
+
+    where: str  # "reviews.csv:12"
+    person: str | None  # keyed hash of the author, the same on every channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reject:
     """One row that could not be used. Kept and shown, never dropped in silence."""
 

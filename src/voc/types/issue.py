@@ -26,6 +26,7 @@ class IssueState(StrEnum):
     OPEN = "open"
     DISMISSED = "dismissed"  # a person said it is none; kept, left out of reports
     MERGED = "merged"  # its id redirects for ever
+    CLOSED = "closed"  # all its voices were removed
 
 
 Place = tuple[FeedbackId, int, int, IssueKind]  # of a voice: whose, start, end, as what
@@ -102,5 +103,6 @@ class IssueEvent:
 
     issue_id: IssueId
     at: datetime
-    what: str  # opened, renamed, pinned, unpinned, dismissed, reopened, merged, left
+    what: str  # opened, renamed, pinned, unpinned, dismissed, reopened, merged, left,
+    # forgotten, closed
     detail: str

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from voc.types.document import Entity, Language
+from voc.types.document import Entity, Flag, Language
 from voc.types.feedback import FeedbackId
 
 # Topics v1, in the order reports list them. What each covers: docs/topics.md.
@@ -93,5 +93,5 @@ class Reading:
     intents: tuple[Scored, ...]  # most certain first
     severity: Scored  # of the worst problem told
     entities: tuple[Entity, ...]
-    flags: tuple[str, ...]
+    flags: tuple[Flag, ...]
     deep: bool = False  # read by the encoder too, not by the student alone

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from voc.types.document import Language
+from voc.types.document import Flag, Language
 from voc.types.feedback import FeedbackId, FeedbackKind
 from voc.types.issue import IssueId, IssueKind
 from voc.types.opinion import Polarity, SentimentLabel, Severity
@@ -62,7 +62,7 @@ class ReadingFact:
 
     feedback_id: FeedbackId
     language: Language
-    flags: tuple[str, ...]
+    flags: tuple[Flag, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ class Recipe:
     mixed_margin: float
     most_doubt: float  # texts the student doubts more go to the encoder
     dictionary: str  # digest of the segmentation dictionary
+    gazetteers: str  # digest of the word lists entities are told by
     taxonomy: str  # digest of the topic list
     same_issue_cosine: float
     new_issue_min_voices: int
@@ -60,7 +61,7 @@ class ScanTally:
     read: int = 0  # feedback taken up
     annotated: int = 0
     deep: int = 0  # of these: read by the encoder too, not by the student alone
-    flagged: int = 0  # of these: template praise, copies, adverts
+    flagged: int = 0  # of these: see voc.text.flags
     opinions: int = 0
     voices: int = 0  # complaint and wish clauses that entered discovery
     joined: int = 0  # voices that joined a known issue
@@ -69,6 +70,7 @@ class ScanTally:
     issues_opened: int = 0
     kept: int = 0  # voices of feedback read again that stay in their issue
     left: int = 0  # … that are not told any more and leave it
+    expired: int = 0  # feedback removed since its days of retention were over; none of read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from voc.types.document import Entity, Language
+from voc.types.document import Entity, Flag, Language
 from voc.types.feedback import Feedback, FeedbackId, FeedbackKind
 from voc.types.issue import IssueKind, NewIssue, Voice
 from voc.types.opinion import (
@@ -42,6 +42,7 @@ RECIPE = Recipe(
     mixed_margin=0.2,
     most_doubt=0.1,
     dictionary="d1",
+    gazetteers="g1",
     taxonomy="t1",
     same_issue_cosine=0.6,
     new_issue_min_voices=3,
@@ -100,6 +101,10 @@ def reading(of: Feedback, *opinions: Opinion, **fields: object) -> Reading:
 
 def lot(value: str) -> Entity:
     return Entity(type="lot", value=value, start=0, end=2)
+
+
+def flag(name: str) -> Flag:
+    return Flag(name=name, because="says so")
 
 
 def voice(of: Feedback, span: tuple[int, int] = DAMP, **fields: object) -> Voice:

@@ -44,6 +44,12 @@ def test_a_second_import_changes_nothing(store: Store) -> None:
     assert (store.count(), store.rejects(9)) == (5, [BAD_ROW])
 
 
+def test_texts_come_the_last_to_arrive_first(store: Store) -> None:
+    store.add([feedback("a", text="好吃"), feedback("b", text="太咸")], [])
+    store.add([feedback("c", text="受潮")], [])
+    assert [one.text for one in store.everything()] == ["受潮", "太咸", "好吃"]
+
+
 def test_the_first_version_of_a_known_id_stays_and_another_is_a_reject(store: Store) -> None:
     first = feedback("a", text="好吃", external_id="88")
     store.add([first], [])

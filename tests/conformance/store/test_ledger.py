@@ -12,6 +12,7 @@ from tests.conformance.store.samples import (
     TEXT,
     WISH,
     feedback,
+    flag,
     new_issue,
     opinion,
     reading,
@@ -109,7 +110,7 @@ def test_complaints_and_wishes_are_loose_until_an_issue_takes_them(
     praise = opinion((3, 5), intent=Intent.PRAISE)
     telling = opinion((2, 4), intent=None)
     store.save(scan, [reading(made, opinion(), telling, praise, wish)])
-    store.save(scan, [reading(flagged, opinion(), flags=("advert",))])
+    store.save(scan, [reading(flagged, opinion(), flags=(flag("advert"),))])
     complaint = voice(made)
     suggestion = voice(made, WISH, kind=IssueKind.IDEA, topic="taste", severity=Severity.NONE)
     assert list(store.loose_voices()) == [complaint, suggestion]

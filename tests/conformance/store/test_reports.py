@@ -12,6 +12,7 @@ from tests.conformance.store.samples import (
     TEXT,
     WISH,
     feedback,
+    flag,
     lot,
     new_issue,
     opinion,
@@ -38,7 +39,7 @@ def test_facts_tell_of_every_read_feedback_by_arrival(
     dated = stored("z", kind=FeedbackKind.VISIT, rating=None)
     undated = stored("a", posted_at=None, product=None, channel="forum")
     stored("unread")
-    store.save(scan, [reading(undated, flags=("template_praise",)), reading(dated)])
+    store.save(scan, [reading(undated, flags=(flag("template_praise"),)), reading(dated)])
     first, second = store.facts(*EVER, None)
     assert first == FeedbackFact(
         id=dated.id,
@@ -63,10 +64,10 @@ def test_readings_tell_language_and_flags_by_arrival(
     store: Store, scan: Scan, stored: Stored
 ) -> None:
     first, second = stored("z"), stored("a")
-    store.save(scan, [reading(second, flags=("advert",)), reading(first)])
+    store.save(scan, [reading(second, flags=(flag("advert"),)), reading(first)])
     assert list(store.readings(*EVER, None)) == [
         ReadingFact(feedback_id=first.id, language=Language.ZH_HANS, flags=()),
-        ReadingFact(feedback_id=second.id, language=Language.ZH_HANS, flags=("advert",)),
+        ReadingFact(feedback_id=second.id, language=Language.ZH_HANS, flags=(flag("advert"),)),
     ]
 
 
@@ -99,7 +100,7 @@ def test_nothing_read_has_no_last_moment(store: Store) -> None:
 def test_opinions_leave_flagged_feedback_out(store: Store, scan: Scan, stored: Stored) -> None:
     praise = opinion(WISH, topic="taste", polarity=Polarity.POSITIVE, intent=Intent.PRAISE)
     clean, copy = stored("a"), stored("b")
-    store.save(scan, [reading(copy, opinion(), flags=("copy",))])
+    store.save(scan, [reading(copy, opinion(), flags=(flag("copy"),))])
     store.save(scan, [reading(clean, opinion(), praise)])
     assert list(store.opinions(*EVER, None)) == [
         OpinionFact(feedback_id=clean.id, topic="texture", polarity=Polarity.NEGATIVE),
@@ -166,14 +167,14 @@ def test_the_shop_knows_the_lot_better_than_the_text(
 
 
 def test_a_report_is_written_once_and_read_back_to_the_byte(store: Store) -> None:
-    store.save_report(report("monthly-1", 9), b'{"a": "\xe6\xa0\x97\x00"}')
-    store.save_report(report("monthly-1", 9), b"other")
+    store.save_report(report("monthly-1", 9), b'{"a": "\xe6\xa0\x97\x00"}', last_removal=0)
+    store.save_report(report("monthly-1", 9), b"other", last_removal=0)
     assert store.report_data("monthly-1") == b'{"a": "\xe6\xa0\x97\x00"}'
 
 
 def test_reports_are_listed_by_period_newest_first(store: Store) -> None:
     for name, month in (("mid", 9), ("new", 10), ("old", 2), ("mid again", 9)):
-        store.save_report(report(name, month), b"{}")
+        store.save_report(report(name, month), b"{}", last_removal=0)
     names, times = zip(*store.reports(), strict=True)
     assert names == ("new", "mid again", "mid", "old")
     assert all(at.tzinfo is UTC for at in times)

@@ -16,6 +16,7 @@ from tests.conformance.store.samples import (
     STARTED,
     WISH,
     feedback,
+    flag,
     new_issue,
     opinion,
     reading,
@@ -161,7 +162,7 @@ def test_annotated_counts_what_the_scan_saved_in_any_run(
     store: Store, scan: Scan, stored: Stored
 ) -> None:
     store.save(scan, [reading(stored("a"), opinion(), opinion(WISH))])
-    store.save(scan, [reading(stored("b"), opinion(), flags=("copy",))])
+    store.save(scan, [reading(stored("b"), opinion(), flags=(flag("copy"),))])
     store.save(scan, [reading(stored("c"), deep=True), reading(stored("d"), deep=True)])
     expected = ScanTally(read=4, annotated=4, deep=2, flagged=1, opinions=3)
     assert store.annotated(scan) == expected

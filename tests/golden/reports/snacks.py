@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from voc.report.build import build
 from voc.report.material import Material
 from voc.report.periods import parse_period, previous
-from voc.types.document import Language
+from voc.types.document import Flag, Language
 from voc.types.feedback import FeedbackId, FeedbackKind
 from voc.types.issue import Issue, IssueId, IssueKind, IssueState
 from voc.types.opinion import Polarity, SentimentLabel, Severity
@@ -28,6 +28,10 @@ Shown = TypeVar("Shown")
 ZONE = ZoneInfo("Asia/Shanghai")
 WEEK = parse_period(Cadence.WEEKLY, "2026-W44", ZONE)
 RECIPE = "2026-11-1f3a9c2b"
+BECAUSE = {
+    "platform_default": "says only what shop systems say: 用户没有填写",
+    "advert": "gives a way to an offer: 加微信号 snack88, 红包",
+}
 
 SEAWEED, CHESTNUT, MANGO, BEEF = "烤海苔脆片", "糖炒板栗仁", "原味芒果干", "手撕牛肉"
 DAMP, SWEET, VINE = IssueId("D3"), IssueId("D5"), IssueId("I2")
@@ -317,7 +321,11 @@ def material(said: Sequence[Said] = THIS_WEEK, *, earlier: bool = True) -> Mater
         facts=(*past, *facts),
         opinions=tuple(opinion for one, fact in rows for opinion in _opinions(one, fact)),
         readings=tuple(
-            ReadingFact(feedback_id=fact.id, language=one.language, flags=one.flags)
+            ReadingFact(
+                feedback_id=fact.id,
+                language=one.language,
+                flags=tuple(Flag(name=name, because=BECAUSE[name]) for name in one.flags),
+            )
             for one, fact in rows
         ),
         issues={issue.id: issue for issue in ISSUES},

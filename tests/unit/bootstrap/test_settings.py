@@ -51,6 +51,62 @@ def test_a_wrong_setting_is_named(text: str, told: str) -> None:
         load()
 
 
+NAMED = """
+competitors = ["百草味", {name = "三只松鼠", aliases = ["松鼠家"]}]
+flavours = ["藤椒", "斑斓"]
+ingredients = ["奇亚籽", "斑斓"]
+
+[[products]]
+name = "脆冬枣"
+aliases = ["冬枣脆", "脆冬枣"]
+brand = "良品铺子"
+
+[[brands]]
+name = "良品铺子"
+aliases = ["Bestore"]
+"""
+
+
+def test_names_of_the_user_are_read() -> None:
+    Path("voc.toml").write_text(NAMED)
+    told = {(name.kind, name.value): name.forms for name in load().file.names}
+    assert told == {
+        ("product", "脆冬枣"): ("脆冬枣", "冬枣脆"),
+        ("brand", "良品铺子"): ("良品铺子", "Bestore"),
+        ("competitor", "百草味"): ("百草味",),
+        ("competitor", "三只松鼠"): ("三只松鼠", "松鼠家"),
+        ("flavour", "藤椒"): ("藤椒",),
+        ("ingredient", "奇亚籽"): ("奇亚籽",),
+        ("food", "斑斓"): ("斑斓",),  # named as both
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[[products]]\naliases = ["A1"]\n', "products.0.name"),
+        ('[[products]]\nname = "脆冬枣"\nalias = ["枣"]\n', "products.0.alias"),
+        ('[[brands]]\nname = "良"\n', "too short"),
+        ('flavours = ["藤椒", 3]\n', "flavours.1"),
+        ('flavours = "藤椒"\n', "flavours"),
+        ('competitors = ["A b"]\n[[brands]]\nname = "ab"\n', "“A b” stands for two things"),
+        ('[[brands]]\nname = "一家"\nbrand = "二家"\n', "brands.0.brand"),
+    ],
+)
+def test_a_wrong_name_is_told_with_its_place(text: str, told: str) -> None:
+    Path("voc.toml").write_text(text)
+    with pytest.raises(SettingsError, match=told):
+        load()
+
+
+def test_names_change_the_recipe_and_their_order_in_the_file_does_not() -> None:
+    Path("voc.toml").write_text('flavours = ["藤椒", "海盐"]\n')
+    named = recipe.current(names=load().file.names)
+    Path("voc.toml").write_text('flavours = ["海盐", "藤椒"]\n')
+    assert recipe.current(names=load().file.names).id == named.id
+    assert named.id != recipe.current().id
+
+
 def test_a_short_secret_is_refused_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VOC_AUTHOR_KEY", "hunter2")
     with pytest.raises(SettingsError) as refused:

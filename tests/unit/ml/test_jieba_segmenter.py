@@ -18,9 +18,19 @@ PIECES = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def segmenter(tmp_path_factory: pytest.TempPathFactory) -> JiebaSegmenter:
-    return JiebaSegmenter(tmp_path_factory.mktemp("jieba"))
+# A user's: across words of the dictionary, known already, one inside another, with Latin, figures.
+NAMES = (
+    "好吃的", "最好吃", "串成咕", "咕咕", "海苔太", "研究生", "谢霆锋", "个app", "太3.5", "喺咗",
+    "啊的一个", "啊的",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=[(), NAMES], ids=["shipped", "with-names"])
+def segmenter(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> JiebaSegmenter:
+    """By the dictionary that ships, and with words of the user in it."""
+    return JiebaSegmenter(tmp_path_factory.mktemp("jieba"), request.param)
 
 
 def test_words_of_the_trade_stay_whole(segmenter: JiebaSegmenter) -> None:
@@ -65,6 +75,12 @@ def test_words_of_real_texts_are_those_of_jieba_alone(
         for row in read_rows(file):
             text = HANGUL.sub("", row["text"])
             assert segmenter.cut(text) == plain(segmenter, text)
+
+
+def test_names_of_the_user_stay_whole(tmp_path: Path) -> None:
+    named = JiebaSegmenter(tmp_path, NAMES)
+    assert named.cut("海苔太绿，串成咕") == ("海苔太", "绿", "，", "串成咕")
+    assert "海苔太" not in JiebaSegmenter(tmp_path).cut("海苔太绿")
 
 
 def test_the_cache_lies_where_it_was_told(tmp_path: Path) -> None:

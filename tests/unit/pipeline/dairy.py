@@ -1,12 +1,14 @@
 """What customers of a dairy wrote, and readers that need no model."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC
 from itertools import product as pairs
 from zlib import crc32
 
 import numpy as np
 
 from voc.pipeline.annotate import Annotator
+from voc.text.entities import NO_WORDS
 from voc.types.document import Document
 from voc.types.issue import Vectors
 from voc.types.opinion import (
@@ -125,4 +127,10 @@ def _boxes(document: Document) -> Iterator[Opinion]:
 
 
 def annotator() -> Annotator:
-    return Annotator(segmenter=Characters(), folder=NoFolding(), classifier=BoxReader())
+    return Annotator(
+        segmenter=Characters(),
+        folder=NoFolding(),
+        gazetteer=NO_WORDS,
+        zone=UTC,
+        classifier=BoxReader(),
+    )

@@ -68,7 +68,7 @@ def test_every_enumerated_word_has_a_name() -> None:
 def test_no_key_is_left_over() -> None:
     code = "\n".join(
         path.read_text("utf-8")
-        for folder in ("report", "renderers", "text")
+        for folder in ("report", "renderers", "text", "insight")
         for path in sorted((SOURCES / folder).rglob("*"))
         if path.suffix in {".py", ".j2"}
     )
@@ -81,6 +81,7 @@ def test_no_key_is_left_over() -> None:
         "titles",
         "periods",
         "movements",
+        "reasons",
     )
     keys = [key for key in entries("zh") if not key.startswith(enumerated)]
     assert [key for key in keys if not _is_asked_for(key.split(".")[1], code)] == []
@@ -89,7 +90,7 @@ def test_no_key_is_left_over() -> None:
 def _is_asked_for(name: str, code: str) -> bool:
     """As a whole, or put together from a stem and a cadence, direction, kind or field."""
     stem = re.sub(r"_(weekly|monthly|up|down|steady|too_little|recipes|defect|idea)$", "_{", name)
-    joined = re.sub(r"^(product|channel|language|flag)s", "{field}s", name)
+    joined = re.sub(r"^(product|channel)s", "{field}s", name)
     whole = (f'"{name}"', f"'{name}'")
     return any(part in code for part in (*whole, f'"{stem}', f'"{joined}'))
 

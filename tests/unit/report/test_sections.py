@@ -360,7 +360,10 @@ def test_the_draw_does_not_depend_on_the_order_of_rows() -> None:
 def test_the_account_adds_up() -> None:
     coverage = table("data", "coverage").values()
     assert sum(row[0] for row in coverage) == len(THIS_WEEK)  # type: ignore[misc]  # counts
-    assert table("data", "flags") == {"platform_default": (2,), "advert": (1,)}
+    assert table("data", "flags") == {
+        "platform_default": ("says only what shop systems say", 2),
+        "advert": ("gives a way to an offer", 1),
+    }
     assert table("data", "languages")["ko"] == (1,)
 
 
@@ -384,3 +387,9 @@ def test_a_report_of_one_product_has_an_id_of_its_own() -> None:
     ids = {build(made, ZONE.key, product).id for product in (None, SEAWEED, "a/b c")}
     assert len(ids) == 3
     assert not any(set(id_) & set("/ 海") for id_ in ids)
+
+
+def test_every_headline_rate_is_shown_cleaned_and_raw() -> None:
+    shown = {f.key for f in blocks(WEEK, "headline", Figure)}
+    for key in ("negative_share", "rating"):
+        assert {key, f"{key}_raw"} <= shown, key

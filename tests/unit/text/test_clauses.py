@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voc.text.clauses import MAX_LENGTH, split
-from voc.text.clean import clean
+from voc.text.clean import clean, lowered
+from voc.text.faces import FACE
 
 
 def pieces(text: str) -> list[str]:
@@ -65,3 +66,22 @@ def test_a_text_without_any_stop_is_cut_all_the_same(length: int) -> None:
     spans = split("好" * length)
     assert sum(span.end - span.start for span in spans) == length
     assert all(span.end - span.start <= MAX_LENGTH for span in spans)
+
+
+@pytest.mark.parametrize(
+    "face",
+    [
+        "(╯‵□′)╯︵┻━┻", "^_^", "^o^", "(；′⌒`)", "(。・ω・。)", "(>_<)", "ㅠ.ㅠ", "T_T", "QAQ",
+        "(￣▽￣)", "¯\\_(ツ)_/¯", "(≧▽≦)/", "[大哭]", "ㅋㅋ", "ㅠㅠ", "(*^▽^*)", "(T_T)", "orz",
+        "o(╥﹏╥)o",
+    ],
+)  # fmt: skip
+def test_a_face_is_never_cut_and_joins_what_it_is_about(face: str) -> None:
+    plain = lowered(clean(face).text)
+    text = lowered(clean(f"味道不好{face}，物流也慢").text)
+    assert [text[c.start : c.end] for c in split(text)] == [f"味道不好{plain}", "物流也慢"]
+
+
+@pytest.mark.parametrize("text", ["用了(3;5)天", "规格(a.b)", "(真的。好吃)不错"])
+def test_brackets_around_words_are_no_face(text: str) -> None:
+    assert re.search(FACE, text) is None

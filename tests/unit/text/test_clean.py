@@ -67,3 +67,52 @@ def test_an_angle_that_is_no_tag_stays() -> None:
 def test_jamo_become_syllables() -> None:
     source = unicodedata.normalize("NFD", "맛있어요")
     assert clean(source).text == "맛있어요"
+
+
+@given(MESSY | st.text(max_size=60))
+def test_cleaning_what_is_clean_changes_nothing(source: str) -> None:
+    text = clean(source).text
+    assert clean(text).text == text
+
+
+@given(st.text(max_size=60))
+def test_clean_text_is_at_most_four_times_as_long(source: str) -> None:
+    assert len(clean(source).text) <= 4 * len(source)
+
+
+def test_markup_escaped_twice_is_markup() -> None:
+    assert clean("好吃&lt;br&gt;漏气").text == "好吃\n漏气"
+    assert clean("好吃&amp;lt;br/&amp;gt;漏气").text == "好吃\n漏气"
+    assert clean("等等&amp;hellip;算了&nbsp那样").text == "等等...算了 那样"
+
+
+def test_what_is_escaped_without_end_is_no_endless_work() -> None:
+    assert clean("&#38;" + "#38;" * 500 + "lt;br>").text.count("#38;") < 500
+
+
+def test_nested_unclosed_and_hidden_markup_goes() -> None:
+    assert clean("<div><p>好吃<p>漏气</div>").text == "好吃\n漏气"
+    assert clean('好吃<img src="a.png').text == "好吃"
+    assert clean("好<script>alert(1)</script>吃").text == "好 吃"
+
+
+def test_control_and_direction_marks_go() -> None:
+    assert clean("好\u00ad吃\u202e！\u2066\x07").text == "好吃!"
+    assert clean("好\t\t吃").text == "好 吃"
+
+
+def test_an_emoji_of_several_parts_is_its_first_sign() -> None:
+    for source, sign in (
+        ("👍🏽", "👍"),
+        ("👨\u200d👩\u200d👧", "👨"),
+        ("❤️", "❤"),
+        ("🤷🏻\u200d♀️", "🤷"),
+    ):
+        cleaned = clean(f"好{source}吃")
+        assert cleaned.text == f"好{sign}吃"
+        assert (cleaned.starts[1], cleaned.ends[1]) == (1, 1 + len(source))
+    assert clean("5️⃣星").text == "5星"
+
+
+def test_the_cheeks_of_a_face_stay() -> None:
+    assert clean("(￣▽￣)").text == "(￣▽￣)"

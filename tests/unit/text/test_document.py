@@ -25,6 +25,10 @@ def read(text: str) -> Document:
     return prepare(FeedbackId("r1"), text, Characters(), NoFolding())
 
 
+def flagged(text: str) -> tuple[str, ...]:
+    return tuple(flag.name for flag in read(text).flags)
+
+
 # What people write with: each character is cleaned alone, so any slice can be cleaned again.
 ORDINARY = st.text(
     alphabet=st.one_of(
@@ -106,7 +110,7 @@ def test_what_the_platform_wrote_is_flagged() -> None:
         "The buyer left no comment",
         "No written review",
     ):
-        assert read(text).flags == ("platform_default",), text
+        assert flagged(text) == ("platform_default",), text
 
 
 def test_one_word_of_a_person_is_not_flagged() -> None:
@@ -118,11 +122,11 @@ def test_one_word_of_a_person_is_not_flagged() -> None:
         "用了优惠券很划算",
         "no comment",
     ):
-        assert read(text).flags == (), text
+        assert flagged(text) == (), text
 
 
 def test_contact_with_a_reward_is_an_advert() -> None:
-    assert read("加微信abc12345领红包返现").flags == ("advert",)
+    assert flagged("加微信abc12345领红包返现") == ("advert",)
 
 
 def test_a_complaint_about_an_advert_is_no_advert() -> None:
@@ -131,4 +135,4 @@ def test_a_complaint_about_an_advert_is_no_advert() -> None:
         "加微信abc12345让我删差评返现20",
         "大家小心，加微信abc12345返现是假的",
     ):
-        assert read(text).flags == (), text
+        assert flagged(text) == (), text

@@ -1,12 +1,12 @@
 """How it was counted: what went in, what was left out and why, and what the numbers mean."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from voc.report.evidence import evidence
 from voc.report.material import Material
 from voc.report.recipes import recipe_table
-from voc.types.report import FeedbackFact, Note, Section, Table
+from voc.types.report import FeedbackFact, Note, ReadingFact, Section, Table
 
 MEANINGS = ("meaning_share", "meaning_interval", "meaning_change", "meaning_issues",
             "meaning_undated", "meaning_recipes", "meaning_evidence")  # fmt: skip
@@ -21,10 +21,8 @@ def _tables(material: Material) -> Iterator[Table]:
     if not material.current:
         return
     yield _channels(material)
-    if languages := _tagged(material, "language"):
-        yield languages
-    if flags := _tagged(material, "flag"):
-        yield flags
+    yield from _languages(material)
+    yield from _flags(material)
     yield recipe_table(material)
 
 
@@ -50,24 +48,40 @@ def _account(facts: list[FeedbackFact]) -> tuple[int, int, int]:
     )
 
 
-def _tagged(material: Material, field: str) -> Table | None:
-    """Rows a language or a flag; a row with two flags is in both lines."""
-    here = {fact.id for fact in material.current}
-    tags = [
-        (tag, material.by_id[reading.feedback_id])
-        for reading in material.readings
-        if reading.feedback_id in here
-        for tag in ([reading.language.value] if field == "language" else reading.flags)
+def _languages(material: Material) -> Iterator[Table]:
+    tagged = [((reading.language.value,), fact) for reading, fact in _read(material)]
+    return _tags("languages", ("language",), tagged)
+
+
+def _flags(material: Material) -> Iterator[Table]:
+    """A row with two flags is in both lines."""
+    tagged = [
+        ((flag.name, flag.reason), fact)
+        for reading, fact in _read(material)
+        for flag in reading.flags
     ]
-    counts = Counter(tag for tag, _ in tags)
-    ordered = sorted(counts, key=lambda tag: (-counts[tag], tag))
-    if not ordered:
-        return None
-    return Table(
-        key=f"{field}s",
-        columns=(field, "rows"),
-        rows=tuple((tag, counts[tag]) for tag in ordered),
-        evidence=tuple(
-            evidence(((field, tag),), (fact for t, fact in tags if t == tag)) for tag in ordered
-        ),
-    )
+    return _tags("flags", ("flag", "because"), tagged)
+
+
+def _read(material: Material) -> Iterator[tuple[ReadingFact, FeedbackFact]]:
+    here = {fact.id: fact for fact in material.current}
+    return ((r, here[r.feedback_id]) for r in material.readings if r.feedback_id in here)
+
+
+def _tags(
+    key: str, fields: tuple[str, ...], tagged: Iterable[tuple[tuple[str, ...], FeedbackFact]]
+) -> Iterator[Table]:
+    """How many rows carry which values of ``fields``, the most first."""
+    grouped: dict[tuple[str, ...], list[FeedbackFact]] = defaultdict(list)
+    for tag, fact in tagged:
+        grouped[tag].append(fact)
+    ordered = sorted(grouped, key=lambda tag: (-len(grouped[tag]), tag))
+    if ordered:
+        yield Table(
+            key=key,
+            columns=(*fields, "rows"),
+            rows=tuple((*tag, len(grouped[tag])) for tag in ordered),
+            evidence=tuple(
+                evidence(tuple(zip(fields, tag, strict=True)), grouped[tag]) for tag in ordered
+            ),
+        )

@@ -94,7 +94,8 @@ def _figures(material: Material) -> Iterator[Figure]:
     yield _count("feedback_clean", CLEAN, clean, clean_before, moved)
     yield _share(material, "negative_share", CLEAN, clean, clean_before)
     yield _share(material, "negative_share_raw", CUSTOMERS, customers, customers_before)
-    yield _rating(material, clean, clean_before)
+    yield _rating(material, "rating", CLEAN, clean, clean_before)
+    yield _rating(material, "rating_raw", CUSTOMERS, customers, customers_before)
     media, media_before = _media(now), _media(before)
     moved = count_movement(material, media, media_before)
     yield _count("media", (("kind", "media"),), media, media_before, moved)
@@ -128,20 +129,20 @@ def _share(material: Material, key: str, filter_: Filter, now: Facts, before: Fa
     )
 
 
-def _rating(material: Material, now: Facts, before: Facts) -> Figure:
+def _rating(material: Material, key: str, filter_: Filter, now: Facts, before: Facts) -> Figure:
     ratings, ratings_before = _ratings(now), _ratings(before)
     mean, mean_before = _mean(ratings), _mean(ratings_before)
     moved = mean_movement(material, _ratings(tuple(dated(now))), _ratings(tuple(dated(before))))
     low, high = mean_interval(ratings) or (None, None)
     return Figure(
-        key="rating",
+        key=key,
         value=mean,
         previous=mean_before,
         unit="stars",
         low=None if low is None else tidy(max(low, LEAST_STARS)),
         high=None if high is None else tidy(min(high, MOST_STARS)),
         movement=borne_out(moved, mean, mean_before),
-        evidence=evidence((*CLEAN, ("rated", "yes")), [f for f in now if f.rating is not None]),
+        evidence=evidence((*filter_, ("rated", "yes")), [f for f in now if f.rating is not None]),
     )
 
 

@@ -1,0 +1,124 @@
+"""First appearances of texts, the keys they are found by, and the copies folded under them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from voc.ports.store import CopyStore
+from voc.stores import schema
+from voc.stores.engine import StorePart, chunks
+from voc.stores.feedback import FEEDBACK_COLUMNS, feedback_from, feedback_seqs
+from voc.text.duplicates import COPY
+from voc.types.appearance import Appearance
+from voc.types.feedback import Feedback
+from voc.types.scan import Scan
+
+
+class SqlCopies(StorePart, CopyStore):
+    def unfiled(self, recipe_id: str, *, after: int, limit: int) -> list[tuple[int, Feedback]]:
+        feedback, readings, appearances = schema.feedback, schema.readings, schema.appearances
+        known = appearances.c.feedback_seq == readings.c.feedback_seq
+        query = (
+            sa.select(feedback.c.seq, *FEEDBACK_COLUMNS)
+            .select_from(feedback.join(readings).outerjoin(appearances, known))
+            .where(
+                readings.c.feedback_seq > after,
+                readings.c.recipe_id == recipe_id,
+                appearances.c.feedback_seq.is_(None),
+            )
+            .order_by(readings.c.feedback_seq)
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            return [(row.seq, feedback_from(row)) for row in connection.execute(query)]
+
+    def holders(self, keys: Sequence[int]) -> list[tuple[int, Feedback]]:
+        bands = schema.bands.c
+        with self._database.reading() as connection:
+            query = sa.select(bands.feedback_seq).where(bands.key.in_(_listed(connection, keys)))
+            seqs = sorted(set(connection.scalars(query)))
+            return [held for chunk in chunks(seqs) for held in _filed(connection, chunk)]
+
+    def file_appearances(self, scan: Scan, appearances: Sequence[Appearance]) -> None:
+        with self._database.writing() as connection:
+            named = [one.feedback_id for one in appearances]
+            named += [one.copy_of for one in appearances if one.copy_of is not None]
+            seqs = feedback_seqs(connection, named)
+            rows = [
+                {
+                    "feedback_seq": seqs[one.feedback_id],
+                    "scan_id": scan.id,
+                    "copy_of": one.copy_of and seqs[one.copy_of],
+                    "likeness": one.likeness,
+                }
+                for one in appearances
+            ]
+            bands = [
+                {"key": key, "feedback_seq": seqs[one.feedback_id]}
+                for one in appearances
+                for key in one.keys
+            ]
+            _insert(connection, schema.appearances, rows)
+            _insert(connection, schema.bands, bands)
+            copies = [seqs[one.feedback_id] for one in appearances if one.copy_of is not None]
+            _flag(connection, copies)
+
+
+def flagged_copies(
+    connection: sa.Connection, readings: Sequence[dict[str, object]]
+) -> list[dict[str, object]]:
+    """Rows of readings, flagged where the text is known to be a copy: a model cannot see that."""
+    table = schema.appearances.c
+    copies: set[object] = set()
+    for chunk in chunks([row["feedback_seq"] for row in readings]):
+        query = sa.select(table.feedback_seq)
+        query = query.where(table.feedback_seq.in_(chunk), table.likeness.is_not(None))
+        copies.update(connection.scalars(query))
+    return [
+        row | _flags(row["flags"]) if row["feedback_seq"] in copies else row for row in readings
+    ]
+
+
+def _listed(connection: sa.Connection, keys: Sequence[int]) -> sa.Select[tuple[int]]:
+    """Keys as one parameter: to write a long IN list takes longer than to look its keys up."""
+    if connection.dialect.name == "sqlite":
+        return sa.select(sa.func.json_each(json.dumps(keys)).table_valued("value").c.value)
+    return sa.select(sa.func.unnest(sa.literal(keys, postgresql.ARRAY(sa.BigInteger))))
+
+
+def _filed(connection: sa.Connection, seqs: Sequence[int]) -> list[tuple[int, Feedback]]:
+    feedback, appearances = schema.feedback, schema.appearances
+    query = (
+        sa.select(appearances.c.scan_id, *FEEDBACK_COLUMNS)
+        .select_from(feedback.join(appearances, appearances.c.feedback_seq == feedback.c.seq))
+        .where(feedback.c.seq.in_(seqs))
+        .order_by(feedback.c.seq)
+    )
+    return [(row.scan_id, feedback_from(row)) for row in connection.execute(query)]
+
+
+def _flag(connection: sa.Connection, seqs: Sequence[int]) -> None:
+    table = schema.readings
+    rows: list[dict[str, object]] = []
+    for chunk in chunks(seqs):
+        query = sa.select(table.c.feedback_seq, table.c.flags)
+        found = connection.execute(query.where(table.c.feedback_seq.in_(chunk)))
+        rows += [{"of": row.feedback_seq} | _flags(row.flags) for row in found]
+    if rows:
+        own = sa.update(table).where(table.c.feedback_seq == sa.bindparam("of"))
+        connection.execute(own, rows)
+
+
+def _flags(flags: object) -> dict[str, object]:
+    told = [*flags] if isinstance(flags, list | tuple) else []
+    return {"flags": [*told, asdict(COPY)], "flagged": True}
+
+
+def _insert(
+    connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]
+) -> None:
+    if rows:
+        connection.execute(sa.insert(table), rows)

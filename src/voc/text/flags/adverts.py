@@ -1,0 +1,120 @@
+"""Texts that sell something else, recruit, or pay for reviews."""
+
+import re
+
+# Hardly a review holds one of these: whoever writes without them advertises nothing.
+_TRACE = re.compile(
+    r"算命|姻缘|八字|副业"
+    r"|私我|我主?[页]|主页|资料|空间|名额|同款|加我|找我|群|搜|好评|五星|[微薇徽威维卫]芯|团购价"
+    r"|친구\s?추가|stars"
+    r"|[微薇徽威维]信|[加+➕迦扣]\s?[vqw]|vx|qq|扣扣|line|加[微赖v]|公众号|二维码|私[信聊]|私讯"
+    r"|联系|头像|进群|入群|社团|社群"
+    r"|券|巻|劵|返|红包|现金|领取|领娶|领|折扣|邀请码|兼职|刷单|代理|贷款|发票|高仿|复刻|批发|包邮"
+    r"|祖传|咨询|赚"
+    r"|http|www|\.(?:com|cn|net|red|top|xyz)|t\.cn|打开|复制|搜索?[“\"「]|砍价|注册|[￥$€]"
+    r"|카톡|카카오|텔레그램|오픈채팅|쿠폰|캐시백|부업|알바|레플리카|문의|링크|할인"
+    r"|whats\s?app|telegram|wechat|gift ?card|coupon|promo|discount|cash ?back|% off"
+    r"|my (?:code|link|bio|shop)|earn |dm me|work from home"
+)
+_ID = r"[a-z0-9_*\-]{5,24}"
+_CONTACT = re.compile(
+    r"(?:[看见点戳进]|详询|详见|咨询|联系|加)[^,。\n]{0,3}(?:头像|主页|资料|简介)|主页链接"
+    r"|看我(?:主页|资料|空间|简介)|我(?:的)?(?:空间|主页|店铺?)(?:里|置顶|搜)"
+    r"|(?<![家服板主方员们他她会来直话])[私加找][我俺]"
+    r"|联系我(?!们)|加[^,。\n]{0,6}群|到我店|私[讯信][你我]"
+    r"|私信(?:报价|咨询|了解)|친구\s?추가"
+    rf"|(?:[微薇徽威维]信|v信|vx|wx|加微|加v|加w|加赖|加line|qq群?|q群|扣扣群?"
+    rf"|[+➕迦]v)[^a-z0-9_*\n]{{0,8}}(?:id)?[^a-z0-9_*\n]{{0,4}}{_ID}"
+    rf"|(?<![a-z])(?:line|wechat)\s?(?:id)?\s?[:@]\s?@?{_ID}"
+    r"|(?:电话|手机|联系|热线|微信同号)[^a-z0-9*\n]{0,6}[0-9*][0-9*\- ]{6,}"
+    r"|(?:카톡|카카오톡|텔레그램|오픈채팅|라인)[^a-z0-9_*\n]{0,8}[a-z0-9_*\-]{4,24}"
+    r"|(?:카톡|카카오톡|텔레그램|오픈채팅|톡)으로\s?(?:연락|문의)"
+    r"|(?:whats\s?app|telegram|wechat|kakao ?talk|viber|signal)\b[: ]{0,3}[@+*0-9]"
+    r"|(?:contact|message|text|add|dm|reach) (?:me|us) (?:on|via|at|by) (?:whats\s?app|telegram"
+    r"|wechat|kakao|e-?mail)"
+    r"|(?:关注|搜索?)[^,。\n]{0,6}公众号|扫[^,。\n]{0,4}二维码|点[我击][^,。\n]{0,3}头像"
+    r"|私[信聊讯][^,。\n]{0,3}(?:我|客服|领|找|即)|加(?:我|个|一下)?(?:好友|群|社团|社群)|进群|入群"
+    r"|联系[^,。\n]{0,4}(?:客服|微信|我们?)[^,。\n]{0,8}(?:领|返|红包)"
+)
+_LINK = re.compile(
+    r"https?:|www\."
+    r"|(?:网址|登录|访问|打开|浏览器|visit|check out|go to)[^\n]{0,12}[a-z0-9]\.(?:com|cn|net|org"
+    r"|top|xyz)"
+    r"|(?<![a-z0-9])[a-z0-9\-]{1,40}\.(?:com|cn|net|org|shop|red|top|xyz|cc|me|vip|club|ly"
+    r"|link)/[a-z0-9]"
+    r"|link in (?:my )?(?:bio|profile)|[￥$€][a-z0-9]{8,16}[￥$€]|复制.{0,14}打开"
+    r"|(?:打开|搜).{0,8}搜索?.{0,4}\d{5,}"
+    r"|프로필\s?링크|링크\s?(?:클릭|참고|타고)"
+)
+_REWARD = re.compile(
+    r"返现|返利|回馈金?|红包|(?:内部|隐藏|大额|专属|淘宝|优惠|折扣|免费|购物)[^,。\n]{0,3}[券巻劵]"
+    r"|领[^,。\n]{0,8}[券巻劵]|现金|礼包|免费(?:领|送|拿)|领[取娶]"
+    r"|返\s?\d+|佣金|赚|白菜价|内部折扣|送\d+元?"
+    r"|쿠폰|캐시백|사은품|적립금|현금|상품권|페이백"
+    r"|gift ?cards?|coupons?|cash ?back|promo code|discount|% off|refund you|free gift"
+    r"|\$\d+ (?:gift|coupon|off|cash|bonus)"
+)
+_OFFER = re.compile(
+    r"副业|接单|代练|代充|代写|算命|姻缘|考证|资料免费|免费资料|清库存|清仓|半价|自动发货|秒到账"
+    r"|首月|办理|工厂直供|便宜(?:一半|[^,。\n]{0,3}[块元])|量大从优|无效退款|祖?传?配方"
+    r"|治[^,。\n]{1,3}(?:病|脱发|鼻炎|痘|秃)|征信|秒批|日入|过万|过千|仅限今[日天]|团购价|免运"
+    r"|进群|恭喜|满\d+减\d+|欢迎来店|低价|免费喝|做任务|手工活"
+    r"|兼职|刷单|日[赚结入领]|月入|招(?:募|收)?代理|征求代理|诚招[^,。\n]{0,6}代理|批发|零售"
+    r"|一件代发|代开|贷款|高仿|复刻|货到付款|厂家直销|低价|便宜卖"
+    r"|包邮|减肥|瘦身|瘦[^,。\n]{1,4}斤|祖传|秘方|药到病除|收徒|二手|现货|同款|注册[送立即]|首充"
+    r"|砍价|帮[我忙]点|助力|零囤货|零门槛|零成本|加盟|办证|私家侦探|彩票|博彩"
+    r"|부업|알바|일당|하루\s?\d+만|레플리카|최저가|급전|대출|도매|무료\s?상담|수익|투자"
+    r"|from home|no experience|replica|half price|wholesale|cheap(?:er|est)?|free shipping|earn"
+    r"|make money|loan|casino|crypto|invest|my (?:shop|store|channel)"
+)
+# One of these is enough.
+_PLAIN = re.compile(
+    r"(?:算命|姻缘|八字)[^\n]{0,20}(?:付|准)|副业[^,。\n]{0,4}群|想赚钱"
+    r"|宝妈[^,。\n]{0,6}(?:副业|兼职)"
+    r"|(?:好评|五星|晒图|晒单|追评)[^。\n]{0,14}返[^。\n]{0,24}(?:客服|截图|私|名额|联系)"
+    r"|代写[^,。\n]{0,3}(?:好?评|评价)|招[^,。\n]{0,3}代理|密令"
+    r"|(?:leave|give)[^.\n]{0,12}stars?[^.\n]{0,60}(?:gift ?card|cash ?back|refund|coupon|\$\d)"
+    r"|邀请码\s?[:：]?\s?[a-z0-9]{4,}|刷单[^。\n]{0,8}(?:日结|一单)|代开[^,。\n]{0,4}发票"
+    r"|复制这[段条][^\n]{0,40}打开"
+    r"|好评[^。\n]{0,14}(?:截图|晒图|加图|带图|联系|私)[^。\n]{0,14}(?:返|领|红包|奖|送|\d元)"
+    r"|(?:진성\s?)?(?:포토)?\s?리뷰\s?(?:남기|작성|쓰)[^.\n]{0,24}(?:캐시백|페이백|드[려립]|지급)"
+    r"|(?:use|enter) (?:my |the |this )?(?:promo |discount "
+    r"|coupon )?code [a-z]{0,12}\d[a-z0-9]{0,12}"
+    r"|link in (?:my )?bio"
+    r"|(?:leave|write|post)[^.\n]{0,24}review[^\n]{0,60}(?:gift ?card|cash ?back|refund|paypal"
+    r"|coupon)"
+    r"|earn \$?\d+[^.\n]{0,12}(?:day|week|month|hour)|点我头像|私信我[^,。\n]{0,3}(?:领|拿|送)"
+    r"|(?:内部|隐藏)优惠[券巻]"
+)
+# Who tells of such an offer, broken or kept, is a customer.
+_TOLD = re.compile(
+    r"(?<![不无没])骗|不给|没给|没返|不返|不兑现|没兑现|才给|到账了|已到账|[要领加]了|给了我"
+    r"|[真确果][的实然]返|没收到|没到账|删差评|改好评|举报|投诉"
+    r"|大家小心|要小心|别信|别上当|拉黑|不稀罕|卡片上|小卡片|[让叫要逼求]我|说好|说是"
+    r"|恶心|反感|套路太|不理我|안\s?주|사기|거짓|짜증|scam|never (?:got|received|paid)|asked me"
+    r"|told me|begg|bribe|shady"
+)
+_SIGNS = re.compile(r"[^\w￥$€.:/\-]+|(?<=[\u4e00-\u9fff])[.:/\-_]+|[.:/\-_]+(?=[\u4e00-\u9fff])")
+
+
+def because(text: str) -> str | None:
+    """Why ``text`` is an advert: a way to reach the seller and what for, or a plain lure."""
+    if not _TRACE.search(text) or _TOLD.search(text):
+        return None
+    # Signs between the letters hide words from filters: 领./娶, 内 部.
+    for written in (text, _SIGNS.sub("", text)):
+        reason = _reason(written)
+        if reason is not None:
+            return reason
+    return None
+
+
+def _reason(text: str) -> str | None:
+    lure = _PLAIN.search(text)
+    if lure is not None:
+        return f"lures: {lure[0][:30]}"
+    way = _CONTACT.search(text) or _LINK.search(text)
+    goal = _REWARD.search(text) or _OFFER.search(text)
+    if way is None or goal is None:
+        return None
+    return f"gives a way to an offer: {way[0][:30].strip()}, {goal[0][:20]}"

@@ -1,0 +1,49 @@
+"""Names and numbers by which people are found in messengers and on platforms."""
+
+import re
+from collections.abc import Iterator
+
+from voc.types.document import Span
+
+_BEFORE = r"(?<![A-Za-z])"
+# Signs and little pictures between a label and a name: "薇❤lulu88520".
+_SIGNS = r"(?:[\s:.=>❤♥💕💗👉➡~]|是|为|為|은|는|is\b){0,5}"
+_NAMED = r"(?: ?[号號]|[帐账賬帳][号號]|ID|id|Id|\s?아이디|\s?(?i:id|handle|account|name|number))"
+_CHINESE = (
+    r"(?:微 ?信|薇信|威信|徽信|維信|维信"
+    r"|微❤|薇|(?:加我?|[+➕])\s?(?:微信?|卫|(?i:vx|v信|v|line)|賴|赖)"
+    rf"|賴|{_BEFORE}(?i:vx|v信|wx|weixin|wechat|qq)|扣扣|[Qq]群|{_BEFORE}[Qq](?=\s?:)"
+    r"|企鹅|抖音|快手|小[红紅][书書]|旺旺|[电電][报報]|[闲閒][鱼魚])群?"
+)
+_FOREIGN = (
+    r"(?:위챗|왓츠앱|큐큐|디스코드|카카오톡|카카오|카톡|오픈톡|오픈채팅|라인|텔레그램|텔레|인스타(?:그램)?"
+    rf"|{_BEFORE}(?i:wechat|weixin|line|kakao(?:talk)?|telegram|tg|whats ?app|viber|signal|skype"
+    r"|zalo|snapchat|instagram|insta|ig|messenger|discord|qq))"
+)
+_NAME = r"@?[A-Za-z][A-Za-z0-9_.\-]{4,29}|[1-9]\d{4,11}(?!\d|\s?[元块塊円원])"
+# Names and numbers are at least so long.
+HINT = re.compile(r"[A-Za-z0-9@][A-Za-z0-9_.\-/]{3}|\d \d")
+
+# The first characters of labels, so that other places in a text are passed over at once.
+_LABEL_STARTS = (
+    "微薇威徽維维加+➕賴扣企抖快小旺电電闲閒카오라텔인위왓큐디VvWwQqLlKkTtSsZzIiMmDdUuOoHh"
+)
+_MESSENGER = re.compile(
+    rf"(?=[{_LABEL_STARTS}])(?:{_CHINESE}(?P<named>{_NAMED})?{_SIGNS}(?P<name>{_NAME})"
+    rf"|{_FOREIGN}(?P<called>{_NAMED})?(?P<told>{_SIGNS})(?P<handle>@[A-Za-z0-9_.\-]{{3,30}}|{_NAME}"
+    r"|\+?\d(?:[ \-]?\d){7,14})"
+    r"|(?<![A-Za-z0-9])(?P<link>(?:https?://)?(?:t\.me|wa\.me|line\.me|u\.wechat\.com|open\.kakao\.com|m\.me)"
+    r"/[A-Za-z0-9_~./\-]{2,60}))"
+)
+_MARKED = re.compile(r"[0-9_@\-]")
+
+
+def find(text: str) -> Iterator[Span]:
+    """Names and numbers in messengers, without their labels."""
+    for match in _MESSENGER.finditer(text):
+        kind = match.lastgroup or ""
+        start = match.start(kind)
+        name = match[kind].rstrip(".-")
+        # Any word may follow "line" or "signal": a name is one that was called so, or looks so.
+        if kind == "link" or match["named"] or match["called"] or _MARKED.search(name):
+            yield Span(start, start + len(name))

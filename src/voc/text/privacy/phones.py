@@ -1,0 +1,88 @@
+"""Phone numbers as people in China, Taiwan, Hong Kong, Korea and elsewhere write them."""
+
+import re
+from collections.abc import Iterator
+
+from voc.text.privacy.plain import SPELT_RUN, spelt_out
+from voc.types.document import Span
+
+_SEP = r"[ \-\n]?"
+_ANY = r"[ \-._·]"
+# Written right after letters too ("wx138..."): no lot has this shape but by chance.
+_MOBILE = (
+    r"(?<![0-9])(?<!\d\.)(?:"
+    rf"(?:(?:\+|00?)?86{_SEP})?(?:1[3-9]\d{_SEP}(?:\d{{4}}{_SEP}\d{{4}}|\d{{3}}{_SEP}\d{{5}})"
+    rf"|1[3-9]\d{{2}}{_SEP}(?:\d{{4}}{_SEP}\d{{3}}|\d{{3}}{_SEP}\d{{4}}))"
+    r"|1[3-9]\d([._·])\d{4}\1\d{4}"
+    rf"|(?<!\d{_ANY})1(?:{_ANY}\d){{10}}(?!{_ANY}\d)"
+    r")(?![0-9A-Za-z])"
+)
+_OTHER = (
+    # Not inside a longer run of digits or letters: lots, order numbers and amounts stay.
+    r"(?<![0-9A-Za-z])(?<!\d[.\-])(?:"
+    rf"(?:(?:\+82{_SEP}|82-)0?|0)1[016-9](?:{_SEP}\d{{3,4}}{_SEP}|\.\d{{3,4}}\.)\d{{4}}"
+    rf"|(?:(?:\+82{_SEP}|82-)0?|0)(?:2|[3-7]\d|50\d)[\-)] ?\d{{3,4}}-\d{{4}}"  # Korean landline
+    rf"|(?:(?:\+886{_SEP}|886-)0?|0)9\d{{2}}{_SEP}\d{{3}}{_SEP}\d{{3}}"  # Taiwan mobile
+    rf"|\(0[2-8]\d{{0,2}}\){_SEP}\d{{3,4}}{_SEP}\d{{4}}|0[2-8]\d?-\d{{3,4}}-\d{{4}}"
+    rf"|0[2-8]\d?-\d{{7,8}}"  # Taiwan landline
+    rf"|(?:0\d{{2,3}}-|\(0\d{{2,3}}\){_SEP})\d{{3,4}}{_SEP}\d{{4}}"  # mainland landline
+    r"|[48]00-?\d{3}-?\d{4}|[48]00-\d{4}-?\d{3}"  # hotlines
+    rf"|(?:\+?85[23]{_SEP}|85[23]-)\d{{4}}{_SEP}\d{{4}}(?<!\d{{11}})"  # Hong Kong, Macao
+    r"|(?:\+?1[ \-.])?\(?\d{3}\)?[ \-.]\d{3}[ \-.]\d{4}"  # North America
+    r"|0(?:\d{4} \d{6}|\d{3} \d{3} \d{4}|\d{2} \d{4} \d{4})"  # Britain
+    r"|\+\d{1,3}(?:[ \-.()]{0,2}\d){7,13}"  # any other country
+    r")(?![0-9A-Za-z])"
+)
+# Seven digits say nothing by themselves; after such a word they are a phone.
+_CALLED = (
+    r"(?:[电電][话話]|[手座][机機]|[热熱][线線]|(?<![^\W\d_a-zA-Z])[号號][码碼]|[联聯][系繫絡络]方式|致[电電]|[拨撥]打?"
+    r"|전화|연락처|핸드폰|휴대폰|폰"
+    r"|(?<![A-Za-z])(?i:tel|phone|call|mobile|cell|fax|ring(?: me)?(?: on)?))"
+    r"(?:[号號][码碼]?|번호|(?i: number| no))?[\s:.是为為은는]{0,3}"
+    r"(?P<called>(?!(?:19|20)\d{2}[\-./ ]?[01]\d(?:[\-./ ]?[0-3]\d)?(?!\d))"
+    r"\(?\d(?:[ \-()]{0,2}\d){6,11})(?![0-9A-Za-z.])"
+)
+_PHONE = re.compile(rf"(?=[0-9+(])(?:{_MOBILE}|{_OTHER})")
+_LABELLED = re.compile(rf"(?=[电電手座热熱号號联聯致拨撥전연핸휴폰TtPpCcMmFfRr])(?:{_CALLED})")
+SPELT_HINT = re.compile(SPELT_RUN)
+_SPELT_MOBILE = re.compile(
+    rf"(?<!\d)(?:{_MOBILE}|(?:01[016-9]{_SEP}\d{{3,4}}{_SEP}\d{{4}}|09\d{{2}}{_SEP}\d{{3}}{_SEP}\d{{3}})(?!\d))"
+)
+_ENGLISH_FIGURE = r"(?i:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
+ENGLISH_HINT = re.compile(
+    r"(?i:one|two|three|four|five)[ ,.\-]{1,2}(?i:zero|oh|one|two|three|four|five)"
+)
+_ENGLISH = re.compile(
+    rf"(?<![A-Za-z]){_ENGLISH_FIGURE}(?:[ ,.\-]{{1,2}}{_ENGLISH_FIGURE}){{9,14}}(?![A-Za-z])"
+)
+# Eight figures in a row, as in Hong Kong and Macao: a phone where a name stands before them.
+_SHORT = re.compile(r"(?<![0-9A-Za-z.\-])[235689]\d{3}[ \-]?\d{4}(?![0-9A-Za-z.\-])(?<!20\d{6})")
+
+
+def find(text: str) -> Iterator[Span]:
+    """Phone numbers, by shape or after a word for them."""
+    for match in _PHONE.finditer(text):
+        yield Span(*match.span())
+    for match in _LABELLED.finditer(text):
+        yield Span(*match.span("called"))
+
+
+def find_spelt(text: str) -> Iterator[Span]:
+    """Mobile numbers told in words, wholly or in part: "一三八…", "138一二…", "공일공…"."""
+    told = spelt_out(text)
+    for match in _SPELT_MOBILE.finditer(told):
+        start, end = match.span()
+        if not text[start:end].isascii():
+            yield Span(start, end)
+
+
+def find_english(text: str) -> Iterator[Span]:
+    """Numbers told in English words, ten of them at least."""
+    for match in _ENGLISH.finditer(text):
+        yield Span(*match.span())
+
+
+def find_short(text: str) -> Iterator[Span]:
+    """Numbers that are phones only if a name stands before them."""
+    for match in _SHORT.finditer(text):
+        yield Span(*match.span())

@@ -1,0 +1,15 @@
+"""Where the words of a feedback appeared first."""
+
+from dataclasses import dataclass
+
+from voc.types.feedback import FeedbackId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """What became of one text when it was held against all before it."""
+
+    feedback_id: FeedbackId
+    copy_of: FeedbackId | None  # the first appearance it folds under; None: it is one itself
+    likeness: float | None  # Jaccard of both; None where it is no copy
+    keys: tuple[int, ...]  # later copies find a first appearance by these; () of a short text

@@ -1,0 +1,337 @@
+"""A person, or what was kept long enough, leaves the store without a trace of its words."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from tests.conformance.store.samples import (
+    LATER,
+    POSTED,
+    RECIPE,
+    STARTED,
+    feedback,
+    flag,
+    new_issue,
+    opinion,
+    reading,
+    report,
+    voice,
+)
+from voc.errors import StoreError
+from voc.pipeline.forgetting import forget_person, person_called
+from voc.ports.store import Store
+from voc.stores.engine import Database
+from voc.stores.schema import metadata
+from voc.text.duplicates import COPY
+from voc.text.identity import author_key, person_key
+from voc.types.appearance import Appearance
+from voc.types.document import Flag
+from voc.types.feedback import Feedback, FeedbackId, FeedbackKind, Origin, Reject
+from voc.types.forgetting import Removed, Retention
+from voc.types.issue import Discovery, Issue, IssueId, IssueState, Voice
+from voc.types.scan import Scan, ScanTally, Tally
+from voc.types.trace import Subject, Suspicion, Trace
+
+SECRET = b"a key for these tests"
+NAME = "爱吃海苔的阿岚"
+HERS = "紫菜罐子底下爬出一只小甲虫"
+OTHER = "海苔受潮了，一点也不脆"
+KEY = author_key(NAME, "shop", SECRET)
+
+
+class NoFiles:
+    def __init__(self, **topics: Sequence[str]) -> None:
+        self.topics, self.removed = topics, []
+
+    def written(self) -> Mapping[str, Sequence[str]]:
+        return self.topics
+
+    def remove(self, reports: Sequence[str], lines: Sequence[str]) -> None:
+        self.removed.append((tuple(reports), tuple(lines)))
+
+
+def first_two(issue: Issue, voices: Sequence[Voice]) -> tuple[str, ...]:
+    """Names an issue by what its first voice says."""
+    return tuple(voice.quote[:2] for voice in voices[:1]) or (issue.topic,)
+
+
+def forget(store: Store, files: NoFiles | None = None, **asked: object) -> Removed:
+    person = person_called(NAME, asked.pop("channel", None), SECRET)
+    return forget_person(store, files or NoFiles(), first_two, person, LATER, **asked)
+
+
+def hers(name: str, **fields: object) -> Feedback:
+    return feedback(name, **{"text": HERS, "author_key": KEY} | fields)
+
+
+def whole(of: Feedback) -> Voice:
+    return voice(of, (0, len(of.text)))
+
+
+def fill(store: Store) -> Scan:
+    """Her complaint alone in D1, beside another's in D2; a report, rejects, a title, a copy."""
+    mine, again, other = hers("a", title=HERS), hers("b"), feedback("c", text=OTHER)
+    follow = hers("f", kind=FeedbackKind.FOLLOW_UP, author_key=None, parent_id=mine.id)
+    made = [mine, again, other, follow]
+    store.add(made, [
+        Reject(where="shop.csv:9", reason=f'rating "{HERS}" is none'),
+        Reject(where="shop a", reason="another text is stored under this id"),
+        Reject(where="shop.csv:8", reason='rating "11" is none'),
+    ])  # fmt: skip
+    scan = store.open(RECIPE, STARTED)
+    store.save(scan, [reading(one, opinion((0, 4)), flags=(flag("advert"),)) for one in made])
+    store.file_appearances(scan, [
+        Appearance(feedback_id=mine.id, copy_of=None, likeness=None, keys=(1, 2)),
+        Appearance(feedback_id=other.id, copy_of=mine.id, likeness=0.9, keys=()),
+    ])  # fmt: skip
+    opened = (new_issue(whole(mine)), new_issue(whole(again), whole(other)))
+    store.finish(scan, Discovery(joined=(), opened=opened, single=()), ScanTally(read=4), LATER)
+    store.rename(IssueId("D1"), f"{HERS}！", LATER)
+    for name, quote in (("quotes", "a"), ("counts", "c")):
+        body = {"quote": {"feedback_id": quote, "text": HERS if quote == "a" else OTHER}}
+        store.save_report(report(name, 10), json.dumps(body).encode(), last_removal=0)
+    return scan
+
+
+FORMS = [
+    form
+    for words in (HERS, NAME)
+    for form in (
+        words.encode(),
+        words.encode("utf-16-le"),
+        words.encode("utf-16-be"),
+        json.dumps(words)[1:-1].encode(),
+        words.encode("gb18030"),
+    )
+]
+
+
+def traces(url: str) -> list[str]:
+    """Tables, and of SQLite files, that hold her words in any form."""
+    opened = Database(url)
+    found = []
+    with opened.reading() as connection:
+        for table in metadata.sorted_tables:
+            rows = connection.execute(sa.select(table)).all()
+            held = b"\n".join(
+                c if isinstance(c, bytes) else str(c).encode() for r in rows for c in r
+            )
+            found += [table.name] if any(form in held for form in FORMS) else []
+    file = opened.file
+    opened.engine.dispose()
+    for path in file.parent.glob("voc.db*") if file else ():
+        found += [path.name] if any(form in path.read_bytes() for form in FORMS) else []
+    return found
+
+
+@pytest.fixture
+def filled(store: Store) -> Scan:
+    return fill(store)
+
+
+def test_her_words_are_there_before_and_nowhere_after(
+    store: Store, filled: Scan, database: str
+) -> None:
+    before = traces(database)
+    assert {"feedback", "rejects", "issues", "issue_events", "reports"} <= set(before)
+    assert forget(store) == Removed(
+        feedback=3, readings=3, opinions=3, signatures=1, voices=2, issues_closed=1,
+        issues_renamed=2, rejects=2, reports=1,
+    )  # fmt: skip
+    assert traces(database) == []
+    assert list(store.get(["a", "b", "c", "f"])) == ["c"]
+    assert store.report_data("counts")
+
+
+def test_a_dry_run_counts_the_same_and_changes_nothing(
+    store: Store, filled: Scan, database: str
+) -> None:
+    before = traces(database)
+    counted = forget(store, dry_run=True)
+    assert store.count() == 4
+    assert store.unfinished() == ()
+    assert traces(database) == before
+    assert forget(store) == counted
+
+
+def test_an_issue_without_a_voice_is_closed_and_says_why(store: Store, filled: Scan) -> None:
+    forget(store)
+    closed, left = store.issues()
+    assert (closed.state, closed.title, closed.terms) == (IssueState.CLOSED, None, ("texture",))
+    assert (left.state, left.terms) == (IssueState.OPEN, ("海苔",))
+    told = [(event.what, event.detail) for event in store.events(closed.id)]
+    assert told[-1] == ("closed", "none is left: 1 voice was removed: somebody was forgotten")
+    assert ("renamed", "") in told
+    assert store.events(left.id)[-1].detail == "1 voice was removed: somebody was forgotten"
+
+
+def test_a_copy_of_what_is_gone_stays_a_copy(store: Store, filled: Scan) -> None:
+    forget(store)
+    (fact,) = store.readings(POSTED - timedelta(days=1), LATER, None)
+    assert COPY in fact.flags
+
+
+def test_what_reviews_are_held_against_each_other_by_goes_too(store: Store, filled: Scan) -> None:
+    store.file_traces(filled, [traced("a"), traced("c")])
+    bought = Flag(name="suspected_paid", because="x")
+    store.suspect([Suspicion(feedback_id=FeedbackId(one), flag=bought) for one in ("a", "c")])
+    forget(store)
+    (left,) = store.histories(filled, Subject.PRODUCT, 1)
+    assert [one.feedback_id for one in left] == ["c"]
+
+
+def traced(name: str) -> Trace:
+    return Trace(
+        feedback_id=FeedbackId(name),
+        posted_at=POSTED,
+        product=1,
+        author=2,
+        praise=True,
+        hollow=False,
+        weight=13,
+        same=3,
+        frame=None,
+    )
+
+
+def test_numbers_of_past_scans_are_history(store: Store, filled: Scan) -> None:
+    forget(store)
+    assert store.latest().tally.read == 4
+
+
+def test_who_was_forgotten_does_not_come_back(store: Store, filled: Scan) -> None:
+    forget(store)
+    origin = Origin(where="shop.csv:2", person=person_key(NAME, SECRET))
+    renamed = hers("n", channel="new", author_key=author_key(NAME, "new", SECRET))
+    assert store.add([hers("a")], [], {"a": origin}) == Tally(read=1, rejected=1)
+    assert store.add([renamed], [], {"n": origin}) == Tally(read=1, rejected=1)
+    assert store.rejects(1) == [
+        Reject(where="shop.csv:2", reason="its author asked to be forgotten")
+    ]
+    assert store.add([feedback("d", text="脆")], []).added == 1
+
+
+def test_forgotten_on_one_channel_is_heard_on_others(store: Store, filled: Scan) -> None:
+    elsewhere = hers("j", channel="jd", author_key=author_key(NAME, "jd", SECRET))
+    store.add([elsewhere], [])
+    assert forget(store, channel="shop").feedback == 3
+    assert store.add([hers("a")], []).rejected == 1
+    assert store.get(["j"])
+
+
+def test_nothing_of_a_stranger_is_stored_or_barred(store: Store, filled: Scan) -> None:
+    stranger = person_called("别人", None, SECRET)
+    assert forget_person(store, NoFiles(), first_two, stranger, LATER) == Removed()
+    assert store.add([feedback("d", author_key=author_key("别人", "shop", SECRET))], []).added == 1
+
+
+def test_examples_of_topics_that_repeat_her_are_named_to_the_files(
+    store: Store, filled: Scan
+) -> None:
+    files = NoFiles(beetles=("爬出一只小甲虫", "有虫"), straws=("吸管断了",))
+    assert forget(store, files).topics == 1
+    ((reports, lines),) = files.removed
+    assert reports == ("quotes",)
+    assert len(lines) == 1
+    assert store.unfinished() == ()
+
+
+def test_a_report_begun_before_a_removal_is_not_kept_after_it(store: Store, filled: Scan) -> None:
+    begun = store.last_removal()
+    forget(store)
+    with pytest.raises(StoreError, match="again"):
+        store.save_report(report("late", 10), b"{}", last_removal=begun)
+    store.save_report(report("late", 10), b"{}", last_removal=store.last_removal())
+    assert store.report_data("late") == b"{}"
+
+
+def test_a_removal_left_unfinished_is_finished_by_the_next(store: Store, filled: Scan) -> None:
+    class Broken(NoFiles):
+        def remove(self, reports: Sequence[str], lines: Sequence[str]) -> None:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        forget(store, Broken())
+    assert len(store.unfinished()) == 1
+    files = NoFiles()
+    assert forget(store, files) == Removed()
+    assert files.removed == [(("quotes",), ())]
+    assert store.unfinished() == ()
+
+
+KILLED = """
+import os
+from tests.conformance.store import test_removals as tests
+from voc.stores import removals
+
+def die(*_):
+    os.kill(os.getpid(), 9)
+
+if sys.argv[2] == "before":
+    removals.clear_reports = die
+else:
+    store.finish_removals = die
+tests.forget(store)
+"""
+
+
+@pytest.mark.parametrize(("moment", "left"), [("before", 4), ("after", 1)])
+def test_killed_it_leaves_all_or_nothing_and_the_next_run_ends_it(
+    store: Store, filled: Scan, database: str, moment: str, left: int
+) -> None:
+    opening = (
+        "import sys\nfrom voc.stores.sql_store import SqlStore\nstore = SqlStore(sys.argv[1])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", opening + KILLED, database, moment],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([*sys.path, str(Path.cwd())])},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == -9, done.stderr
+    assert store.count() == left
+    until_free(store)
+    forget(store)
+    assert traces(database) == []
+    assert store.count() == 1
+
+
+def until_free(store: Store) -> None:
+    with store.lock(30):
+        pass
+
+
+def test_what_is_kept_long_enough_goes_by_its_channel(store: Store) -> None:
+    now = POSTED + timedelta(days=100)
+    store.add([feedback("old"), feedback("kept", channel="jd")], [])
+    store.add([feedback("new", posted_at=now)], [])
+    store.add([feedback("undated", posted_at=None)], [])  # imported today, whatever `now` is
+    retention = Retention(default=99, channels={"jd": 101})
+    assert store.expired(Retention(), now) == 0
+    assert store.expired(retention, now) == 1
+    scan = store.open(RECIPE, now)
+    removed = store.expire(retention, first_two, {}, scan, now)
+    assert removed == Removed(feedback=1)
+    assert store.annotated(scan).expired == 1
+    assert set(store.get(["old", "kept", "new", "undated"])) == {"kept", "new", "undated"}
+
+
+def test_undated_feedback_is_kept_from_its_import_on(store: Store) -> None:
+    store.add([feedback("undated", posted_at=None)], [])
+    far = LATER + timedelta(days=36_500)
+    assert store.expired(Retention(default=36_400), far) == 1
+    assert store.expired(Retention(default=3 * 36_500), far) == 0
+
+
+def test_what_is_removed_by_its_age_may_be_imported_again(store: Store) -> None:
+    store.add([feedback("old")], [])
+    scan = store.open(RECIPE, LATER)
+    store.expire(Retention(default=1), first_two, {}, scan, LATER)
+    assert store.add([feedback("old")], []).added == 1

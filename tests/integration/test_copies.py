@@ -1,0 +1,132 @@
+"""From stored readings to flagged copies, over channels, scans and interruptions."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from tests.conformance.store.samples import LATER, POSTED, RECIPE, STARTED, feedback, reading
+from voc.pipeline import copies
+from voc.pipeline.copies import file_copies
+from voc.stores.sql_store import SqlStore
+from voc.text.duplicates import COPY
+from voc.types.appearance import Appearance
+from voc.types.feedback import Feedback
+from voc.types.issue import Discovery
+from voc.types.scan import Scan, ScanTally
+
+DAMP = "海苔一打开就是软的，包装袋封口没有压紧，日期倒是新鲜，客服说拍照给他们，到现在没有回音"
+EDITED = "客服说拍照给他们，到现在没有回音！海苔一打开就软了，包装袋封口没压紧，日期倒是新鲜😡"
+SOUR = "酸奶收到的时候冰袋已经化了，盒子鼓得像气球，喝起来发酸发苦，全家没有人敢喝第二口"
+NOTHING = Discovery(joined=(), opened=(), single=())
+
+
+class NoFolding:
+    def fold(self, text: str) -> str:
+        return text
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqlStore]:
+    opened = SqlStore(f"sqlite:///{tmp_path / 'voc.db'}")
+    opened.upgrade()
+    yield opened
+    opened.close()
+
+
+def said(name: str, text: str, day: int = 0, **fields: object) -> Feedback:
+    return feedback(name, text=text, posted_at=POSTED + timedelta(days=day), **fields)
+
+
+def read(store: SqlStore, made: Sequence[Feedback]) -> Scan:
+    store.add(made, [])
+    scan = store.open(RECIPE, STARTED)
+    store.save(scan, [reading(one) for one in made])
+    return scan
+
+
+def scanned(store: SqlStore, *made: Feedback) -> set[str]:
+    """Reads all of it in one scan; the copies found by then."""
+    scan = read(store, made)
+    file_copies(store, NoFolding(), scan)
+    store.finish(scan, NOTHING, ScanTally(), LATER)
+    return flagged(store)
+
+
+def flagged(store: SqlStore) -> set[str]:
+    facts = store.readings(POSTED - timedelta(days=99), LATER + timedelta(days=99), None)
+    return {fact.feedback_id for fact in facts if COPY in fact.flags}
+
+
+def test_a_copy_on_another_channel_a_month_later_is_found(store: SqlStore) -> None:
+    assert scanned(store, said("jd", DAMP), said("other", SOUR)) == set()
+    assert scanned(store, said("tmall", EDITED, day=30, channel="tmall")) == {"tmall"}
+    assert scanned(store, said("wb", DAMP, day=60, channel="weibo")) == {"tmall", "wb"}
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_the_earliest_is_first_in_whatever_order_they_came(
+    store: SqlStore, order: tuple[int, ...]
+) -> None:
+    made = [said("z", DAMP), said("a", EDITED, day=1), said("m", DAMP, day=2)]
+    assert scanned(store, *(made[number] for number in order)) == {"a", "m"}
+
+
+def test_of_the_same_moment_the_id_decides_and_undated_comes_last(store: SqlStore) -> None:
+    undated = replace(said("0", DAMP), posted_at=None)
+    assert scanned(store, undated, said("b", DAMP), said("a", EDITED)) == {"0", "b"}
+
+
+def test_what_reports_have_counted_stays_first(store: SqlStore) -> None:
+    """An earlier text that is imported later is the copy: else a past number would change."""
+    scanned(store, said("first read", DAMP, day=5))
+    assert scanned(store, said("posted before", EDITED)) == {"posted before"}
+
+
+def test_twenty_people_who_write_the_same_two_characters_stay_twenty(store: SqlStore) -> None:
+    assert scanned(store, *(said(str(n), "好吃") for n in range(20))) == set()
+
+
+def test_a_scan_killed_while_filing_ends_as_an_undisturbed_one(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "BATCH", 2)
+    made = [said(str(n), (DAMP, SOUR, EDITED)[n % 3], day=-n) for n in range(7)]
+    scan = read(store, made)
+    killed = Killed(store, after=2)
+    with pytest.raises(KeyboardInterrupt):
+        file_copies(killed, NoFolding(), scan)
+    assert len(store.unfiled(RECIPE.id, after=0, limit=9)) == 3
+    file_copies(store, NoFolding(), scan)
+    assert flagged(store) == {"0", "1", "2", "3", "5"}
+
+
+def test_what_a_killed_scan_filed_stays_first_when_older_copies_came_in_since(
+    store: SqlStore,
+) -> None:
+    scan = read(store, [said("filed", DAMP, day=5)])
+    file_copies(store, NoFolding(), scan)
+    assert read(store, [said("older", EDITED)]).id == scan.id
+    file_copies(store, NoFolding(), scan)
+    assert flagged(store) == {"older"}
+
+
+class Killed:
+    """A store that stops after some batches."""
+
+    def __init__(self, store: SqlStore, after: int) -> None:
+        self._left = after
+        self.unfiled, self.holders, self._file = (
+            store.unfiled,
+            store.holders,
+            store.file_appearances,
+        )
+
+    def file_appearances(self, scan: Scan, appearances: Sequence[Appearance]) -> None:
+        if not self._left:
+            raise KeyboardInterrupt
+        self._left -= 1
+        self._file(scan, appearances)

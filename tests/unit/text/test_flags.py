@@ -1,0 +1,173 @@
+import gzip
+import json
+import os
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voc.insight.bursts import HOLLOW_BURST, SAME_BURST
+from voc.insight.pasting import MANY_HANDS, MANY_PRODUCTS, ONE_SENTENCE, ONLY_HOLLOW
+from voc.ml.opencc_folder import OpenCCFolder
+from voc.renderers.catalogues import catalogue
+from voc.text import flags
+from voc.text.clean import clean, lowered
+from voc.text.document import UNSUPPORTED
+from voc.text.duplicates import COPY
+from voc.text.flags import praise
+
+CASES: dict[str, list[str]] = tomllib.loads(
+    (Path(__file__).parent / "hollow.toml").read_text("utf-8")
+)
+KINDS = tuple(kind for kind in CASES if kind != "genuine")
+# What only many texts together show.
+BESIDE_OTHERS = {
+    HOLLOW_BURST, SAME_BURST, MANY_HANDS, MANY_PRODUCTS, ONE_SENTENCE, ONLY_HOLLOW,
+}  # fmt: skip
+FOLDER = OpenCCFolder()
+DATA = Path(os.environ.get("VOC_EVAL_DATA", Path(__file__).parents[3] / ".." / "shared" / "data"))
+ADVERSARIAL = DATA.parent / "adv" / "spam.jsonl"
+GOLD = DATA.parent / "gold" / "dev.jsonl.gz"
+
+
+def prepared(text: str) -> str:
+    return FOLDER.fold(lowered(clean(text).text))
+
+
+def names(text: str) -> tuple[str, ...]:
+    return tuple(flag.name for flag in flags.find(prepared(text)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_hollow_texts_get_their_flag_and_no_other(kind: str) -> None:
+    missed = [text for text in CASES[kind] if names(text) != (kind,)]
+    assert not missed
+
+
+def test_honest_texts_stay_unflagged() -> None:
+    assert not {text: names(text) for text in CASES["genuine"] if names(text)}
+
+
+def test_every_flag_says_why() -> None:
+    because = {kind: flags.find(prepared(CASES[kind][0]))[0].because for kind in KINDS}
+    assert because == {
+        "platform_default": "says only what shop systems say: 此用户没有填写评",
+        "template_praise": "praises what fits any product and says nothing else: 10 times",
+        "advert": "gives a way to an offer: 加微信abc12345, 红包",
+        "noise": "struck at random: asdfghjkl",
+    }
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "ko"])
+def test_reports_have_words_for_every_reason(language: str) -> None:
+    told = {flag for kind in KINDS for text in CASES[kind] for flag in flags.find(prepared(text))}
+    reasons = {flag.reason for flag in (*told, COPY, UNSUPPORTED)} | BESIDE_OTHERS
+    assert reasons == catalogue(language)["reasons"].keys()
+
+
+def test_an_advert_is_found_with_its_contact_masked() -> None:
+    assert names("好评截图加微信**********领红包") == ("advert",)
+
+
+def test_anger_that_repeats_itself_is_heard() -> None:
+    for text in (
+        "不好不好不好不好不好不好不好",
+        "垃圾垃圾垃圾垃圾垃圾垃圾垃圾",
+        "太差了太差了太差了太差了",
+    ):
+        assert names(text) == (), text
+
+
+def test_words_of_hollow_texts_in_honest_ones_prove_nothing() -> None:
+    for text in (
+        "没给好评",
+        "没及时评价，很好",
+        "no comment",
+        "豆子不够",
+        "字数太少了",
+        "we need more characters",
+        "hmmmm",
+        "hahahahaha love it",
+        "序列号12345678",
+        "买了两只老虎玩偶",
+        "一闪一闪亮晶晶的灯",
+        "商家加我微信返现5元，东西确实不行",
+        "好评返现，找客服要了三次才给",
+        "Cheaper on amazon.com",
+        "bought online instead, used a coupon",
+        "还没给五星，等用一个月",
+        "面条很好吃，很划算，很愉快的一次购物",
+    ):
+        assert names(text) == (), text
+
+
+def test_a_review_pasted_over_and_over_is_noise() -> None:
+    assert names("汤很鲜，面也筋道，份量足。" * 4) == ("noise",)
+
+
+@given(st.text(max_size=300))
+def test_any_text_gets_at_most_one_flag_with_a_reason(text: str) -> None:
+    found = flags.find(prepared(text))
+    assert len(found) <= 1
+    assert all(flag.because and len(flag.because) <= 100 for flag in found)
+
+
+# Bait for rules that go back over what they read: openings without an end.
+EVIL = (
+    "加微信" + " " * 40, "复制这段话", "a" * 50, "系统", "好评截图", "[" * 30, "领.",
+    "每个商品的", "use my code ", "www.", "床前明月光", "凑字数", "好", "ㅁㄴ", "1", "。", "a.",
+    "的评价一样", "联系", "ab", "write review ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("bait", EVIL)
+def test_long_bait_costs_linear_time(bait: str) -> None:
+    """20,000 characters, the most one text may have, in a fraction of a second."""
+    text = (bait * 20_000)[:19_999] + "味"
+    started = time.process_time()
+    flags.find(text)
+    assert time.process_time() - started < 0.5
+
+
+def test_texts_written_by_others_are_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    if not ADVERSARIAL.exists():
+        with capsys.disabled():
+            print("\nFLAG GATE DID NOT RUN: no adv/spam.jsonl beside VOC_EVAL_DATA.")
+        return
+    rows = [json.loads(line) for line in ADVERSARIAL.read_text("utf-8").splitlines()]
+    found = [(row["kind"], names(row["text"])) for row in rows]
+    for kind in KINDS:
+        of_kind = [flags == (kind,) for told, flags in found if told == kind]
+        flagged = [told == kind for told, flags in found if kind in flags]
+        assert sum(of_kind) >= 0.9 * len(of_kind), kind
+        assert sum(flagged) >= 0.95 * len(flagged), kind
+    assert not [flags for told, flags in found if told == "genuine" and flags]
+
+
+def test_fewer_than_one_in_a_hundred_real_reviews_is_flagged(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    if not GOLD.exists():
+        with capsys.disabled():
+            print("\nFLAG GATE DID NOT RUN: no gold/dev.jsonl.gz beside VOC_EVAL_DATA.")
+        return
+    with gzip.open(GOLD, "rt", encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    assert sum(bool(names(text)) for text in texts) < 0.01 * len(texts)
+
+
+def test_short_hollow_praise_is_known_but_not_flagged() -> None:
+    for text in (
+        "好评",
+        "很好，很满意",
+        "质量好，物流快",
+        "배송 빠르고 만족합니다",
+        "great product!",
+    ):
+        assert praise.is_hollow(prepared(text)), text
+        assert names(text) == (), text
+    for text in ("好吃", "奶味很浓", "很好，就是有点贵", "孩子喜欢喝", "收到了"):
+        assert not praise.is_hollow(prepared(text)), text
