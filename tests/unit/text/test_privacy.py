@@ -160,6 +160,24 @@ def test_a_labelled_number_is_masked_mistyped_or_not() -> None:
 def test_what_is_invisible_within_a_number_is_masked_with_it() -> None:
     assert mask("138\u200b1234\u200b5678。") == "*" * 13 + "。"
     assert mask("1\ufe0f\u20e33\ufe0f\u20e3812345678") == "*" * 15
+    assert mask("\u202d138\u202c1234\u20685678。") == "\u202d" + "*" * 13 + "。"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "138\u00a01234\u00a05678",
+        "138\u20111234\u20115678",
+        "138—1234—5678",
+        "138  1234  5678",
+        "138\t1234\t5678",
+        "010 - 1234 - 5678",
+        "010·1234·5678",
+        "⑴⑶⑻⑴⑵⑶⑷⑸⑹⑺⑻",
+    ],
+)
+def test_a_phone_is_found_whatever_its_parts_are_set_apart_by(number: str) -> None:
+    assert mask(number) == "*" * len(number)
 
 
 def test_lots_are_still_found_in_a_masked_text() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from voc.text.privacy.plain import SPELT_RUN, spelt_out
 from voc.types.document import Span
 
-_SEP = r"[ \-\n]?"
+_SEP = r"(?: ?- ?|[ \n]{0,2})"
 _ANY = r"[ \-._·]"
 # Written right after letters too ("wx138..."): no lot has this shape but by chance.
 _MOBILE = (
@@ -20,7 +20,7 @@ _MOBILE = (
 _OTHER = (
     # Not inside a longer run of digits or letters: lots, order numbers and amounts stay.
     r"(?<![0-9A-Za-z])(?<!\d[.\-])(?:"
-    rf"(?:(?:\+82{_SEP}|82-)0?|0)1[016-9](?:{_SEP}\d{{3,4}}{_SEP}|\.\d{{3,4}}\.)\d{{4}}"
+    rf"(?:(?:\+82{_SEP}|82-)0?|0)1[016-9](?:{_SEP}\d{{3,4}}{_SEP}|[.·]\d{{3,4}}[.·])\d{{4}}"
     rf"|(?:(?:\+82{_SEP}|82-)0?|0)(?:2|[3-7]\d|50\d)[\-)] ?\d{{3,4}}-\d{{4}}"  # Korean landline
     rf"|(?:(?:\+886{_SEP}|886-)0?|0)9\d{{2}}{_SEP}\d{{3}}{_SEP}\d{{3}}"  # Taiwan mobile
     rf"|\(0[2-8]\d{{0,2}}\){_SEP}\d{{3,4}}{_SEP}\d{{4}}|0[2-8]\d?-\d{{3,4}}-\d{{4}}"
