@@ -164,6 +164,16 @@ def test_what_is_invisible_within_a_number_is_masked_with_it() -> None:
 
 
 @pytest.mark.parametrize(
+    "before",
+    ["Thanks a lot ", "Thanks a lot. ", "I love this model. ", "good batch\n", "이 모델. ",
+     "parking lot "],
+)  # fmt: skip
+def test_a_word_for_a_thing_keeps_no_number_of_the_next_sentence(before: str) -> None:
+    assert mask(f"{before}010-1234-5678") == before + "*" * 13
+    assert mask("Lot No. 13812345678") == "Lot No. 13812345678"
+
+
+@pytest.mark.parametrize(
     "number",
     [
         "138\u00a01234\u00a05678",
