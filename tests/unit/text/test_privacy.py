@@ -57,6 +57,14 @@ def test_phones_mail_and_orders_are_masked_one_for_one(text: str, masked: str) -
         "로트 01012345678",
         "3.13812345678",
         "9913812345678",
+        "手机 2999-3999元",
+        "폰 1200000원 주고 샀어요",
+        "旺旺20260312批次受潮",
+        "旺旺 L20260312A",
+        "생산라인 20260312 제품",
+        "production line L20260312",
+        "抖音20261112买的",
+        "微信20261112付款",
     ],
 )
 def test_lots_dates_and_amounts_stay(text: str) -> None:

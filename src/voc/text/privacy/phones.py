@@ -40,7 +40,7 @@ _CALLED = (
     r"|(?<![A-Za-z])(?i:tel|phone|call|mobile|cell|fax|ring(?: me)?(?: on)?))"
     r"(?:[号號][码碼]?|번호|(?i: number| no))?[\s:.是为為은는]{0,3}"
     r"(?P<called>(?!(?:19|20)\d{2}[\-./ ]?[01]\d(?:[\-./ ]?[0-3]\d)?(?!\d))"
-    r"\(?\d(?:[ \-()]{0,2}\d){6,11})(?![0-9A-Za-z.])"
+    r"\(?\d(?:[ \-()]{0,2}\d){6,11})(?![0-9A-Za-z.]|\s?[元块塊円원])"  # what a phone costs stays
 )
 _PHONE = re.compile(rf"(?=[0-9+(])(?:{_MOBILE}|{_OTHER})")
 _LABELLED = re.compile(rf"(?=[电電手座热熱号號联聯致拨撥전연핸휴폰TtPpCcMmFfRr])(?:{_CALLED})")
