@@ -65,6 +65,7 @@ def test_phones_mail_and_orders_are_masked_one_for_one(text: str, masked: str) -
         "production line L20260312",
         "抖音20261112买的",
         "微信20261112付款",
+        "上海南京路1号店的月饼",
     ],
 )
 def test_lots_dates_and_amounts_stay(text: str) -> None:
