@@ -44,6 +44,5 @@ class Removal:
     """One removal: stored when the rows go, done when nothing outside the tables is left either."""
 
     id: int
-    removed: Removed
     reports: tuple[str, ...]  # ids whose files are to go
     lines: tuple[str, ...]  # digests of written lines to go, see voc.text.echoes
