@@ -107,7 +107,9 @@ def test_it_asks_first_and_a_no_changes_nothing(tmp_path: Path) -> None:
     assert asked.exit_code == 1
     assert "Would be removed: 2 feedback" in asked.output
     assert "6 known" in voc("import", "shop.csv").output
-    assert voc("forget", "--author", "谁也不是", "--yes").output == "Nothing of theirs is stored.\n"
+    for asked in ((), ("--yes",)):
+        told = voc("forget", "--author", "谁也不是", *asked).output
+        assert told == "Nothing of theirs is stored.\n"
 
 
 def test_a_scan_removes_what_was_kept_long_enough_and_says_so(tmp_path: Path, home: Path) -> None:

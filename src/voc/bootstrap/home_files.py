@@ -1,6 +1,6 @@
 """Files in VOC_HOME that may hold customers' words: reports, and examples of custom topics."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -23,17 +23,23 @@ class HomeFiles(KeptFiles):
         return lines
 
     def remove(self, reports: Sequence[str], lines: Sequence[str]) -> None:
-        folder = self._home / "reports"
         try:
-            for report in reports:
-                for path in folder.glob(f"{report}.*"):
-                    path.unlink(missing_ok=True)
-            for part in folder.glob(".*.part") if reports else ():
-                part.unlink(missing_ok=True)  # of a report whose writer was killed
+            for path in self._doomed(reports):
+                path.unlink(missing_ok=True)
         except OSError as err:
-            raise SettingsError(f"Cannot clear {folder}: {err.strerror}. Check VOC_HOME.") from err
+            raise SettingsError(
+                f"Cannot clear {self._home}: {err.strerror}. Check VOC_HOME."
+            ) from err
         if lines:
             self._clear_topics(set(lines))
+
+    def _doomed(self, reports: Sequence[str]) -> Iterator[Path]:
+        """Parts of files first: a writer that loses one stops and puts no report in place."""
+        yield from (self._home / "topics").rglob(".*.part")  # of writers that were killed
+        folder = self._home / "reports"
+        yield from folder.glob(".*.part") if reports else ()
+        for report in reports:
+            yield from folder.glob(f"{report}.*")
 
     def _clear_topics(self, gone: Collection[str]) -> None:
         """A topic loses the examples; one that has too few left, or is described by it, goes."""

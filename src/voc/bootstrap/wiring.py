@@ -227,7 +227,7 @@ def forget(
 
 
 def _rename(settings: Settings) -> Rename:
-    return renaming(JiebaSegmenter(settings.cache), OpenCCFolder())
+    return renaming(segmenter(settings.cache, settings.file.names), OpenCCFolder())
 
 
 def renderer(name: str) -> Renderer:

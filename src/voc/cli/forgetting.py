@@ -55,8 +55,8 @@ def forget(
 
 
 def _ask(removed: Removed) -> None:
-    typer.echo(_told("Would be removed", removed))
     if removed.feedback:
+        typer.echo(_told("Would be removed", removed))
         typer.confirm("Remove it for good?", abort=True)
 
 

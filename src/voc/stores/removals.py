@@ -101,7 +101,6 @@ class SqlRemovals(StorePart, RemovalStore):
             return tuple(
                 Removal(
                     id=row.id,
-                    removed=Removed(**row.removed),
                     reports=tuple(row.pending["reports"]),
                     lines=tuple(row.pending["lines"]),
                 )

@@ -93,13 +93,14 @@ def clear_names(
 ) -> Names:
     """Give issues names that their voices left still tell; close those that have none left."""
     done = Names()
+    repeated = Echoes(words.lines)  # built once: voices are many, and so may the lines be
     for root, family in _families(connection).items():
         told = {line for issue in family for line in (*issue.terms, issue.title)}
         events = _renamings(connection, family)
         if root not in lost and not words.lines & (told | set(events.values())):
             continue
         voices = voices_of(connection, root)
-        said = {one for voice in voices for one in Echoes(words.lines).heard(voice.quote)}
+        said = {one for voice in voices for one in repeated.heard(voice.quote)}
         forbidden = words.lines - (said - words.called)
         for issue in family:
             touched = root in lost or words.lines & set(issue.terms)

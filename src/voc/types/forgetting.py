@@ -1,7 +1,7 @@
 """What is taken out of the store again: a person, or what was kept long enough."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 
@@ -38,16 +38,11 @@ class Removed:
     reports: int = 0
     topics: int = 0  # custom ones that had taken a clause for an example
 
-    def __add__(self, other: "Removed") -> "Removed":
-        names = (one.name for one in fields(self))
-        return Removed(**{name: getattr(self, name) + getattr(other, name) for name in names})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removal:
     """One removal: stored when the rows go, done when nothing outside the tables is left either."""
 
     id: int
-    removed: Removed
     reports: tuple[str, ...]  # ids whose files are to go
     lines: tuple[str, ...]  # digests of written lines to go, see voc.text.echoes

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -170,6 +171,21 @@ def test_an_issue_without_a_voice_is_closed_and_says_why(store: Store, filled: S
     assert told[-1] == ("closed", "none is left: 1 voice was removed: somebody was forgotten")
     assert ("renamed", "") in told
     assert store.events(left.id)[-1].detail == "1 voice was removed: somebody was forgotten"
+
+
+def test_many_voices_that_stay_are_not_held_against_many_lines_one_by_one(store: Store) -> None:
+    others = [feedback(f"o{n}", text=OTHER) for n in range(400)]
+    rejects = [
+        Reject(where=f"shop.csv:{n}", reason=f'rating "{HERS}{n}" is none') for n in range(2_000)
+    ]
+    store.add([hers("a"), *others], rejects)
+    scan = store.open(RECIPE, STARTED)
+    store.save(scan, [reading(one, opinion((0, 4))) for one in [hers("a"), *others]])
+    opened = (new_issue(whole(hers("a")), *map(whole, others)),)
+    store.finish(scan, Discovery(joined=(), opened=opened, single=()), ScanTally(read=401), LATER)
+    started = time.process_time()
+    assert forget(store).rejects == 2_000
+    assert time.process_time() - started < 3
 
 
 def test_a_copy_of_what_is_gone_stays_a_copy(store: Store, filled: Scan) -> None:

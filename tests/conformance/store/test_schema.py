@@ -1,5 +1,6 @@
 """Migrations, and what the store says of a database it cannot use."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from voc.stores.engine import Database
 from voc.stores.schema import REVISION, metadata
 from voc.stores.sql_store import SqlStore
 from voc.stores.upgrade import alembic_config
+from voc.types.forgetting import Retention
 
 
 def set_revision(url: str, revision: str) -> None:
@@ -88,6 +90,27 @@ def test_an_upgrade_names_the_reading_each_member_was_taken_from(empty_database:
     store.upgrade()
     assert [[old.feedback_id for old in filed] for filed, _ in store.reread_voices()] == [["b"]]
     assert store.latest(reread=True) is None
+    store.close()
+
+
+def test_an_upgrade_keeps_undated_rows_from_the_scan_that_read_them_on(
+    empty_database: str,
+) -> None:
+    opened = Database(empty_database)
+    with opened.migrating() as connection:
+        command.upgrade(alembic_config(connection), "0001")
+        fill_as_of_0001(connection)
+        unread = (
+            "INSERT INTO feedback (seq, id, channel, kind, text) VALUES (3, 'c', 's', 'r', 't')"
+        )
+        connection.execute(sa.text(unread))
+    opened.engine.dispose()
+    store = SqlStore(empty_database)
+    store.upgrade()
+    kept_a_day = Retention(channels={"shop": 1, "s": 1})
+    assert store.expired(kept_a_day, STARTED + timedelta(hours=23)) == 0
+    assert store.expired(Retention(channels={"shop": 1}), STARTED + timedelta(hours=25)) == 2
+    assert store.expired(kept_a_day, datetime.now(UTC) + timedelta(hours=25)) == 3
     store.close()
 
 

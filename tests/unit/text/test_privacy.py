@@ -100,6 +100,15 @@ def test_no_number_is_laid_bare_by_cleaning_what_was_masked(text: str) -> None:
         "로트 01012345678",
         "3.13812345678",
         "9913812345678",
+        "手机 2999-3999元",
+        "폰 1200000원 주고 샀어요",
+        "旺旺20260312批次受潮",
+        "旺旺 L20260312A",
+        "생산라인 20260312 제품",
+        "production line L20260312",
+        "抖音20261112买的",
+        "微信20261112付款",
+        "上海南京路1号店的月饼",
     ],
 )
 def test_lots_dates_and_amounts_stay(text: str) -> None:
@@ -148,7 +157,8 @@ HOSTILE = (
     "1", "1 ", "13812345678 ", "a@", "a.b", "at ", "一", "电话1", "订单1 22 ", "订单:", "1-1-",
     "+1 ", "微信a ", "加v", "路1号", "北京市", "市市市", "1号楼", "서울시 강남구 ", "1동 1호",
     "김민수 ", "王小明", "10 Main ", "5th ", "one, ", "John Smith ", "lot-1-", "批号1-1-", "T.me/",
-    "中通1 11 ", "4111 1111 ", "&#49;", "&amp;", "<b>1",
+    "中通1 11 ", "4111 1111 ", "市" * 45 + "我路1号", "村市" * 23 + "我路1号",
+    "北京市" + "区里" * 20 + "在路1号", "&#49;", "&amp;", "<b>1",
 )  # fmt: skip
 
 
@@ -202,6 +212,34 @@ def test_a_labelled_number_is_masked_mistyped_or_not() -> None:
 def test_what_is_invisible_within_a_number_is_masked_with_it() -> None:
     assert mask("138\u200b1234\u200b5678。") == "*" * 13 + "。"
     assert mask("1\ufe0f\u20e33\ufe0f\u20e3812345678") == "*" * 15
+    assert mask("\u202d138\u202c1234\u20685678。") == "\u202d" + "*" * 13 + "。"
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["Thanks a lot ", "Thanks a lot. ", "I love this model. ", "good batch\n", "이 모델. ",
+     "parking lot "],
+)  # fmt: skip
+def test_a_word_for_a_thing_keeps_no_number_of_the_next_sentence(before: str) -> None:
+    assert mask(f"{before}010-1234-5678") == before + "*" * 13
+    assert mask("Lot No. 13812345678") == "Lot No. 13812345678"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "138\u00a01234\u00a05678",
+        "138\u20111234\u20115678",
+        "138—1234—5678",
+        "138  1234  5678",
+        "138\t1234\t5678",
+        "010 - 1234 - 5678",
+        "010·1234·5678",
+        "⑴⑶⑻⑴⑵⑶⑷⑸⑹⑺⑻",
+    ],
+)
+def test_a_phone_is_found_whatever_its_parts_are_set_apart_by(number: str) -> None:
+    assert mask(number) == "*" * len(number)
 
 
 def test_lots_are_still_found_in_a_masked_text() -> None:

@@ -16,7 +16,8 @@ _PROVINCE = (
     r"|山[东東]|河南|湖北|湖南|[广廣][东東]|海南|四川|[贵貴]州|[云雲]南|[陕陝]西|甘[肃肅]|青海|[台臺][湾灣])省?"
     r"|(?:[内內]蒙古|[广廣]西|西藏|[宁寧]夏|新疆)(?:\w{0,3}自治[区區])?)"
 )
-_AREA = rf"(?:{_WORD}{{1,6}}?(?:市|自治州|[区區县縣旗镇鎮乡鄉]))"
+# Atomic: of a text made of nothing but these words, each area would be cut in six ways.
+_AREA = rf"(?>{_WORD}{{1,6}}?(?:市|自治州|[区區县縣旗镇鎮乡鄉]))"
 _PROVINCE_ALONE = re.compile(_PROVINCE)
 _HEAD = re.compile(
     rf"(?P<area>(?:{_PROVINCE}\s?)?(?:(?:{_AREA}|九[龙龍]|新界|香港[岛島])\s?){{0,4}})"
@@ -24,7 +25,7 @@ _HEAD = re.compile(
 )
 _CORE = re.compile(
     # Road and number, with lanes and alleys …
-    rf"(?P<road>[路街道巷弄段村庄莊]|大道)\s?(?:{_N}段)?\s?(?:{_N}[巷弄]\s?){{0,2}}{_N}\s?(?:[号號弄](?:院|[楼樓])?|之\d)"
+    rf"(?P<road>[路街道巷弄段村庄莊]|大道)\s?(?:{_N}段)?\s?(?:{_N}[巷弄]\s?){{0,2}}{_N}\s?(?:[号號弄](?!店(?![铺鋪]))(?:院|[楼樓])?|之\d)"
     # … or community and building.
     rf"|(?P<estate>小[区區]|花[园園]|公寓|家[园園]|[苑邨村府湾灣]|[广廣][场場]|中心|大厦|大廈)?\s?{_N}(?:[号號][楼樓]|[栋棟幢座])"
 )

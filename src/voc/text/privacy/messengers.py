@@ -36,6 +36,11 @@ _MESSENGER = re.compile(
     r"/[A-Za-z0-9_~./\-]{2,60}))"
 )
 _MARKED = re.compile(r"[0-9_@\-]")
+# Makers, product lines and shops are called like messengers: what follows is a lot or a day.
+# Birthdays in people's names are older, and their letters seldom large.
+_DATED = re.compile(
+    r"[A-Z]{0,3}20(?:1[5-9]|[23]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[0-9A-Z]{0,4}"
+)
 
 
 def find(text: str) -> Iterator[Span]:
@@ -45,5 +50,6 @@ def find(text: str) -> Iterator[Span]:
         start = match.start(kind)
         name = match[kind].rstrip(".-")
         # Any word may follow "line" or "signal": a name is one that was called so, or looks so.
-        if kind == "link" or match["named"] or match["called"] or _MARKED.search(name):
+        looks_so = _MARKED.search(name) and not _DATED.fullmatch(name)
+        if kind == "link" or match["named"] or match["called"] or looks_so:
             yield Span(start, start + len(name))

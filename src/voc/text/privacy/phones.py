@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from voc.text.privacy.plain import SPELT_RUN, spelt_out
 from voc.types.document import Span
 
-_SEP = r"[ \-\n]?"
+_SEP = r"(?: ?- ?|[ \n]{0,2})"
 _ANY = r"[ \-._·]"
 # Written right after letters too ("wx138..."): no lot has this shape but by chance.
 _MOBILE = (
@@ -20,7 +20,7 @@ _MOBILE = (
 _OTHER = (
     # Not inside a longer run of digits or letters: lots, order numbers and amounts stay.
     r"(?<![0-9A-Za-z])(?<!\d[.\-])(?:"
-    rf"(?:(?:\+82{_SEP}|82-)0?|0)1[016-9](?:{_SEP}\d{{3,4}}{_SEP}|\.\d{{3,4}}\.)\d{{4}}"
+    rf"(?:(?:\+82{_SEP}|82-)0?|0)1[016-9](?:{_SEP}\d{{3,4}}{_SEP}|[.·]\d{{3,4}}[.·])\d{{4}}"
     rf"|(?:(?:\+82{_SEP}|82-)0?|0)(?:2|[3-7]\d|50\d)[\-)] ?\d{{3,4}}-\d{{4}}"  # Korean landline
     rf"|(?:(?:\+886{_SEP}|886-)0?|0)9\d{{2}}{_SEP}\d{{3}}{_SEP}\d{{3}}"  # Taiwan mobile
     rf"|\(0[2-8]\d{{0,2}}\){_SEP}\d{{3,4}}{_SEP}\d{{4}}|0[2-8]\d?-\d{{3,4}}-\d{{4}}"
@@ -40,7 +40,7 @@ _CALLED = (
     r"|(?<![A-Za-z])(?i:tel|phone|call|mobile|cell|fax|ring(?: me)?(?: on)?))"
     r"(?:[号號][码碼]?|번호|(?i: number| no))?[\s:.是为為은는]{0,3}"
     r"(?P<called>(?!(?:19|20)\d{2}[\-./ ]?[01]\d(?:[\-./ ]?[0-3]\d)?(?!\d))"
-    r"\(?\d(?:[ \-()]{0,2}\d){6,11})(?![0-9A-Za-z.])"
+    r"\(?\d(?:[ \-()]{0,2}\d){6,11})(?![0-9A-Za-z.]|\s?[元块塊円원])"  # what a phone costs stays
 )
 _PHONE = re.compile(rf"(?=[0-9+(])(?:{_MOBILE}|{_OTHER})")
 _LABELLED = re.compile(rf"(?=[电電手座热熱号號联聯致拨撥전연핸휴폰TtPpCcMmFfRr])(?:{_CALLED})")

@@ -12,12 +12,21 @@ from dataclasses import dataclass
 from voc.text.clean import clean
 from voc.text.width import narrow
 
-# Zero-width characters, selectors and the frame of keycap emoji: people put them into numbers.
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\u20e3]")
+# Zero-width characters, marks of direction, selectors and the frame of keycap emoji: people put
+# them into numbers, and address books around these.
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u20e3]"
+)
 
 # Figures in circles, brackets or mathematical letters, one character each.
-FIGURES = "⁰-₉①-⑨⓪⓵-⓽❶-❾➀-➒𝟎-𝟿"
-_FIGURE = re.compile(f"[{FIGURES}]")
+FIGURES = "⁰-₉①-⑨⑴-⑼⓪⓵-⓽❶-❾➀-➒𝟎-𝟿"
+
+# Blanks and dashes that pages and word processors put in place of the plain ones.
+_SEPARATORS = {
+    **dict.fromkeys("\t\u00a0\u2002\u2003\u2007\u2009\u202f", " "),
+    **dict.fromkeys("\u2011\u2012\u2014\u2212", "-"),
+}
+_OTHER_FORM = re.compile(f"[{FIGURES}{''.join(_SEPARATORS)}]")
 
 # Figures as words; ten of them in a row are a number told in spite of a filter.
 _SPELT = {
@@ -52,24 +61,24 @@ class Plain:
 
 
 def plain(text: str) -> Plain:
-    """``text`` with plain figures and letters, invisible characters left out."""
+    """``text`` with plain figures, letters and separators, invisible characters left out."""
     if _MARKUP.search(text):
         cleaned = clean(text)
-        return Plain(_figures(cleaned.text), cleaned.starts, cleaned.ends)
-    seen = _figures(text)
+        return Plain(_plain_forms(cleaned.text), cleaned.starts, cleaned.ends)
+    seen = _plain_forms(text)
     if not _INVISIBLE.search(seen):
         return Plain(seen, range(len(seen)), range(1, len(seen) + 1))
     at = [i for i, character in enumerate(seen) if not _INVISIBLE.match(character)]
     return Plain("".join(seen[i] for i in at), at, [i + 1 for i in at])
 
 
-def _figures(text: str) -> str:
-    return _FIGURE.sub(lambda figure: _figure(figure[0]), narrow(text))
+def _plain_forms(text: str) -> str:
+    return _OTHER_FORM.sub(lambda found: _plain_form(found[0]), narrow(text))
 
 
-def _figure(character: str) -> str:
+def _plain_form(character: str) -> str:
     value = unicodedata.digit(character, -1)
-    return character if value < 0 else str(value)
+    return _SEPARATORS.get(character, character) if value < 0 else str(value)
 
 
 def spelt_out(text: str) -> str:
