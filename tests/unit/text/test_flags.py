@@ -77,8 +77,44 @@ def test_anger_that_repeats_itself_is_heard() -> None:
         "不好不好不好不好不好不好不好",
         "垃圾垃圾垃圾垃圾垃圾垃圾垃圾",
         "太差了太差了太差了太差了",
+        "发霉发霉发霉发霉发霉",
+        "吃了拉肚子！吃了拉肚子！吃了拉肚子！",
+        "过期了过期了过期了过期了",
+        "太咸了太咸了太咸了太咸了",
+        "态度恶劣态度恶劣态度恶劣",
+        "배송 늦어요 배송 늦어요 배송 늦어요",
+        "mold mold mold mold",
+        "don't buy don't buy don't buy",
+        "千万不要买！千万不要买！千万不要买！千万不要买！",
     ):
         assert names(text) == (), text
+
+
+def test_a_complaint_beside_padding_is_heard() -> None:
+    assert names("不好用，hhjjkkhhjjkkhhjjkkhhjjkk") == ()
+    assert names("好用，hhjjkkhhjjkkhhjjkkhhjjkk") == ("noise",)
+
+
+def test_stretched_words_are_not_struck_at_random() -> None:
+    assert names("this snack is goooooooooooooood") == ()
+    assert names("goooooooooooooood") == ()
+
+
+def test_news_of_goods_is_no_filler() -> None:
+    for text in (
+        "据悉，一家海苔企业在新闻发布会上宣布召回三批产品，原因仍在调查。",
+        "记者获悉，该品牌坚果抽检不合格，发言人表示已立案。",
+        "这家公司是全国最无耻的企业之一，位于省会，全长都是谎话",
+    ):
+        assert names(text) == (), text
+
+
+def test_lines_of_one_length_are_verse_only_in_the_language_of_old() -> None:
+    for text in (
+        "位置比较偏，设施比较旧，前台比较冷，早餐比较少，晚上比较吵。",
+        "谁还敢再来！谁还敢再来！谁还敢再来！谁还敢再来！谁还敢再来！",
+    ):
+        assert "verse" not in "".join(flag.because for flag in flags.find(prepared(text))), text
 
 
 def test_words_of_hollow_texts_in_honest_ones_prove_nothing() -> None:
