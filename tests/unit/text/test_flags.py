@@ -140,6 +140,36 @@ def test_words_of_hollow_texts_in_honest_ones_prove_nothing() -> None:
         assert names(text) == (), text
 
 
+def test_customers_who_name_an_offer_or_a_way_advertise_nothing() -> None:
+    for text in (
+        "扫包装上的二维码领红包，扫了半天没反应",
+        "瓶盖扫二维码领红包，中了一块钱",
+        "盒子里送了张优惠券，让关注公众号领券",
+        "红包抵扣之后只付了20，联系客服 13800000000 也没人接",
+        "加微信 kefu2020 的售后太慢了，红包也没有",
+        "朋友找我借，我又买了一个二手的",
+        "买了三件，第三件半价，加我一共四个人分",
+        "私信我的客服态度好，还送了红包",
+        "用了优惠券，打折下来很便宜，链接是 https://shop.example.com/123.html",
+        "在 www.example.com 上买的，比实体店便宜半价",
+        "只想赚钱的店，客服爱理不理",
+        "카톡으로 문의했더니 쿠폰 주셨어요",
+        "I would give 5 stars if they offered a refund",
+        "Give it five stars for taste, $2 cheaper than the store",
+        "I had to write a review to get a coupon",
+        "The toy broke and cut her lip, see http://www.example.com/learning-earn-invest",
+        "Learning about the investigation at www.example.com helped us",
+        "They sell it at discount stores. "
+        + "The chain came off twice. " * 5
+        + "See www.example.com",
+    ):
+        assert names(text) == (), text
+
+
+def test_an_offer_near_a_way_is_an_advert_however_long_the_text() -> None:
+    assert names("屏幕很亮，手感不错。" * 20 + "加微信abc12345领红包") == ("advert",)
+
+
 def test_a_review_pasted_over_and_over_is_noise() -> None:
     assert names("汤很鲜，面也筋道，份量足。" * 4) == ("noise",)
 
