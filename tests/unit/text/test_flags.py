@@ -170,6 +170,31 @@ def test_an_offer_near_a_way_is_an_advert_however_long_the_text() -> None:
     assert names("屏幕很亮，手感不错。" * 20 + "加微信abc12345领红包") == ("advert",)
 
 
+def test_who_accuses_others_of_copying_copies_nothing() -> None:
+    for text in (
+        "所有评价都是一样的，怀疑是刷的",
+        "统一好评的都是水军",
+        "好评模板都给了，让我复制粘贴",
+        "每次评价都一样的客服回复，很敷衍",
+        "所有人评价都一样，都说咸",
+        "全部用了再评价，先放着",
+        "The same review is posted on every product here, fake",
+        "The same text appears twice for all languages",
+    ):
+        assert names(text) == (), text
+
+
+def test_one_word_about_the_thing_makes_praise_concrete() -> None:
+    for text in (
+        "送货及时，比超市便宜很多，服务态度好，很满意，还会继续购买",
+        "不错，运行挺快的，物流快，服务态度好，很满意，推荐购买",
+        "质量很好，款式好看，物流快，卖家热情，非常满意，值得购买",
+        "质量很好，颜色很喜欢，物流很快，物有所值，服务好，值得推荐",
+        "质量很好，物流快，服务态度好，非常满意，女儿喜欢，值得推荐",
+    ):
+        assert names(text) == (), text
+
+
 def test_a_review_pasted_over_and_over_is_noise() -> None:
     assert names("汤很鲜，面也筋道，份量足。" * 4) == ("noise",)
 
