@@ -122,6 +122,8 @@ def _of_several(source: ByteStream, at: int, length: int) -> tuple[str, int] | N
         return _decoded(known), length
     after = at + 1 + len(tail)
     cut = after == len(source.values) or source.values[after] < 0x80
+    if source.single:  # or cut short by the next character's first byte
+        cut = cut or source.values[after] >= 0xC2
     is_half = LOST in tail or (tail and cut)
     if not is_half or _BLANK in source.values[at + 1 : after]:
         return None

@@ -79,7 +79,8 @@ def _in_rounds(cleaned: CleanText) -> CleanText:
     """One repair may lay bare another: "&amp;lt;br&amp;gt;", or damage done twice."""
     for done in range(2 * _MOST_ROUNDS):
         before = cleaned.text
-        cleaned = _mended(cleaned)  # to the end, before NFKC changes what stands for bytes
+        if done < _MOST_ROUNDS:
+            cleaned = _mended(cleaned)  # to the end, before NFKC changes what stands for bytes
         text = cleaned.text.translate(_WIDTH)
         if done >= _MOST_ROUNDS:
             text = text.translate(_NO_MARKUP)
@@ -93,7 +94,10 @@ def _in_rounds(cleaned: CleanText) -> CleanText:
 
 
 def _mended(cleaned: CleanText) -> CleanText:
-    while DAMAGED.search(cleaned.text) and (mended := repaired(cleaned.text)):
+    for _ in range(_MOST_ROUNDS):
+        mended = repaired(cleaned.text) if DAMAGED.search(cleaned.text) else None
+        if mended is None:
+            break
         cleaned = mended.after(cleaned)
     return cleaned
 

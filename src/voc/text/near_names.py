@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _LATIN_WORD = re.compile(r"[a-z0-9]+")
+_PARTICLES = frozenset("的了过着完得地在是和不很")  # 洗完水 is no 洗发水
 LEAST_LATIN = 4
 LEAST_CHINESE = 3  # and Korean
 _HALVED = 4  # from here on a name has two halves, one of which holds no error
@@ -83,7 +84,7 @@ class NearChinese:
             return
         for start, pair in enumerate(zip(text, text[2:], strict=False)):
             for form in self._around.get(pair, ()):
-                if text[start + 1] != form[1] and text[start + 1].isalpha():
+                if text[start + 1] != form[1] and _is_slip(text[start : start + 3], form):
                     yield form, start, start + 3
 
     def _long(self, text: str, halves: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int, int]]:
@@ -99,9 +100,17 @@ def _windows(
     end = start + len(form)
     for longer in (0, 1, -1):  # changed or swapped, too many, missing
         first, last = (start, end + longer) if fixed_start else (start - longer, end)
-        if first >= 0 and last <= len(text) and one_error(text[first:last], form):
+        if first < 0 or last > len(text):
+            continue
+        if one_error(text[first:last], form) and _is_slip(text[first:last], form):
             yield form, first, last
             return
+
+
+def _is_slip(written: str, form: str) -> bool:
+    """Whether what is not of ``form`` may be a wrong letter: signs and particles are meant."""
+    strange = set(written).difference(form)
+    return _PARTICLES.isdisjoint(strange) and all(map(str.isalpha, strange))
 
 
 def _swapped_at(form: str, middle: int) -> str:

@@ -1,7 +1,9 @@
 """Stretched words made plain for reading: "好好好好好吃" is "好好吃", "soooo" is "soo"."""
 
 import re
-from collections.abc import Iterator
+import sys
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from voc.types.document import CleanText
 
@@ -13,7 +15,7 @@ _RUN = re.compile(
     r"([^\W\d_])\1{2,}|([!?~。,、;^.])\2{2,}|([\u2600-\u27bf\U0001f300-\U0001faff])\3{2,}"
 )
 _STICKERS = re.compile(r"(\[[\u4e00-\u9fff]{1,4}\])\1{2,}")
-_LATIN = re.compile(r"[a-z0-9]", re.IGNORECASE)
+_LATIN = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 _SIZE = re.compile(r"x+l?", re.IGNORECASE)
 
 
@@ -38,20 +40,23 @@ def shorten(cleaned: CleanText) -> CleanText:
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
     """What to leave out of cleaned ``text``, in order."""
-    found = [(m.start() + 2, m.end()) for m in _RUN.finditer(text) if not _is_meant(text, m)]
+    runs = list(_RUN.finditer(text))
+    names = _names(text) if any(run[1] and _LATIN.match(run[1]) for run in runs) else []
+    found = [(run.start() + 2, run.end()) for run in runs if not _is_within(names, run)]
     found += [(m.start() + 2 * len(m[1]), m.end()) for m in _STICKERS.finditer(text)]
     return iter(sorted(found))
 
 
-def _is_meant(text: str, run: re.Match[str]) -> bool:
-    """Whether a run of Latin letters is a name: "AAA", "www", "XXXL", "LLL2026"."""
-    if not run[1] or not _LATIN.match(run[1]):
-        return False
-    start, end = run.span()
-    while start and _LATIN.match(text[start - 1]):
-        start -= 1
-    while end < len(text) and _LATIN.match(text[end]):
-        end += 1
-    word = text[start:end]
+def _names(text: str) -> list[tuple[int, int]]:
+    """Where words of Latin letters are names: "AAA", "www", "XXXL", "LLL2026"; in order."""
+    return [word.span() for word in _LATIN.finditer(text) if _is_name(word[0])]
+
+
+def _is_name(word: str) -> bool:
     alone = len(word) == 3 and len(set(word)) == 1
     return alone or any(c.isdigit() for c in word) or _SIZE.fullmatch(word) is not None
+
+
+def _is_within(names: Sequence[tuple[int, int]], run: re.Match[str]) -> bool:
+    at = bisect_right(names, (run.start(), sys.maxsize)) - 1
+    return at >= 0 and run.start() < names[at][1]

@@ -181,3 +181,9 @@ def test_the_digest_follows_every_part_of_a_name() -> None:
     other = Name(kind="brand", value="良品铺子", forms=("良品铺子",))
     digests = {names_digest(names) for names in ((), NAMES, (*NAMES[1:], other), (other,))}
     assert len(digests) == 4
+
+
+@pytest.mark.parametrize("text", ["百的味道", "海苔,脆卷", "海苔的卷", "良品,子里的", "百完味"])
+def test_signs_and_particles_are_no_typing_errors(text: str) -> None:
+    near = [value for _, value, quote in found(text) if quote != value]
+    assert near == []

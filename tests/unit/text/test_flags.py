@@ -77,8 +77,44 @@ def test_anger_that_repeats_itself_is_heard() -> None:
         "不好不好不好不好不好不好不好",
         "垃圾垃圾垃圾垃圾垃圾垃圾垃圾",
         "太差了太差了太差了太差了",
+        "发霉发霉发霉发霉发霉",
+        "吃了拉肚子！吃了拉肚子！吃了拉肚子！",
+        "过期了过期了过期了过期了",
+        "太咸了太咸了太咸了太咸了",
+        "态度恶劣态度恶劣态度恶劣",
+        "배송 늦어요 배송 늦어요 배송 늦어요",
+        "mold mold mold mold",
+        "don't buy don't buy don't buy",
+        "千万不要买！千万不要买！千万不要买！千万不要买！",
     ):
         assert names(text) == (), text
+
+
+def test_a_complaint_beside_padding_is_heard() -> None:
+    assert names("不好用，hhjjkkhhjjkkhhjjkkhhjjkk") == ()
+    assert names("好用，hhjjkkhhjjkkhhjjkkhhjjkk") == ("noise",)
+
+
+def test_stretched_words_are_not_struck_at_random() -> None:
+    assert names("this snack is goooooooooooooood") == ()
+    assert names("goooooooooooooood") == ()
+
+
+def test_news_of_goods_is_no_filler() -> None:
+    for text in (
+        "据悉，一家海苔企业在新闻发布会上宣布召回三批产品，原因仍在调查。",
+        "记者获悉，该品牌坚果抽检不合格，发言人表示已立案。",
+        "这家公司是全国最无耻的企业之一，位于省会，全长都是谎话",
+    ):
+        assert names(text) == (), text
+
+
+def test_lines_of_one_length_are_verse_only_in_the_language_of_old() -> None:
+    for text in (
+        "位置比较偏，设施比较旧，前台比较冷，早餐比较少，晚上比较吵。",
+        "谁还敢再来！谁还敢再来！谁还敢再来！谁还敢再来！谁还敢再来！",
+    ):
+        assert "verse" not in "".join(flag.because for flag in flags.find(prepared(text))), text
 
 
 def test_words_of_hollow_texts_in_honest_ones_prove_nothing() -> None:
@@ -100,6 +136,61 @@ def test_words_of_hollow_texts_in_honest_ones_prove_nothing() -> None:
         "bought online instead, used a coupon",
         "还没给五星，等用一个月",
         "面条很好吃，很划算，很愉快的一次购物",
+    ):
+        assert names(text) == (), text
+
+
+def test_customers_who_name_an_offer_or_a_way_advertise_nothing() -> None:
+    for text in (
+        "扫包装上的二维码领红包，扫了半天没反应",
+        "瓶盖扫二维码领红包，中了一块钱",
+        "盒子里送了张优惠券，让关注公众号领券",
+        "红包抵扣之后只付了20，联系客服 13800000000 也没人接",
+        "加微信 kefu2020 的售后太慢了，红包也没有",
+        "朋友找我借，我又买了一个二手的",
+        "买了三件，第三件半价，加我一共四个人分",
+        "私信我的客服态度好，还送了红包",
+        "用了优惠券，打折下来很便宜，链接是 https://shop.example.com/123.html",
+        "在 www.example.com 上买的，比实体店便宜半价",
+        "只想赚钱的店，客服爱理不理",
+        "카톡으로 문의했더니 쿠폰 주셨어요",
+        "I would give 5 stars if they offered a refund",
+        "Give it five stars for taste, $2 cheaper than the store",
+        "I had to write a review to get a coupon",
+        "The toy broke and cut her lip, see http://www.example.com/learning-earn-invest",
+        "Learning about the investigation at www.example.com helped us",
+        "They sell it at discount stores. "
+        + "The chain came off twice. " * 5
+        + "See www.example.com",
+    ):
+        assert names(text) == (), text
+
+
+def test_an_offer_near_a_way_is_an_advert_however_long_the_text() -> None:
+    assert names("屏幕很亮，手感不错。" * 20 + "加微信abc12345领红包") == ("advert",)
+
+
+def test_who_accuses_others_of_copying_copies_nothing() -> None:
+    for text in (
+        "所有评价都是一样的，怀疑是刷的",
+        "统一好评的都是水军",
+        "好评模板都给了，让我复制粘贴",
+        "每次评价都一样的客服回复，很敷衍",
+        "所有人评价都一样，都说咸",
+        "全部用了再评价，先放着",
+        "The same review is posted on every product here, fake",
+        "The same text appears twice for all languages",
+    ):
+        assert names(text) == (), text
+
+
+def test_one_word_about_the_thing_makes_praise_concrete() -> None:
+    for text in (
+        "送货及时，比超市便宜很多，服务态度好，很满意，还会继续购买",
+        "不错，运行挺快的，物流快，服务态度好，很满意，推荐购买",
+        "质量很好，款式好看，物流快，卖家热情，非常满意，值得购买",
+        "质量很好，颜色很喜欢，物流很快，物有所值，服务好，值得推荐",
+        "质量很好，物流快，服务态度好，非常满意，女儿喜欢，值得推荐",
     ):
         assert names(text) == (), text
 

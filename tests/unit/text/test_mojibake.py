@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,3 +94,15 @@ def test_mended_spans_never_leave_the_text(han: str, encoding: str, after: str) 
     cleaned = clean(source)
     for start, end in zip(cleaned.starts, cleaned.ends, strict=True):
         assert 0 <= start < end <= len(source)
+
+
+@pytest.mark.parametrize("half", ["ï¼", "ã€", "â€", "锛?", "ï ", "Ã‚Â©"])
+def test_halves_of_characters_in_a_row_cost_linear_time(half: str) -> None:
+    """20,000 characters, the most one text may have: mended in one go, not one a round."""
+    started = time.process_time()
+    clean((half * 20_000)[:20_000])
+    assert time.process_time() - started < 1.0
+
+
+def test_a_character_cut_short_by_the_next_is_told_by_its_kind() -> None:
+    assert clean("ï¼å¥½").text == ",好"

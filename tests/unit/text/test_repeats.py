@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,3 +63,11 @@ def test_shortening_is_done_once_and_covers_what_it_leaves_out(source: str) -> N
         assert (short.starts[0], short.ends[-1]) == (cleaned.starts[0], cleaned.ends[-1])
     for at, sign in enumerate(short.text):
         assert sign in clean(source[short.starts[at] : short.ends[at]]).text or sign in " \n"
+
+
+def test_runs_within_one_long_word_cost_linear_time() -> None:
+    """20,000 characters, the most one text may have."""
+    text = "aaa1" * 5_000
+    started = time.process_time()
+    assert shorten(clean(text)).text == text
+    assert time.process_time() - started < 0.5

@@ -1,6 +1,7 @@
 """Texts that sell something else, recruit, or pay for reviews."""
 
 import re
+from bisect import bisect_left
 
 # Hardly a review holds one of these: whoever writes without them advertises nothing.
 _TRACE = re.compile(
@@ -20,20 +21,23 @@ _ID = r"[a-z0-9_*\-]{5,24}"
 _CONTACT = re.compile(
     r"(?:[看见点戳进]|详询|详见|咨询|联系|加)[^,。\n]{0,3}(?:头像|主页|资料|简介)|主页链接"
     r"|看我(?:主页|资料|空间|简介)|我(?:的)?(?:空间|主页|店铺?)(?:里|置顶|搜)"
-    r"|(?<![家服板主方员们他她会来直话])[私加找][我俺]"
-    r"|联系我(?!们)|加[^,。\n]{0,6}群|到我店|私[讯信][你我]"
+    # Not of people: "朋友找我借", "加我一共四个".
+    r"|(?<![家服板主方员们友他她会来直话])[私加找][我俺](?=$|[\W_a-z]|[领拿要微薇咨了就聊吧哦]|工厂)"
+    r"|联系我(?!们)|加[^,。\n]{0,6}群|到我店|私[讯信][你我](?!的)"
     r"|私信(?:报价|咨询|了解)|친구\s?추가"
     rf"|(?:[微薇徽威维]信|v信|vx|wx|加微|加v|加w|加赖|加line|qq群?|q群|扣扣群?"
     rf"|[+➕迦]v)[^a-z0-9_*\n]{{0,8}}(?:id)?[^a-z0-9_*\n]{{0,4}}{_ID}"
     rf"|(?<![a-z])(?:line|wechat)\s?(?:id)?\s?[:@]\s?@?{_ID}"
     r"|(?:电话|手机|联系|热线|微信同号)[^a-z0-9*\n]{0,6}[0-9*][0-9*\- ]{6,}"
     r"|(?:카톡|카카오톡|텔레그램|오픈채팅|라인)[^a-z0-9_*\n]{0,8}[a-z0-9_*\-]{4,24}"
-    r"|(?:카톡|카카오톡|텔레그램|오픈채팅|톡)으로\s?(?:연락|문의)"
+    r"|(?:카톡|카카오톡|텔레그램|오픈채팅|톡)으로\s?(?:연락|문의)(?!했|하니|드렸|해\s?[봤보])"
     r"|(?:whats\s?app|telegram|wechat|kakao ?talk|viber|signal)\b[: ]{0,3}[@+*0-9]"
     r"|(?:contact|message|text|add|dm|reach) (?:me|us) (?:on|via|at|by) (?:whats\s?app|telegram"
     r"|wechat|kakao|e-?mail)"
-    r"|(?:关注|搜索?)[^,。\n]{0,6}公众号|扫[^,。\n]{0,4}二维码|点[我击][^,。\n]{0,3}头像"
-    r"|私[信聊讯][^,。\n]{0,3}(?:我|客服|领|找|即)|加(?:我|个|一下)?(?:好友|群|社团|社群)|进群|入群"
+    r"|(?:关注|搜索?)[^,。\n]{0,6}公众号|点[我击][^,。\n]{0,3}头像"
+    # Codes on packs are the maker's own.
+    r"|(?<![瓶盖盒袋罐箱装卡奶])扫[^,。\n到瓶盖盒袋罐箱装卡]{0,4}二维码(?=$|[\W_]|[加进关领])"
+    r"|私[信聊讯](?!我的)[^,。\n]{0,3}(?:我|客服|领|找|即)|加(?:我|个|一下)?(?:好友|群|社团|社群)|进群|入群"
     r"|联系[^,。\n]{0,4}(?:客服|微信|我们?)[^,。\n]{0,8}(?:领|返|红包)"
 )
 _LINK = re.compile(
@@ -51,7 +55,7 @@ _REWARD = re.compile(
     r"|领[^,。\n]{0,8}[券巻劵]|现金|礼包|免费(?:领|送|拿)|领[取娶]"
     r"|返\s?\d+|佣金|赚|白菜价|内部折扣|送\d+元?"
     r"|쿠폰|캐시백|사은품|적립금|현금|상품권|페이백"
-    r"|gift ?cards?|coupons?|cash ?back|promo code|discount|% off|refund you|free gift"
+    r"|\b(?:gift ?cards?|coupons?|cash ?back|promo code|discounts?|refund you|free gift)\b|% off"
     r"|\$\d+ (?:gift|coupon|off|cash|bonus)"
 )
 _OFFER = re.compile(
@@ -64,16 +68,18 @@ _OFFER = re.compile(
     r"|包邮|减肥|瘦身|瘦[^,。\n]{1,4}斤|祖传|秘方|药到病除|收徒|二手|现货|同款|注册[送立即]|首充"
     r"|砍价|帮[我忙]点|助力|零囤货|零门槛|零成本|加盟|办证|私家侦探|彩票|博彩"
     r"|부업|알바|일당|하루\s?\d+만|레플리카|최저가|급전|대출|도매|무료\s?상담|수익|투자"
-    r"|from home|no experience|replica|half price|wholesale|cheap(?:er|est)?|free shipping|earn"
-    r"|make money|loan|casino|crypto|invest|my (?:shop|store|channel)"
+    r"|\b(?:from home|no experience|replicas?|half price|wholesale|cheap(?:er|est)?|free shipping"
+    r"|earn|make money|loans?|casino|crypto|invest|my (?:shop|store|channel))\b"
 )
 # One of these is enough.
 _PLAIN = re.compile(
-    r"(?:算命|姻缘|八字)[^\n]{0,20}(?:付|准)|副业[^,。\n]{0,4}群|想赚钱"
+    r"(?:算命|姻缘|八字)[^\n]{0,20}(?:付|准)|副业[^,。\n]{0,4}群|(?<![只光就])想赚钱"
     r"|宝妈[^,。\n]{0,6}(?:副业|兼职)"
     r"|(?:好评|五星|晒图|晒单|追评)[^。\n]{0,14}返[^。\n]{0,24}(?:客服|截图|私|名额|联系)"
     r"|代写[^,。\n]{0,3}(?:好?评|评价)|招[^,。\n]{0,3}代理|密令"
-    r"|(?:leave|give)[^.\n]{0,12}stars?[^.\n]{0,60}(?:gift ?card|cash ?back|refund|coupon|\$\d)"
+    r"|(?:leave|give|write|post)[^.\n]{0,24}(?:stars?|review)[^.\n]{0,60}"
+    r"\b(?:get|receive|claim|earn|for)\b[^.\n]{0,12}"
+    r"(?:gift ?card|cash ?back|refund|paypal|coupon|\$\d+ (?:gift|back|off|cash))"
     r"|邀请码\s?[:：]?\s?[a-z0-9]{4,}|刷单[^。\n]{0,8}(?:日结|一单)|代开[^,。\n]{0,4}发票"
     r"|复制这[段条][^\n]{0,40}打开"
     r"|好评[^。\n]{0,14}(?:截图|晒图|加图|带图|联系|私)[^。\n]{0,14}(?:返|领|红包|奖|送|\d元)"
@@ -81,8 +87,6 @@ _PLAIN = re.compile(
     r"|(?:use|enter) (?:my |the |this )?(?:promo |discount "
     r"|coupon )?code [a-z]{0,12}\d[a-z0-9]{0,12}"
     r"|link in (?:my )?bio"
-    r"|(?:leave|write|post)[^.\n]{0,24}review[^\n]{0,60}(?:gift ?card|cash ?back|refund|paypal"
-    r"|coupon)"
     r"|earn \$?\d+[^.\n]{0,12}(?:day|week|month|hour)|点我头像|私信我[^,。\n]{0,3}(?:领|拿|送)"
     r"|(?:内部|隐藏)优惠[券巻]"
 )
@@ -92,14 +96,25 @@ _TOLD = re.compile(
     r"|[真确果][的实然]返|没收到|没到账|删差评|改好评|举报|投诉"
     r"|大家小心|要小心|别信|别上当|拉黑|不稀罕|卡片上|小卡片|[让叫要逼求]我|说好|说是"
     r"|恶心|反感|套路太|不理我|안\s?주|사기|거짓|짜증|scam|never (?:got|received|paid)|asked me"
-    r"|told me|begg|bribe|shady"
+    r"|told me|begg|bribe|shady|(?:had|have|has|needed) to (?:leave|write|post|give)"
+    r"|\bi (?:used|paid|ordered|returned|contacted)\b"
+    r"|扫了|中了|没中|中奖|,结果|让(?:关注|加|扫)|关注(?:了|[^,。\n]{0,6}后)|用了[^,。\n]{0,6}券"
+    r"|[在从](?:http|www)[^,。\n]{0,40}[买购]|[在从] (?:http|www)[^,。\n]{0,40}[买购]"
 )
+# Who finds fault sells nothing.
+_FAULT = re.compile(
+    r"没人[接理]|没反应|打不[通开]|联系不上|太[慢差]|垃圾|失望|难[吃用喝]|破了|漏了|发霉|变质|过期|拉肚"
+    r"|不好[吃用喝]|也没有|没有收到|곰팡이|고장|불량"
+    r"|unsafe|injur|\bhurt|chok(?:e|ing)|recall|\bbroke|danger|hazard|burn|did ?n['o]t|does ?n['o]t"
+)
+# Characters between the way and the offer, at most: in long texts of customers both may stand.
+_FAR = 80
 _SIGNS = re.compile(r"[^\w￥$€.:/\-]+|(?<=[\u4e00-\u9fff])[.:/\-_]+|[.:/\-_]+(?=[\u4e00-\u9fff])")
 
 
 def because(text: str) -> str | None:
     """Why ``text`` is an advert: a way to reach the seller and what for, or a plain lure."""
-    if not _TRACE.search(text) or _TOLD.search(text):
+    if not _TRACE.search(text) or _TOLD.search(text) or _FAULT.search(text):
         return None
     # Signs between the letters hide words from filters: 领./娶, 内 部.
     for written in (text, _SIGNS.sub("", text)):
@@ -113,8 +128,18 @@ def _reason(text: str) -> str | None:
     lure = _PLAIN.search(text)
     if lure is not None:
         return f"lures: {lure[0][:30]}"
-    way = _CONTACT.search(text) or _LINK.search(text)
-    goal = _REWARD.search(text) or _OFFER.search(text)
-    if way is None or goal is None:
+    goals = [list(_REWARD.finditer(text)), list(_OFFER.finditer(text))]
+    if not any(goals):
         return None
-    return f"gives a way to an offer: {way[0][:30].strip()}, {goal[0][:20]}"
+    for way in (*_CONTACT.finditer(text), *_LINK.finditer(text)):
+        for of_kind in goals:
+            goal = _beside(way, of_kind)
+            if goal is not None:
+                return f"gives a way to an offer: {way[0][:30].strip()}, {goal[0][:20]}"
+    return None
+
+
+def _beside(way: re.Match[str], goals: list[re.Match[str]]) -> re.Match[str] | None:
+    """The first of ``goals``, in order of their places, that is within reach of ``way``."""
+    at = bisect_left(goals, way.start() - _FAR, key=re.Match.end)
+    return goals[at] if at < len(goals) and goals[at].start() <= way.end() + _FAR else None

@@ -54,7 +54,9 @@ _GOODS = re.compile(
     r"[买卖购货吃喝退换穿洗书读屏]|作者|好看|好用|难用|不错|质量|效果|感觉|味道|口感|快递|物流"
     r"|包装|配送"
     r"|服务|客服|价格|便宜|正品|推荐|满意|喜欢|失望|垃圾|好评|差评|酒店|房间|手机|京东|淘宝|当当"
-    r"|牛奶"
+    r"|牛奶|动力|油耗"
+    # News of goods is no filler, least of all of bad ones.
+    r"|产品|品牌|食品|消费者|新品|召回|抽检|检出|超标|不合格|下架|投诉|曝光|无耻|黑心|[毒霉]"
     r"|배송|구매|상품|제품|포장|맛|좋|추천"
     r"|\b(?:bought|product|quality|shipping|buy|book|recommend|seller)\b"
 )
@@ -69,7 +71,7 @@ _LINE = re.compile(r"[^,。!?;:、\n\s]+")
 _TODAY = re.compile(
     r"[的了吗呢吧很这那们哦啊都贵真太]|就是|还是|有点|非常|不错|质量|物流|服务|速度|包装|发货|价格"
     r"|满意|卖家|宝贝|快递"
-    r"|手机|屏幕|味道|好吃|新鲜|美食|小聚"
+    r"|手机|屏幕|味道|好吃|新鲜|美食|小聚|比较|房间|设施|不要|没有"
 )
 _GENRES = (("news", _NEWS, 2), ("a lesson", _LESSON, 3), ("a song", _SONG, 3))
 _MIN_LINES = 4
@@ -111,4 +113,6 @@ def _is_verse(text: str) -> bool:
     if len(lines) < _MIN_LINES or _TODAY.search(text):
         return False
     size = len(lines[0])
+    if len(frozenset(lines)) < _MIN_LINES:  # a cry, not a poem
+        return False
     return size in (5, 7) and all(len(line) == size for line in lines)

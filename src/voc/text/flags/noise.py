@@ -15,6 +15,7 @@ _ROWS = {
 }
 _DIGITS = re.compile(r"\d+")
 _LATIN_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[a-z]+|[ㄱ-ㅣ]+|[^\W\d_a-zㄱ-ㅣ]+")
 _JAMO_RUN = re.compile(r"[ㄱ-ㅣ]{4,}")
 _FEELING = frozenset("ㅋㅎㅠㅜㅡㅇㄱㅅㄷㅊ")  # laughter, tears, thanks, a nod
 _LAUGHING = frozenset("haeilo")
@@ -75,7 +76,11 @@ _JUDGEMENT = re.compile(
 _HEARD = re.compile(
     r"不(?![错会])|没(?!得说|话说)|[无漏苦冷硬痒痛碎裂差烂贵慢坏假骗丑臭滚退死破]|一般|问题|怎么"
     r"|垃圾|失望|后悔|恶心|坑|希望|建议|投诉"
-    r"|최악|별로|쓰레기|bad|worst|terrible|awful|trash|please"
+    r"|[霉虫脏毒吐疼馊腥腻烫伤肿贱]|异味|有味|过期|变质|拉肚|腹泻|过敏|脸红|发红|恶劣|欺负|退[款货钱]"
+    r"|召回|太[甜咸淡酸辣油干软湿大小少薄厚吵]"
+    r"|최악|별로|쓰레기|곰팡이|벌레|늦|환불|교환|불량|고장|실망|후회|비싸|배탈|아파"
+    r"|bad|worst|terrible|awful|trash|please|refund|leak|mold|mould|stale|rotten|expired|broke|sick"
+    r"|not|(?:do|does|did|ca|wo|is)n'?t|never|waste|hate|disappoint|allerg|crash"
 )
 _WALKS = re.compile(r"(?:[a-z]{3,}[0-9]+){2,}")
 _NUMBERING = re.compile(r"一二三四五六|甲乙丙丁|abcdefg|가나다라마")
@@ -160,17 +165,26 @@ def _mash(text: str, plain: str) -> str | None:
     mashed += [
         run for run in _JAMO_RUN.findall(text) if not _FEELING.issuperset(run) and len(set(run)) > 2
     ]
-    if mashed and weight("".join(mashed)) * 2 > weight(_DIGITS.sub("", text)):
+    if mashed and _is_most(mashed, text):
         return f"struck at random: {mashed[0][:12]}"
     if _WALKS.fullmatch(plain) and all(map(_walks, _LATIN_WORD.findall(plain))):
         return f"struck at random: {plain[:12]}"
     return _mashed_han(_LATIN_WORD.sub("", plain), bool(mashed))
 
 
+def _is_most(mashed: list[str], text: str) -> bool:
+    """Whether little stands beside ``mashed``, and no complaint that it only fills up."""
+    if weight("".join(mashed)) * 2 <= weight(_DIGITS.sub("", text)):
+        return False
+    struck = frozenset(mashed)
+    words = (word for word in _WORD.findall(text) if word not in struck)
+    return not any(map(_HEARD.search, words))
+
+
 def _struck(word: str) -> bool:
     if len(word) < 6 or word in _KNOWN_WORDS or _LAUGHING.issuperset(word):
         return False
-    steps = [_near(a, b) for a, b in pairwise(word)]
+    steps = [_near(a, b) for a, b in pairwise(word) if a != b]  # "goooood" is stretched
     if sum(steps) >= 0.8 * len(steps) and len(set(word)) > 2:
         return True
     if not _VOWELS & set(word) and len(set(word)) > 3:
