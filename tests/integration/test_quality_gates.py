@@ -100,7 +100,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float] | None
     scope = Scope(
         models=Models(
             readers={one: readers.classifier(recipe.current(one), THREADS) for one in measured},
-            cars=CarReader(readers.shipped_encoder(THREADS)),
+            cars=CarReader(readers.shipped_student(), readers.shipped_encoder(THREADS)),
         ),
         data=data,
         tables=TABLES,

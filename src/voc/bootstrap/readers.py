@@ -24,6 +24,7 @@ from voc.types.taxonomy import FittedTopic
 if TYPE_CHECKING:
     from voc.ml.cascade import EncoderScorer, Scorer
     from voc.ml.encoder import Encoder
+    from voc.ml.ngram_model import NgramModel
 
     class _Encoder(EncoderScorer, SentenceEncoder, Protocol):
         """Both: scores for the cascade, vectors for custom topics."""
@@ -120,6 +121,12 @@ def classifier(current: Recipe, threads: int) -> Classifier:
 
     student = ngram_model.load(recipe.folder_of(current.model))
     return _classifier(current, student, shipped_encoder(threads) if current.encoder else None)
+
+
+def shipped_student() -> "NgramModel":
+    from voc.ml import ngram_model
+
+    return ngram_model.load(recipe.folder_of(recipe.current(Profile.FAST).model))
 
 
 def shipped_encoder(threads: int) -> "Encoder":

@@ -96,7 +96,8 @@ def _models(profiles: Sequence[Profile]) -> "Models":
     if set(profiles) == {Profile.FAST}:
         return Models(readers=measured)
     encoder = readers.shipped_encoder(cores())
-    return Models(readers=measured, targets=encoder, cars=CarReader(encoder))
+    cars = CarReader(readers.shipped_student(), encoder)
+    return Models(readers=measured, targets=encoder, cars=cars)
 
 
 def _origin(scope: "Scope", found: "Outcome") -> "Origin":

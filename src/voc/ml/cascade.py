@@ -14,8 +14,9 @@ from voc.types.opinion import Intent, Profile, Reading, Severity
 
 # Bounds the memory of a call; a reading is the same whatever the size.
 _BATCH = 512
-# A clause with a topic at least this likely voices something.
-_VOICED = 0.3
+# A review has this many words; of fewer than a quarter the call itself costs, not the words.
+_USUAL_WORDS = 20.0
+_FEWEST_WORDS = 5.0
 _SUGGESTION = list(Intent).index(Intent.SUGGESTION)
 _CRITICAL = list(Severity).index(Severity.CRITICAL)
 
@@ -44,7 +45,7 @@ class EncoderScorer(Scorer, Protocol):
 class CascadeThresholds(Thresholds, Protocol):
     @property
     def most_doubt(self) -> float:
-        """Texts the student doubts more than this go to the encoder; see ``doubt``."""
+        """Texts the student doubts more than this go to the encoder; see ``doubt``, ``effort``."""
         ...
 
 
@@ -106,7 +107,7 @@ class CascadeClassifier:
         raw = self._student.raw_scores(documents)
         alone = probabilities(self._student.calibrations, [raw])
         found = readings(documents, alone, self._thresholds, deep=False)
-        unsure = np.flatnonzero(doubt(alone) > self._most_doubt).tolist()
+        unsure = np.flatnonzero(doubt(alone) > self._most_doubt * effort(documents)).tolist()
         if unsure:
             asked = [documents[row] for row in unsure]
             both = [raw.of(unsure), self._encoder.raw_scores(asked)]
@@ -120,24 +121,31 @@ class CascadeClassifier:
 def doubt(found: Probabilities) -> Floats:
     """(texts,): how likely the encoder would read a text otherwise; more than 1 is possible.
 
-    What the student's own probabilities leave open: the sentiment of the text; at its worst clause
-    the polarity, where one is voiced at all; a wish or a danger that may be there; and the calls on
-    topics that it expects to get wrong, a mean over clauses. Weights were chosen among eight such
-    sums on dev: at a quarter of the shop reviews sent on, least is lost on the other sets
-    (docs/decisions/0008-encoder.md).
+    What the student's own probabilities leave open: the sentiment of the text; the calls on topics
+    that it expects to get wrong in the clause where these are most; a wish or a danger that may be
+    there. Weights were chosen among nine such sums on dev (docs/decisions/0008-encoder.md).
     """
-    clauses = np.bincount(found.owner, minlength=len(found.text_polarity)).clip(1)
     open_calls = np.minimum(found.clause_topics, 1 - found.clause_topics).sum(axis=1)
-    voiced = found.clause_topics.max(axis=1, initial=0) >= _VOICED
-    open_sides = np.where(voiced, 1 - found.clause_polarity.max(axis=1, initial=0), 0)
     total: Floats = (
         (1 - found.text_polarity.max(axis=1))
-        + _highest(found, open_sides) / 3
+        + _highest(found, open_calls) / 4
         + _highest(found, found.clause_intents[:, _SUGGESTION]) / 4
         + _highest(found, found.clause_severity[:, _CRITICAL]) / 4
-        + np.bincount(found.owner, open_calls, len(clauses)).astype(np.float32) / clauses / 8
     )
     return total
+
+
+def effort(documents: Sequence[Document]) -> Floats:
+    """(texts,): what the encoder's reading costs, 1 for a review of usual length.
+
+    The doubt that is asked for grows with the fourth root of the length: per text a long one gains
+    little more than a short one and costs many times as much. With the root itself more is gained
+    in short texts, but hardly a long Cantonese one is asked. Swept powers 0, 0.25, 0.5 on dev.
+    """
+    words = [sum(len(clause.tokens) for clause in document.clauses) for document in documents]
+    longest = np.maximum(np.array(words, dtype=np.float32), _FEWEST_WORDS)
+    # A root of a root, which is rounded the same on every machine, as a power is not.
+    return np.sqrt(np.sqrt(longest / np.float32(_USUAL_WORDS)))
 
 
 def _highest(found: Probabilities, values: Floats) -> Floats:

@@ -81,11 +81,10 @@ class Encoder:
             lengths = [len(window.ids) for window in found]
             texts.append(np.average([part.whole for part in parts], axis=0, weights=lengths))
             clauses += [part.spans for part in parts]
-        owner = [row for row, document in enumerate(documents) for _ in document.clauses]
-        return RawScores(
+        return RawScores.of_documents(
+            documents,
             self._model.heads.labels(np.array(texts, dtype=np.float32)),
             self._model.heads.labels(np.concatenate(clauses)),
-            np.array(owner, dtype=np.int64),
         )
 
     def encode(self, texts: Sequence[str]) -> Vectors:

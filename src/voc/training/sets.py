@@ -34,7 +34,7 @@ OWN = "own"  # reviews of our own
 READ = "read"  # texts of the shared sets that we labelled by reading
 MEDIA = "media"  # passages of our own that name brands
 GUIDED = frozenset({GOLD, SEED, OWN, READ})
-_GUIDED_WEIGHT = 5.0  # few, and the only ones labelled the way we read
+_GUIDED_WEIGHT = 3.0  # few, and the only ones labelled the way we read
 
 
 @dataclass(frozen=True, slots=True)

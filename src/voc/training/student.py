@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from voc.ml.ngram_features import NgramFeatures
 from voc.ml.ngram_model import NgramModel, from_bytes, in_bytes, load, save
@@ -11,8 +12,9 @@ from voc.ml.pieces import text_piece
 from voc.ml.scores import LABELS
 from voc.training.calibrate import calibrate
 from voc.training.corpus import Corpus, Progress, Reader, load_corpus
+from voc.training.encoder.cars import car_labels
 from voc.training.examples import examples
-from voc.training.heads import fit_heads, known_of
+from voc.training.heads import Known, fit_car_heads, fit_heads, known_of
 from voc.training.sets import OwnTexts
 from voc.training.teaching import Rows, Teacher, taught, unlabelled_texts
 from voc.training.vocabulary import choose_features
@@ -57,7 +59,7 @@ def train(
         VOCABULARY_SIZE,
     )
     progress(f"fitting {len(LABELS)} labels on {len(rows.pieces)} rows")
-    model = _fit_model(features, rows)
+    model = _fit_model(features, rows, corpus)
     calibrations = calibrate([([model], corpus.unseen)], ([model], corpus.dev))
     name = save(replace(model, calibrations=calibrations), out)
     load(out)  # what was written can be read
@@ -80,8 +82,22 @@ def _labelled_rows(corpus: Corpus) -> Rows:
     )
 
 
-def _fit_model(features: NgramFeatures, rows: Rows) -> NgramModel:
+def _fit_model(features: NgramFeatures, rows: Rows, corpus: Corpus) -> NgramModel:
     weights, bias = fit_heads(features.rows(rows.pieces), rows.known, rows.weights)
+    car_weights, car_bias = fit_car_heads(*_car_rows(features, corpus))
     # As they will be read back from disk, so that calibration sees the scores of run time.
-    stored = from_bytes(*in_bytes(weights))
-    return NgramModel(features, stored, bias, calibrations={}, name="unsaved")
+    return NgramModel(
+        features=features,
+        weights=from_bytes(*in_bytes(weights)),
+        bias=bias,
+        car_weights=in_bytes(car_weights),
+        car_bias=car_bias,
+        calibrations={},
+        name="unsaved",
+    )
+
+
+def _car_rows(features: NgramFeatures, corpus: Corpus) -> tuple[csr_matrix, Known]:
+    known = [(document, car_labels(text)) for text, document in corpus.training]
+    cars = [(text_piece(document), labels) for document, labels in known if labels is not None]
+    return features.rows([piece for piece, _ in cars]), np.stack([labels for _, labels in cars])

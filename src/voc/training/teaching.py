@@ -27,7 +27,6 @@ from voc.types.document import Document
 UNLABELLED_SETS = (
     ("online_shopping_10_cats", "train", 24_000),
     ("fewclue_eprstmt", "unlabeled", 14_000),
-    ("zhijiang_ecom_absa", "unlabeled", 5_000),
     ("meituan_star_reviews", "train", 2_500),
     ("ar_miner_informative_en", "train", 4_000),
     ("swiftkey_stream_en", "stream", 3_000),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from voc.bootstrap import readers, recipe
 from voc.errors import ModelError
 from voc.ml import encoder_files, ngram_model
-from voc.ml.cascade import CascadeClassifier, doubt
+from voc.ml.cascade import CascadeClassifier, doubt, effort
 from voc.ml.encoder import Encoder
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
@@ -69,11 +69,17 @@ def test_the_standard_profile_asks_the_encoder_where_the_student_doubts(
     student = ngram_model.load(recipe.folder_of(current.model))
     doubts = doubt(probabilities(student.calibrations, [student.raw_scores(documents)]))
     read = readers.classifier(current, threads=1).read(documents)
-    assert [reading.deep for reading in read] == (doubts > current.most_doubt).tolist()
+    asked = doubts > current.most_doubt * effort(documents)
+    assert [reading.deep for reading in read] == asked.tolist()
     both = {profile: readers.classifier(recipe.current(profile), 1) for profile in Profile}
     for document, reading in zip(documents, read, strict=True):
         expert = both[Profile.ACCURATE if reading.deep else Profile.FAST]
         assert reading == expert.read([document])[0]
+
+
+def test_a_long_text_must_be_doubted_more(documents: list[Document]) -> None:
+    long, short = (d for d in documents if d.source in (TEXTS[0], TEXTS[2]))
+    assert effort([long, short])[0] > effort([short])[0] >= 0.5
 
 
 def test_models_that_were_not_made_for_each_other_are_refused(tmp_path: Path) -> None:

@@ -9,11 +9,15 @@ from voc.ml.model_folder import model_name
 from voc.ml.ngram_features import NgramFeatures
 from voc.ml.ngram_model import NgramModel, from_bytes, in_bytes, load, save
 from voc.ml.scores import LABELS
+from voc.types.document import Clause, Document, Language
+from voc.types.feedback import FeedbackId
 
 MODEL = NgramModel(
     features=NgramFeatures(("太", "太甜", "\ttoo\tsweet"), np.array([1, 2, 3], dtype=np.float32)),
     weights=np.linspace(-2, 3, 3 * len(LABELS), dtype=np.float32).reshape(3, -1),
     bias=np.linspace(-1, 1, len(LABELS), dtype=np.float32),
+    car_weights=in_bytes(np.linspace(-1, 1, 6, dtype=np.float32).reshape(3, -1)),
+    car_bias=np.array([-1, 1], dtype=np.float32),
     calibrations={"topics": Calibration(np.eye(2, dtype=np.float32), np.zeros(2, np.float32))},
     name="unsaved",
 )
@@ -25,6 +29,12 @@ def test_a_saved_model_loads_as_it_was(tmp_path: Path) -> None:
     assert loaded.name == name == model_name(tmp_path / "m")
     assert loaded.features.vocabulary == MODEL.features.vocabulary
     assert np.abs(loaded.weights - MODEL.weights).max() < 0.02  # a byte a weight
+    document = Document(
+        id=FeedbackId(""), source="太甜", text="太甜", language=Language.ZH_HANS,
+        clauses=(Clause(start=0, end=2, at=0, text="太甜", tokens=("太甜",)),),
+        entities=(), flags=(),
+    )  # fmt: skip
+    assert np.array_equal(loaded.car_scores([document]), MODEL.car_scores([document]))
     assert np.array_equal(loaded.calibrations["topics"].matrix, np.eye(2))
 
 

@@ -60,11 +60,11 @@ class Silent:
     name: str = "silent@1"
 
     def raw_scores(self, documents: Sequence[Document]) -> RawScores:
-        owner = [row for row, document in enumerate(documents) for _ in document.clauses]
-        return RawScores(
+        clauses = sum(len(document.clauses) for document in documents)
+        return RawScores.of_documents(
+            documents,
             np.zeros((len(documents), len(LABELS)), dtype=np.float32),
-            np.zeros((len(owner), len(LABELS)), dtype=np.float32),
-            np.array(owner, dtype=np.int64),
+            np.zeros((clauses, len(LABELS)), dtype=np.float32),
         )
 
 

@@ -25,7 +25,7 @@ def car_set(scope: Scope, cars: NativeReader) -> JudgedSet[_Native]:
     return JudgedSet(
         name=SET,
         documents=scope.documents(text for text, _ in rows),
-        readers={Profile.ACCURATE: cars.native},  # only the encoder reads it
+        readers={Profile.ACCURATE: cars.native},  # only both models together read it
         tasks=(task,),
     )
 
