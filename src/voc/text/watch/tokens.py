@@ -47,6 +47,8 @@ _DOUBTFUL = {
     **dict.fromkeys(("not", "!", "非"), "NOT"),
     "near": "NEAR/5",
 }
+# Stuck to a word they exclude it elsewhere; taken for letters they would find nothing.
+_EXCLUDING = {"-": "minus sign", "!": "exclamation mark"}
 _JOINING = re.compile(r"[,;、|]")
 
 
@@ -85,8 +87,8 @@ def _word(query: str, word: str, column: int) -> Token:
     if operator := _DOUBTFUL.get(word.lower().partition("/")[0]):
         reason = f'Write {operator} to join words, or "{word}" in quotation marks for the word.'
         raise complaint(query, column, reason)
-    if word.startswith("-"):
-        raise complaint(query, column, "Write NOT in place of the minus sign.")
+    if sign := _EXCLUDING.get(word[0]):
+        raise complaint(query, column, f"Write NOT in place of the {sign}.")
     if joining := _JOINING.search(word):
         sign = joining[0]
         reason = f'"{sign}" joins nothing. Write OR between words, or put all in quotation marks.'

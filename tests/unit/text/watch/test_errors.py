@@ -107,6 +107,14 @@ kind, region, sku, lot, url, rating, posted. Text with a sign in it needs "…" 
         Column 4: Write NOT in place of the minus sign.
             苹果 -手机
             \u3000\u3000 ^""",
+    "漏气 !退货": """\
+        Column 4: Write NOT in place of the exclamation mark.
+            漏气 !退货
+            \u3000\u3000 ^""",
+    "漏气 ！title:退货": """\
+        Column 4: Write NOT in place of the exclamation mark.
+            漏气 ！title:退货
+            \u3000\u3000 ^""",
     "漏气，漏油": """\
         Column 3: "," joins nothing. Write OR between words, or put all in quotation marks.
             漏气，漏油
