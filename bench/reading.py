@@ -117,16 +117,22 @@ def _annotator(profile: str) -> Any:
 
 def _deep_share(annotator: Any, found: list[str]) -> float:
     """Of these texts, how many the encoder reads."""
-    batch = [(str(number), text, None) for number, text in enumerate(found)]
+    from voc.pipeline.annotate import Item
+    from voc.types.feedback import FeedbackId
+
+    batch = [Item(FeedbackId(str(number)), text) for number, text in enumerate(found)]
     return round(statistics.mean(reading.deep for reading in annotator(batch)), 3)
 
 
 def _median_ms(annotator: Any) -> float:
     """Of one short text through loaded models, one call after the other."""
+    from voc.pipeline.annotate import Item
+    from voc.types.feedback import FeedbackId
+
     took = []
     for number in range(CALLS):
         started = time.perf_counter()
-        annotator([(str(number), SHORT, None)])
+        annotator([Item(FeedbackId(str(number)), SHORT)])
         took.append(time.perf_counter() - started)
     return round(statistics.median(took) * 1000, 2)
 

@@ -1,6 +1,7 @@
 """Bursts that become visible later, over scans, interruptions and readings made anew."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from voc.pipeline import suspects
 from voc.pipeline.copies import file_copies
 from voc.pipeline.suspects import find_suspects
 from voc.stores.sql_store import SqlStore
-from voc.types.feedback import Feedback
+from voc.types.feedback import Feedback, FeedbackKind
 from voc.types.issue import Discovery
 from voc.types.opinion import Sentiment, SentimentLabel
 from voc.types.report import ReadingFact
@@ -91,6 +92,11 @@ def test_a_text_that_other_hands_paste_later_is_flagged_then(store: SqlStore) ->
     handed = [said(f"p{n}", PASTED, hours=n, product=f"海苔{n}") for n in range(4)]
     assert scanned(store, *handed[:2]) == set()
     assert scanned(store, *handed[2:]) == {"p0", "p1", "p2", "p3"}
+
+
+def test_articles_that_praise_in_a_burst_are_not_paid_reviews(store: SqlStore) -> None:
+    articles = [replace(one, kind=FeedbackKind.MEDIA) for one in BURST]
+    assert scanned(store, *USUAL, *articles) == set()
 
 
 def test_looking_again_changes_nothing(store: SqlStore) -> None:

@@ -21,7 +21,7 @@ from tests.unit.pipeline.dairy import (
 from voc.bootstrap import readers, settings, taxonomy, wiring
 from voc.cli.app import app
 from voc.errors import InputError
-from voc.pipeline.annotate import Annotator
+from voc.pipeline.annotate import Annotator, Item
 from voc.pipeline.custom_topics import CustomTopicClassifier
 from voc.types.issue import Discovery
 from voc.types.scan import ScanTally
@@ -55,7 +55,7 @@ def scan_all(reader: Annotator) -> None:
     ]
     store.add(rows, [])
     scan = store.open(RECIPE, STARTED)
-    store.save(scan, reader([(row.id, row.text) for row in rows]))
+    store.save(scan, reader([Item(row.id, row.text) for row in rows]))
     nothing = Discovery(joined=(), opened=(), single=())
     store.finish(scan, nothing, ScanTally(), STARTED)
     store.close()

@@ -8,11 +8,21 @@ from voc.ports.language import Gazetteer, ScriptFolder, Segmenter
 from voc.ports.models import Classifier
 from voc.text.document import prepare
 from voc.types.document import Document
-from voc.types.feedback import FeedbackId
+from voc.types.feedback import FeedbackId, FeedbackKind
 from voc.types.opinion import Reading
 
-# Texts and, where it is known, when they were posted.
-Batch = Sequence[tuple[FeedbackId, str, datetime | None]]
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One text to read."""
+
+    id: FeedbackId
+    text: str
+    posted_at: datetime | None = None  # where it is known
+    kind: FeedbackKind = FeedbackKind.REVIEW
+
+
+Batch = Sequence[Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +37,15 @@ class Annotator:
 
     def __call__(self, batch: Batch) -> list[Reading]:
         """One reading a text, in order."""
-        return self.classifier.read([self.prepare(*item) for item in batch])
+        return self.classifier.read([self.prepare(item) for item in batch])
 
-    def prepare(
-        self, feedback_id: FeedbackId, text: str, posted_at: datetime | None = None
-    ) -> Document:
-        posted_on = posted_at.astimezone(self.zone).date() if posted_at else None
-        return prepare(feedback_id, text, self.segmenter, self.folder, self.gazetteer, posted_on)
+    def prepare(self, item: Item) -> Document:
+        return prepare(
+            item.id,
+            item.text,
+            self.segmenter,
+            self.folder,
+            self.gazetteer,
+            item.posted_at.astimezone(self.zone).date() if item.posted_at else None,
+            item.kind,
+        )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, datetime, tzinfo
 from typing import Any
 
-from voc.pipeline.annotate import Annotator, Batch
+from voc.pipeline.annotate import Annotator, Batch, Item
 from voc.types.feedback import FeedbackId
 from voc.types.opinion import Reading
 
@@ -38,7 +38,7 @@ def answer(
         for question in questions
     ]
     good = [
-        (FeedbackId(id_), str(question.text), _moment(question.posted_at, annotator.zone))
+        Item(FeedbackId(id_), str(question.text), _moment(question.posted_at, annotator.zone))
         for id_, question, problem in zip(ids, questions, problems, strict=True)
         if problem is None
     ]
@@ -50,8 +50,8 @@ def answer(
 
 
 def _answers(good: Batch, annotator: Annotator, recipe_id: str) -> Iterator[dict[str, Any]]:
-    for (_, text, _), reading in zip(good, annotator(good), strict=True):
-        yield _answer(reading, text, annotator.classifier.name, recipe_id)
+    for item, reading in zip(good, annotator(good), strict=True):
+        yield _answer(reading, item.text, annotator.classifier.name, recipe_id)
 
 
 def _id(question: Question) -> str:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from voc.insight.discover import discover
 from voc.insight.retelling import retold
-from voc.pipeline.annotate import Batch
+from voc.pipeline.annotate import Batch, Item
 from voc.pipeline.copies import file_copies
 from voc.pipeline.forgetting import Upkeep, expire
 from voc.pipeline.suspects import find_suspects
@@ -101,7 +101,7 @@ def batches(pages: Pages) -> Iterator[Batch]:
     """All that ``pages`` gives, a batch at a time, each asked for when it is wanted."""
     after = 0
     while page := pages(after=after, limit=BATCH):
-        yield [(feedback.id, feedback.text, feedback.posted_at) for _, feedback in page]
+        yield [Item(told.id, told.text, told.posted_at, told.kind) for _, told in page]
         after = page[-1][0]
 
 

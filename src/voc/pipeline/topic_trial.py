@@ -10,7 +10,7 @@ import numpy as np
 
 from voc.errors import InputError
 from voc.insight.likeness import Likeness, fit_topic, likeness
-from voc.pipeline.annotate import Annotator
+from voc.pipeline.annotate import Annotator, Item
 from voc.ports.models import SentenceEncoder
 from voc.ports.store import Store
 from voc.types.document import Clause, Document
@@ -111,12 +111,12 @@ def _sample(store: Store, annotator: Annotator, texts: int) -> Iterator[_Place]:
     chosen = nsmallest(texts, facts, key=lambda fact: fact.id)
     stored = store.get([fact.id for fact in chosen])
     for fact in chosen:
-        document = annotator.prepare(fact.id, stored[fact.id].text)
+        document = annotator.prepare(Item(fact.id, stored[fact.id].text))
         yield from (_Place(fact, document, clause) for clause in document.clauses)
 
 
 def _example_texts(topic: CustomTopic, annotator: Annotator) -> list[str]:
-    prepared = [annotator.prepare(FeedbackId(""), example) for example in topic.examples]
+    prepared = [annotator.prepare(Item(FeedbackId(""), example)) for example in topic.examples]
     for document in prepared:
         if not document.clauses:
             raise InputError(

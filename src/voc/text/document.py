@@ -9,7 +9,7 @@ from voc.text.clean import clean, lowered
 from voc.text.language import detect, is_unsupported
 from voc.text.repeats import shorten
 from voc.types.document import Clause, CleanText, Document, Flag, Span
-from voc.types.feedback import FeedbackId
+from voc.types.feedback import FeedbackId, FeedbackKind
 
 _WORD = re.compile(r"\w")
 UNSUPPORTED = Flag(name="unsupported_language", because="nobody here reads it")
@@ -22,11 +22,12 @@ def prepare(  # noqa: PLR0917  one argument a thing it works with
     folder: ScriptFolder,
     gazetteer: Gazetteer = entities.NO_WORDS,
     posted_on: date | None = None,
+    kind: FeedbackKind = FeedbackKind.REVIEW,
 ) -> Document:
     """Clean, fold, cut and segment ``source``; all spans of the result count in ``source``.
 
     Days told without a year, or as 昨天, are those seen from ``posted_on``. What only looks at
-    clauses needs no gazetteer.
+    clauses needs no gazetteer. Media are not flagged for what makes a review hollow.
     """
     as_written = clean(source)
     stretched = folder.fold(lowered(as_written.text))
@@ -43,7 +44,7 @@ def prepare(  # noqa: PLR0917  one argument a thing it works with
         language=language,
         clauses=tuple(_clause(span, folded, cleaned, segmenter) for span in spans),
         entities=entities.find(cleaned, folded, spans, gazetteer, posted_on),
-        flags=(*flags.find(stretched), *unsupported),
+        flags=(*flags.find(stretched, kind), *unsupported),
     )
 
 

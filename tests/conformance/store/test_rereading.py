@@ -93,8 +93,8 @@ class Words:
 def tools(recipe: Recipe) -> Tools:
     def annotate(batch: Batch) -> list[Reading]:
         return [
-            reading(feedback(id_), *read(text, recipe), deep=recipe is STRICT)
-            for id_, text, _ in batch
+            reading(feedback(item.id), *read(item.text, recipe), deep=recipe is STRICT)
+            for item in batch
         ]
 
     words = Words()

@@ -7,6 +7,7 @@ from tests.unit.pipeline.dairy import (
     annotator,
 )
 from voc.insight.likeness import fit_topic
+from voc.pipeline.annotate import Item
 from voc.pipeline.custom_topics import CustomTopicClassifier
 from voc.types.feedback import FeedbackId
 from voc.types.opinion import Intent, Opinion, Polarity, Reading, SentimentLabel, Severity
@@ -21,7 +22,7 @@ FITTED = FittedTopic(
 def read(*texts: str, mood: SentimentLabel = SentimentLabel.POSITIVE) -> list[Reading]:
     reader = CustomTopicClassifier(BoxReader(mood), BAG, [FITTED])
     prepare = annotator().prepare
-    return reader.read([prepare(FeedbackId(f"f{n}"), text) for n, text in enumerate(texts)])
+    return reader.read([prepare(Item(FeedbackId(f"f{n}"), text)) for n, text in enumerate(texts)])
 
 
 def opinions(text: str, mood: SentimentLabel = SentimentLabel.POSITIVE) -> list[Opinion]:

@@ -18,6 +18,7 @@ from voc.text.clean import clean, lowered
 from voc.text.document import UNSUPPORTED
 from voc.text.duplicates import COPY
 from voc.text.flags import praise
+from voc.types.feedback import FeedbackKind
 
 CASES: dict[str, list[str]] = tomllib.loads(
     (Path(__file__).parent / "hollow.toml").read_text("utf-8")
@@ -107,6 +108,20 @@ def test_news_of_goods_is_no_filler() -> None:
         "这家公司是全国最无耻的企业之一，位于省会，全长都是谎话",
     ):
         assert names(text) == (), text
+
+
+def test_media_are_not_hollow_reviews() -> None:
+    news = "据悉，省委昨日出席会议，发言人说今年人口同比微增。"
+    praise = CASES["template_praise"][0]
+    advert = CASES["advert"][0]
+    assert [names(text) for text in (news, praise, advert)] == [
+        ("noise",),
+        ("template_praise",),
+        ("advert",),
+    ]
+    assert flags.find(prepared(news), FeedbackKind.MEDIA) == ()
+    assert flags.find(prepared(praise), FeedbackKind.MEDIA) == ()
+    assert flags.find(prepared(advert), FeedbackKind.MEDIA) == flags.find(prepared(advert))
 
 
 def test_lines_of_one_length_are_verse_only_in_the_language_of_old() -> None:
