@@ -47,11 +47,11 @@ class Readers:
 
     def annotator(self) -> Annotator:
         """Loads dictionary, tables and models: about a second. Raises ModelError."""
-        folder = OpenCCFolder()
+        folder, words = OpenCCFolder(), segmenter(self.cache, self.names)
         return Annotator(
-            segmenter=segmenter(self.cache, self.names),
+            segmenter=words,
             folder=folder,
-            gazetteer=WordLists(UserNames(self.names, folder) if self.names else None),
+            gazetteer=WordLists(UserNames(self.names, folder, words) if self.names else None),
             zone=self.zone,
             classifier=self._classifier(),
         )

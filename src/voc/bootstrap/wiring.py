@@ -135,7 +135,9 @@ def try_watch_query(
         listen,
         query,
         folder=folder,
-        gazetteer=UserNames(names, folder) if names else NO_WORDS,
+        gazetteer=(
+            UserNames(names, folder, segmenter(settings.cache, names)) if names else NO_WORDS
+        ),
         zone=settings.zone,
         top=top,
         progress=progress,

@@ -11,9 +11,10 @@ from dataclasses import asdict, dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from voc.ports.language import ScriptFolder
+from voc.ports.language import Dictionary, ScriptFolder
 from voc.text.document import plain
 from voc.text.near_names import NearChinese, NearLatin
+from voc.text.near_words import is_other_word, known_words
 from voc.types.document import Named
 from voc.types.names import Name, Names
 
@@ -48,7 +49,9 @@ class _Squeezed:
 class UserNames:
     """Implements the port Gazetteer. ``names`` are those of voc.toml."""
 
-    def __init__(self, names: Names, folder: ScriptFolder) -> None:
+    def __init__(self, names: Names, folder: ScriptFolder, dictionary: Dictionary) -> None:
+        """What ``dictionary`` knows as other words is no typing error."""
+        self._dictionary = dictionary
         self._forms: dict[str, _Form] = {}
         for name in names:
             for written in name.forms:
@@ -98,7 +101,11 @@ class UserNames:
                 squeezed.text, overlapping=True
             )
         )
-        for near in self._chinese.find(squeezed.text, halves):
+        found = self._chinese.find(squeezed.text, halves)
+        words = tuple(known_words(squeezed.text, self._dictionary)) if found else ()
+        for near in found:
+            if is_other_word(near, squeezed.text, words):
+                continue
             named = _named(self._forms[near.form].name, squeezed, near.start, near.end)
             if stands_alone(text, named.start, named.end):
                 yield named

@@ -17,6 +17,10 @@ class Lexicon(Protocol):
     def knows(self, word: str) -> bool: ...
 
 
+class Dictionary(Segmenter, Lexicon, Protocol):
+    """Cuts text and tells which of the pieces are words."""
+
+
 class ScriptFolder(Protocol):
     """Folds Traditional Chinese to Simplified."""
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from voc.types.document import Span
+
 _LATIN_WORD = re.compile(r"[a-z0-9]+")
 _PARTICLES = frozenset("的了过着完得地在是和不很")  # 洗完水 is no 洗发水
 LEAST_LATIN = 4
@@ -133,6 +135,18 @@ def one_error(written: str, form: str) -> bool:
         return swapped or rest[1:] == other[1:]
     longer, shorter = (written, form) if len(written) > len(form) else (form, written)
     return longer[same + 1 :] == shorter[same:]
+
+
+def wrong(written: str, form: str) -> Span:
+    """The characters of ``written``, one error from ``form``, that are not as they should be.
+
+    Where one is missing, those beside the gap.
+    """
+    same = _same_start(written, form)
+    if len(written) < len(form):
+        return Span(max(0, same - 1), same + 1)
+    swapped = len(written) == len(form) and written[same + 1 :] != form[same + 1 :]
+    return Span(same, same + 1 + swapped)
 
 
 def _same_start(one: str, other: str) -> int:

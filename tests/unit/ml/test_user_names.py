@@ -10,7 +10,7 @@ from voc.ml.opencc_folder import OpenCCFolder
 from voc.ml.user_names import UserNames, dictionary_words, names_digest
 from voc.ml.word_lists import WordLists
 from voc.text.document import plain, prepare
-from voc.text.near_names import one_error
+from voc.text.near_names import one_error, wrong
 from voc.types.feedback import FeedbackId
 from voc.types.names import Name
 
@@ -36,8 +36,11 @@ class Whole:
     def cut(self, text: str) -> tuple[str, ...]:
         return (text,)
 
+    def knows(self, word: str) -> bool:
+        return False
 
-GAZETTEER = WordLists(UserNames(NAMES, FOLDER))
+
+GAZETTEER = WordLists(UserNames(NAMES, FOLDER, Whole()))
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
@@ -107,6 +110,53 @@ def test_what_only_resembles_a_name_is_none(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.fixture(scope="module")
+def among_words(tmp_path_factory: pytest.TempPathFactory) -> UserNames:
+    forms = ("好丽友", "洗发水", "平板电脑", "大白兔奶糖", "三只松鼠")
+    names = tuple(Name(kind="product", value=form, forms=(form,)) for form in forms)
+    words = JiebaSegmenter(tmp_path_factory.mktemp("jieba"), dictionary_words(names, FOLDER))
+    return UserNames(names, FOLDER, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "好朋友介绍我来的",
+        "给孩子倒好了洗澡水",
+        "瓶子像洗头水",
+        "换了一块平板电池",
+        "平板电话都能打",
+        "平板脑袋",  # 脑袋 begins within
+    ],
+)
+def test_words_of_the_dictionary_are_no_typing_errors(among_words: UserNames, text: str) -> None:
+    assert among_words.find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("好里友的派", "好丽友"),
+        ("平板电恼很卡", "平板电脑"),
+        ("大白兔奶溏粘牙", "大白兔奶糖"),
+        ("三只送鼠的果仁", "三只松鼠"),
+    ],
+)
+def test_what_no_dictionary_knows_is_still_forgiven(
+    among_words: UserNames, text: str, value: str
+) -> None:
+    assert [named.value for named in among_words.find(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("written", "span"),
+    [("axcd", (1, 2)), ("acbd", (1, 3)), ("abxcd", (2, 3)), ("abd", (1, 3)), ("bcd", (0, 1))],
+)
+def test_an_error_is_where_the_word_goes_astray(written: str, span: tuple[int, int]) -> None:
+    found = wrong(written, "abcd")
+    assert (found.start, found.end) == span
+
+
 def test_a_name_written_right_is_not_taken_for_its_neighbour() -> None:
     assert found("海苔脆卷和海苔脆片") == [
         ("product", "海苔脆卷", "海苔脆卷"),
@@ -116,14 +166,14 @@ def test_a_name_written_right_is_not_taken_for_its_neighbour() -> None:
 
 def test_a_name_goes_before_the_words_it_holds() -> None:
     names = (Name(kind="product", value="冬天的童话", forms=("冬天的童话",)),)
-    gazetteer = WordLists(UserNames(names, FOLDER))
+    gazetteer = WordLists(UserNames(names, FOLDER, Whole()))
     told = prepare(FeedbackId("r1"), "冬天的童话好吃", Whole(), FOLDER, gazetteer).entities
     assert [(e.type, e.value) for e in told] == [("product", "冬天的童话")]
 
 
 def test_a_food_of_the_user_is_told_by_the_words_beside_it() -> None:
     names = (Name(kind="food", value="斑斓", forms=("斑斓",)),)
-    gazetteer = WordLists(UserNames(names, FOLDER))
+    gazetteer = WordLists(UserNames(names, FOLDER, Whole()))
 
     def kind(text: str) -> str:
         (told,) = prepare(FeedbackId("r1"), text, Whole(), FOLDER, gazetteer).entities
@@ -135,7 +185,7 @@ def test_a_food_of_the_user_is_told_by_the_words_beside_it() -> None:
 
 @given(st.text(alphabet="良品铺子三只松鼠百草味 bestor-·\n海苔脆卷片a", max_size=40))
 def test_every_span_lies_in_the_text_and_none_in_another(text: str) -> None:
-    spans = [(named.start, named.end) for named in UserNames(NAMES, FOLDER).find(text)]
+    spans = [(named.start, named.end) for named in UserNames(NAMES, FOLDER, Whole()).find(text)]
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
@@ -171,7 +221,7 @@ def test_names_are_folded_as_texts_are() -> None:
 
 def test_a_name_is_found_stretched_and_with_three_of_one_sign() -> None:
     names = (Name(kind="brand", value="旺旺旺仔", forms=("旺旺旺仔",)),)
-    gazetteer = WordLists(UserNames(names, FOLDER))
+    gazetteer = WordLists(UserNames(names, FOLDER, Whole()))
     for text in ("旺旺旺仔好吃", "旺旺旺旺旺旺仔好吃"):
         (told,) = prepare(FeedbackId("r1"), text, Whole(), FOLDER, gazetteer).entities
         assert (told.value, text[told.start : told.end]) == ("旺旺旺仔", text[:-2])
