@@ -1,5 +1,6 @@
 """From stored readings to flagged copies, over channels, scans and interruptions."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -12,7 +13,9 @@ from tests.conformance.store.samples import LATER, POSTED, RECIPE, STARTED, feed
 from voc.pipeline import copies
 from voc.pipeline.copies import file_copies
 from voc.stores.sql_store import SqlStore
+from voc.text import duplicates
 from voc.text.duplicates import COPY
+from voc.text.signatures import keys, shingles
 from voc.types.appearance import Appearance
 from voc.types.feedback import Feedback
 from voc.types.issue import Discovery
@@ -21,6 +24,12 @@ from voc.types.scan import Scan, ScanTally
 DAMP = "海苔一打开就是软的，包装袋封口没有压紧，日期倒是新鲜，客服说拍照给他们，到现在没有回音"
 EDITED = "客服说拍照给他们，到现在没有回音！海苔一打开就软了，包装袋封口没压紧，日期倒是新鲜😡"
 SOUR = "酸奶收到的时候冰袋已经化了，盒子鼓得像气球，喝起来发酸发苦，全家没有人敢喝第二口"
+OTHERS = (
+    "盒子里的小勺断成两截，找遍了也没有备用的",
+    "坚果有股哈喇味，怀疑在仓库里放了整个夏天",
+    "门口的自动售货机吞了钱，饮料卡在半路下不来",
+    "听朋友说换了新配方，尝起来确实没有从前那么腻",
+)
 NOTHING = Discovery(joined=(), opened=(), single=())
 
 
@@ -88,6 +97,21 @@ def test_what_reports_have_counted_stays_first(store: SqlStore) -> None:
 
 def test_twenty_people_who_write_the_same_two_characters_stay_twenty(store: SqlStore) -> None:
     assert scanned(store, *(said(str(n), "好吃") for n in range(20))) == set()
+
+
+def test_a_key_that_many_share_leads_to_the_first_of_them_over_scans(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duplicates, "MOST_HOLDERS", 1)
+    tail = "，以上是我这次在门店填写的意见"
+    made = [said(str(n), text + tail) for n, text in enumerate((DAMP, SOUR, *OTHERS))]
+    shared = Counter(keys(shingles([one.text for one in made])).ravel().tolist())
+    key, times = shared.most_common(1)[0]
+    assert times > 1
+    for one in made:
+        assert scanned(store, one) == set()
+    assert scanned(store, said("late", OTHERS[-1] + tail, day=9)) == {"late"}
+    assert len(store.holders([key])) == 1
 
 
 def test_a_scan_killed_while_filing_ends_as_an_undisturbed_one(

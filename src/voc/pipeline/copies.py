@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from voc.ports.language import ScriptFolder
 from voc.ports.store import CopyStore
 from voc.text.document import plain
-from voc.text.duplicates import Copy, fold, is_short
+from voc.text.duplicates import Copy, first_met, fold, is_short
 from voc.text.signatures import Keys, Shingles, keys, shingles
 from voc.types.appearance import Appearance
 from voc.types.feedback import Feedback, FeedbackId
@@ -53,10 +54,13 @@ def file_copies(store: CopyStore, folder: ScriptFolder, scan: Scan) -> None:
     del new, found  # a million of them are half a gigabyte
     found = keys([text.shingles for text in texts])
     known = np.array([text.known for text in texts], dtype=bool)
-    copies = fold([text.shingles for text in texts], found, known)
+    copies, leading = fold([text.shingles for text in texts], found, known)
     judged = [number for number, text in enumerate(texts) if not text.known]
     for numbers in _batches(judged):
-        filed = [_filed(texts, number, copies[number], found[number]) for number in numbers]
+        filed = [
+            _filed(texts, number, copies[number], found[number][leading[number]])
+            for number in numbers
+        ]
         store.file_appearances(scan, filed)
 
 
@@ -74,8 +78,9 @@ def _unfiled(store: CopyStore, folder: ScriptFolder, scan: Scan) -> tuple[list[_
 def _holders(store: CopyStore, folder: ScriptFolder, found: Keys) -> Iterator[_Text]:
     """Each first appearance that holds one of these keys."""
     met: set[FeedbackId] = set()
+    new = first_met(found)
     for at in range(0, len(found), BATCH):
-        page = store.holders(found[at : at + BATCH].ravel().tolist())
+        page = store.holders(found[at : at + BATCH][new[at : at + BATCH]].tolist())
         yield from _texts([held for held in page if held[1].id not in met], folder, known=True)
         met |= {one.id for _, one in page}
 
@@ -94,7 +99,9 @@ def _texts(
         )
 
 
-def _filed(texts: Sequence[_Text], number: int, copy: Copy | None, own: Keys) -> Appearance:
+def _filed(
+    texts: Sequence[_Text], number: int, copy: Copy | None, own: NDArray[np.int64]
+) -> Appearance:
     if copy is None:
         return _appearance(texts[number], tuple(own.tolist()))
     return Appearance(
