@@ -13,7 +13,6 @@ from voc.bootstrap.settings import Settings
 from voc.cli.console import print_json
 from voc.cli.files import replacing
 from voc.errors import InputError, NotFoundError, StoreError
-from voc.pipeline.reporting import choose_period, make_report, verify_stored
 from voc.ports.store import REMOVED_MEANWHILE, Store
 from voc.types.report import Cadence, Report
 
@@ -82,6 +81,8 @@ def verify(
     file: Annotated[Path, typer.Argument(help="A report's JSON.", exists=True, dir_okay=False)],
 ) -> None:
     """Hold a report written earlier against the store: every quote, every number's rows."""
+    from voc.pipeline.reporting import verify_stored
+
     store = wiring.open_store(settings_module.load())
     try:
         report = wiring.load_report(file.read_bytes())
@@ -134,6 +135,8 @@ def write_report(
     product: str | None = None,
 ) -> list[Path]:
     """Make one report and write it in each format; returns the files, in order of formats."""
+    from voc.pipeline.reporting import choose_period, make_report
+
     renderers = [wiring.renderer(name) for name in formats]
     chosen = choose_period(store, cadence, period, settings.zone)
     names = taxonomy.topic_names(settings.home)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom, hypergeom
 
 from voc.types.document import Flag
 from voc.types.feedback import FeedbackId
@@ -116,6 +115,8 @@ def _of_kind(kind: _Kind, times: Times, length: float, looks: int) -> Iterator[_
     (given its sum, binomial: two Poisson rates), and that it had a larger share of all texts
     then (given all sums, hypergeometric), which no rise of traffic brings about.
     """
+    from scipy.stats import binom, hypergeom
+
     own = times[kind.rows]
     last = np.searchsorted(own, own + length)
     inside = last - np.arange(len(own))

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
-from scipy.cluster.hierarchy import fcluster, linkage
 
 from voc.types.issue import Vectors
 
@@ -84,6 +83,8 @@ def _left_after_joining(vectors: Vectors, labels: Labels, rows: Labels, threshol
 def _average_linkage(vectors: Vectors, threshold: float) -> Labels:
     if len(vectors) < 2:
         return np.full(len(vectors), ALONE, dtype=np.int64)
+    from scipy.cluster.hierarchy import fcluster, linkage
+
     tree = linkage(_distances(vectors), "average")
     labels: Labels = fcluster(tree, 1 - threshold, "distance").astype(np.int64) - 1
     return labels
