@@ -29,7 +29,7 @@ from voc.training.sets import SEED, read_guided, read_own
 from voc.types.opinion import Polarity
 
 TRAINING = Path(__file__).parents[2] / "data" / "training"
-ONE_IN = 24
+ONE_IN = 40
 LAYERS = 2
 SCHEDULE = Schedule(epochs=6, peak_rate=5e-4, batch_tokens=512)
 NEGATIVE, POSITIVE = (

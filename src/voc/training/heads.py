@@ -113,6 +113,8 @@ def _fit(
     scale: npt.NDArray[np.float64],
     penalty_c: float = PENALTY_C,
 ) -> Weights:
+    if holds.all() or not holds.any():  # nothing to tell it by: the odds of one more text
+        return np.zeros(matrix.shape[1]), float(np.log((holds.sum() + 1) / ((~holds).sum() + 1)))
     model = LogisticRegression(
         C=penalty_c, solver="liblinear", random_state=0, tol=1e-3, max_iter=1000
     )
