@@ -87,7 +87,7 @@ class NgramFeatures:
 
     def __post_init__(self) -> None:
         grams = [(g, i) for i, g in enumerate(self.vocabulary) if not g.startswith(WORD_MARK)]
-        alphabet = Alphabet(sorted({c for gram, _ in grams for c in gram}))
+        alphabet = Alphabet(sorted(set("".join(gram for gram, _ in grams))))
         keys = _keys_of([gram for gram, _ in grams], alphabet)
         order = np.argsort(keys)
         columns = np.fromiter((i for _, i in grams), dtype=np.int64, count=len(grams))
@@ -135,10 +135,11 @@ class NgramFeatures:
 def _keys_of(grams: Sequence[str], alphabet: Alphabet) -> Keys:
     """The key of each n-gram itself, without the blanks that surround texts."""
     keys = np.zeros(len(grams), dtype=np.uint64)
+    lengths = np.fromiter(map(len, grams), dtype=np.int64, count=len(grams))
     for length in range(1, LONGEST_GRAM + 1):
-        which = [i for i, gram in enumerate(grams) if len(gram) == length]
-        numbers, _ = alphabet.encode([grams[i] for i in which])
+        which = np.flatnonzero(lengths == length)
+        numbers, _ = alphabet.encode([grams[i] for i in which.tolist()])
         # encode gives blank, n-gram, blank, stop: the n-gram starts at 1 of length + 3.
         starts = np.arange(len(which)) * (length + 3) + 1
-        keys[which] = gram_keys(numbers, length)[starts] if which else keys[which]
+        keys[which] = gram_keys(numbers, length)[starts] if len(which) else keys[which]
     return keys
