@@ -85,7 +85,7 @@ class FileSettings(BaseModel):
 
     @model_validator(mode="after")
     def _names_apart(self) -> Self:
-        self.names  # noqa: B018  raises where two things have one name
+        _ = self.names  # made now: raises where two things have one name
         return self
 
 

@@ -46,6 +46,6 @@ class Annotator:
             self.segmenter,
             self.folder,
             self.gazetteer,
-            item.posted_at.astimezone(self.zone).date() if item.posted_at else None,
-            item.kind,
+            posted_on=item.posted_at.astimezone(self.zone).date() if item.posted_at else None,
+            kind=item.kind,
         )

@@ -15,12 +15,13 @@ _WORD = re.compile(r"\w")
 UNSUPPORTED = Flag(name="unsupported_language", because="nobody here reads it")
 
 
-def prepare(  # noqa: PLR0917  one argument a thing it works with
+def prepare(
     feedback_id: FeedbackId,
     source: str,
     segmenter: Segmenter,
     folder: ScriptFolder,
     gazetteer: Gazetteer = entities.NO_WORDS,
+    *,
     posted_on: date | None = None,
     kind: FeedbackKind = FeedbackKind.REVIEW,
 ) -> Document:

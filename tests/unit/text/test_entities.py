@@ -29,7 +29,7 @@ class Whole:
 
 
 def entities(text: str, seen: date | None = SEEN) -> tuple[Entity, ...]:
-    return prepare(FeedbackId("r1"), text, Whole(), FOLDER, WORDS, seen).entities
+    return prepare(FeedbackId("r1"), text, Whole(), FOLDER, WORDS, posted_on=seen).entities
 
 
 def found(text: str, *types: str, seen: date | None = SEEN) -> list[tuple[str, str, str]]:

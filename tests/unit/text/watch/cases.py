@@ -3,7 +3,7 @@
 What is found is told as quotes of what was written, title and text first; ``None`` is no match.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from voc.text.watch.item import Watched
 
@@ -14,9 +14,9 @@ class Case(NamedTuple):
     quotes: tuple[str, ...] | None
 
 
-def case(query: str, text: str, *quotes: str | None, **fields: object) -> Case:
+def case(query: str, text: str, *quotes: str | None, **fields: Any) -> Case:
     found = None if quotes == (None,) else tuple(str(quote) for quote in quotes)
-    return Case(query, Watched(text=text, **fields), found)  # type: ignore[arg-type]
+    return Case(query, Watched(text=text, **fields), found)
 
 
 ANY_PLACE = (
