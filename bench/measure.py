@@ -3,17 +3,18 @@
 import hashlib
 import json
 import os
-import platform
 import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+
+from voc.bootstrap import benches
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,7 @@ def fingerprint(url: str, *, leave_out: frozenset[str] = frozenset()) -> dict[st
 
 def machine() -> dict[str, Any]:
     """What figures of time must be read with."""
-    return {
-        "date": datetime.now(UTC).date().isoformat(),
-        "cores": os.cpu_count(),
-        "processor": platform.processor() or platform.machine(),
-        "python": platform.python_version(),
-    }
+    return asdict(benches.machine(datetime.now(UTC)))
 
 
 def write(out: Path, result: dict[str, Any]) -> None:

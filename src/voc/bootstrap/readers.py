@@ -15,6 +15,7 @@ from voc.ml.user_names import UserNames, dictionary_words
 from voc.ml.word_lists import WordLists
 from voc.pipeline.annotate import Annotator
 from voc.pipeline.answers import Question, answer
+from voc.pipeline.text_speed import TextLayer
 from voc.ports.models import Classifier, SentenceEncoder
 from voc.types.names import Names
 from voc.types.opinion import Profile
@@ -47,11 +48,11 @@ class Readers:
 
     def annotator(self) -> Annotator:
         """Loads dictionary, tables and models: about a second. Raises ModelError."""
-        folder, words = OpenCCFolder(), segmenter(self.cache, self.names)
+        prepares = text_layer(self.cache, self.names)
         return Annotator(
-            segmenter=words,
-            folder=folder,
-            gazetteer=WordLists(UserNames(self.names, folder, words) if self.names else None),
+            segmenter=prepares.segmenter,
+            folder=prepares.folder,
+            gazetteer=prepares.gazetteer,
             zone=self.zone,
             classifier=self._classifier(),
         )
@@ -113,6 +114,16 @@ def readers(
 def segmenter(cache: Path, names: Names) -> JiebaSegmenter:
     """The dictionary that ships and the user's names."""
     return JiebaSegmenter(cache, dictionary_words(names, OpenCCFolder()))
+
+
+def text_layer(cache: Path, names: Names) -> TextLayer:
+    """What prepares texts, with the user's names."""
+    folder, words = OpenCCFolder(), segmenter(cache, names)
+    return TextLayer(
+        segmenter=words,
+        folder=folder,
+        gazetteer=WordLists(UserNames(names, folder, words) if names else None),
+    )
 
 
 def classifier(current: Recipe, threads: int) -> Classifier:

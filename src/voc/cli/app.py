@@ -4,6 +4,7 @@ import typer
 
 import voc
 from voc.cli import (
+    bench,
     classify,
     database,
     demo,
@@ -42,6 +43,7 @@ app.add_typer(words.app, name="words")
 app.add_typer(watching.app, name="watch")
 app.add_typer(database.app, name="db")
 app.add_typer(training.app, name="train")
+app.add_typer(bench.app, name="bench")
 
 
 def _version(wanted: bool) -> None:
