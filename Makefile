@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := data/samples
 
-.PHONY: demo test proof-road proof-kill proof-reading proof-watch proof-duplicates proof-text clean
+.PHONY: demo test proof-road proof-kill proof-reading proof-watch proof-duplicates proof-text proof-text-quality clean
 
 demo: .venv/run.stamp
 	$(BIN)/voc demo --out demo-output
@@ -35,6 +35,10 @@ proof-watch: .venv/test.stamp
 # The text layer on 40,000 reviews, and where its time goes (needs VOC_EVAL_DATA).
 proof-text: .venv/test.stamp
 	$(BIN)/python bench/text.py --out proof/text.json
+
+# How well the text layer reads, on texts of ours and of others (needs VOC_EVAL_DATA).
+proof-text-quality: .venv/test.stamp
+	$(BIN)/python bench/text_quality.py --out proof/text-quality.json
 
 # Near-duplicates among 50,000 real reviews and 2,000 planted copies (needs VOC_EVAL_DATA).
 proof-duplicates: .venv/test.stamp
