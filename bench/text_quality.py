@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import measure
-from quality import hollow, languages, private, segments, things
+from quality import discovered, hollow, languages, private, segments, things
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ LINES = (
     Line("words.real.over_jieba", least=0),
     Line("words.real.over_jieba_folded", least=0),
     Line("words.real.identical.share", least=1),
+    Line("words.new.of_products", least=30),
     *_everywhere("privacy.recall", least=0.97),
     *_everywhere("privacy.near_misses_masked", most=3),
     Line("privacy.reviews.false_per_1000", most=2),
@@ -91,13 +92,16 @@ def measured(data: Path | None) -> dict[str, Any]:
     tasks: dict[str, dict[str, Callable[[], Any]]] = {
         "languages": _ours(languages.own, "languages"),
         "privacy": _ours(private.own, "privacy"),
-        "flags": {"own": hollow.own},
+        "flags": _ours(hollow.own, "hollow"),
         "lots": _ours(things.own_lots, "lots"),
         "scenes": _ours(things.own_scenes, "scenes"),
     }
     if data is not None:
         tasks["languages"]["real"] = lambda: languages.real(data)
-        tasks["words"] = {"real": lambda: segments.real(data)}
+        tasks["words"] = {
+            "real": lambda: segments.real(data),
+            "new": lambda: discovered.real(data),
+        }
         tasks["privacy"]["others"] = lambda: private.by_others(data)
         tasks["privacy"]["reviews"] = lambda: private.in_reviews(data)
         tasks["flags"]["others"] = lambda: hollow.by_others(data)

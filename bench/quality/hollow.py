@@ -11,8 +11,8 @@ from voc.text import flags
 GENUINE = "genuine"
 
 
-def own() -> dict[str, Any]:
-    tables = own_tables(TESTS / "unit" / "text" / "hollow.toml")
+def own(name: str) -> dict[str, Any]:
+    tables = own_tables(TESTS / "unit" / "text" / f"{name}.toml")
     return _judged((text, kind) for kind, texts in tables.items() for text in texts)
 
 

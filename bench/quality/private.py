@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quality.texts import TESTS, marked, others, own_tables, rows, share
+from quality.texts import TESTS, marked, others, own_tables, rows, share, verdicts
 from voc.text.privacy import MASK, mask
 
 REVIEWS = "online_shopping_10_cats/train.csv.gz"
@@ -98,25 +98,19 @@ def _places(text: str) -> Iterator[Place]:
 
 def unread(data: Path) -> list[Place]:
     """Masked places without a verdict."""
-    verdicts = _verdicts()
-    return [place for place in masked_places(data)[0] if place.digest not in verdicts]
+    read = verdicts(READ)
+    return [place for place in masked_places(data)[0] if place.digest not in read]
 
 
 def in_reviews(data: Path) -> dict[str, Any]:
     """A place nobody has read yet counts as false."""
     places, texts = masked_places(data)
-    verdicts = _verdicts()
-    false = sum(verdicts.get(place.digest) != "true" for place in places)
+    read = verdicts(READ)
+    false = sum(read.get(place.digest) != "true" for place in places)
     return {
         "texts": texts,
         "masked": len(places),
-        "unread": sum(place.digest not in verdicts for place in places),
+        "unread": sum(place.digest not in read for place in places),
         "false": false,
         "false_per_1000": round(1000 * false / texts, 3),
     }
-
-
-def _verdicts() -> dict[str, str]:
-    lines = READ.read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {digest: verdict for digest, verdict, _ in rows}

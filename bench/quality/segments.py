@@ -25,7 +25,7 @@ Cut = Callable[[str], Iterable[str]]
 
 def real(data: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as cache:
-        ours, plain = JiebaSegmenter(Path(cache)), _plain_jieba(Path(cache))
+        ours, plain = JiebaSegmenter(Path(cache)), plain_jieba(Path(cache))
     halves: dict[str, list[dict[str, Any]]] = {"zh-Hans": [], "zh-Hant": []}
     for row in rows(data, SEGMENTED):
         halves[row["lang"]].append(row)
@@ -49,7 +49,7 @@ def real(data: Path) -> dict[str, Any]:
     }
 
 
-def _plain_jieba(cache: Path) -> jieba.Tokenizer:
+def plain_jieba(cache: Path) -> jieba.Tokenizer:
     tokenizer = jieba.Tokenizer()
     tokenizer.tmp_dir, tokenizer.cache_file = str(cache), "plain.cache"
     tokenizer.initialize()

@@ -37,6 +37,13 @@ def rows(data: Path, *files: str) -> list[dict[str, Any]]:
     return [row for file in files for row in read_rows(data / file)]
 
 
+def verdicts(path: Path) -> dict[str, str]:
+    """What a reader said, by the first column: true or false."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    told = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {name: verdict for name, verdict, _ in told}
+
+
 def plain(text: str) -> str:
     """Cleaned and in lower case."""
     return lowered(clean(text).text)
