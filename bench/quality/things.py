@@ -47,7 +47,7 @@ def _kind_of(case: dict[str, Any]) -> str:
 def _own_lot_is_right(case: dict[str, Any]) -> bool:
     told = entities(case["text"], date.fromisoformat(case["posted"]) if case["posted"] else None)
     made = [one for one in told if one.type == "produced_on"]
-    return (
+    return bool(
         [one.value for one in told if one.type == "lot"] == case["lots"]
         and [one.value for one in made] == case["dates"]
         and any(one.ambiguous for one in made) == case.get("ambiguous", False)

@@ -26,7 +26,7 @@ def test_the_table_says_where_the_time_goes_and_of_what() -> None:
     lines = bench().output.splitlines()
     assert lines[0].split() == ["step", "us", "a", "text", "share"]
     assert {line.split()[0] for line in lines[1:-3]} >= {"mask", "words", "flags", "copies"}
-    assert " texts/s with 1 workers: 2,000 texts (" in lines[-2]
+    assert " texts/s with 1 worker: 2,000 texts (" in lines[-2]
 
 
 def test_few_texts_of_ones_own_are_repeated(home: Path) -> None:

@@ -71,8 +71,9 @@ def _lines(record: dict[str, Any]) -> Iterator[str]:
     for step, spent in record["steps"].items():
         yield f"{step:<10}{spent['us_per_text']:>10.1f}{spent['share']:>8.1%}"
     yield f"{'all':<10}{record['us_per_text']:>10.1f}"
+    workers = f"{record['workers']} worker" + ("s" if record["workers"] > 1 else "")
     yield (
-        f"{record['texts_per_s']:,} texts/s with {record['workers']} workers: "
+        f"{record['texts_per_s']:,} texts/s with {workers}: "
         f"{record['texts']:,} texts ({record['different']:,} different) "
         f"of {record['characters']} characters."
     )
