@@ -181,6 +181,36 @@ def test_customers_who_name_an_offer_or_a_way_advertise_nothing() -> None:
         assert names(text) == (), text
 
 
+def test_words_that_only_sound_like_an_advert_prove_nothing() -> None:
+    for text in (
+        "用了优惠卷很划算，鞋子很合脚",
+        "关注公中号领券很方便，衣服也合身",
+        "手工中号的包，活动价买的，针脚细",
+        "这次释迦微甜，用券买的",
+        "带领趣味运动会，活动用的球很弹",
+        "做工中好，领口有点紧",
+        "嘉宾在公共中心好评如潮，活动也多",
+        "什么宫重好领娶大额卷，都是骗人的，别信",
+        "加微信说给红包，结果不给",
+        "전단지에 http://milk.example.kr 여기서 보세요라고 적혀 있어요",
+        "http://milk.example.kr 무료 다운 안 열려요",
+    ):
+        assert names(text) == (), text
+
+
+def test_a_hidden_advert_is_told_without_the_signs_that_hide_it() -> None:
+    found = flags.find(prepared("鞋子合脚，关.住.攻.仲.号（省-钱-鸭）领的活.动.卷"))
+    assert [flag.because for flag in found] == ["hides its words from filters: 攻仲号, 活动"]
+
+
+def test_a_link_to_watch_for_free_is_an_advert() -> None:
+    assert names("아직 못 보신 분은 여기서 보세요 http://moviebay.example.kr") == ("advert",)
+
+
+def test_who_finds_fault_and_sells_a_copy_on_advertises_nothing() -> None:
+    assert names("写得很空，不推荐。谁想看，我把手上这本二手卖了，联系我") == ()
+
+
 def test_an_offer_near_a_way_is_an_advert_however_long_the_text() -> None:
     assert names("屏幕很亮，手感不错。" * 20 + "加微信abc12345领红包") == ("advert",)
 
@@ -225,7 +255,7 @@ def test_any_text_gets_at_most_one_flag_with_a_reason(text: str) -> None:
 EVIL = (
     "加微信" + " " * 40, "复制这段话", "a" * 50, "系统", "好评截图", "[" * 30, "领.",
     "每个商品的", "use my code ", "www.", "床前明月光", "凑字数", "好", "ㅁㄴ", "1", "。", "a.",
-    "的评价一样", "联系", "ab", "write review ",
+    "的评价一样", "宫.", "嘉下", "希望", "联系", "ab", "write review ",
 )  # fmt: skip
 
 
