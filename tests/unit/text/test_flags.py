@@ -87,8 +87,23 @@ def test_anger_that_repeats_itself_is_heard() -> None:
         "mold mold mold mold",
         "don't buy don't buy don't buy",
         "千万不要买！千万不要买！千万不要买！千万不要买！",
+        "拿翻新机充新机！拿翻新机充新机！拿翻新机充新机！",
+        "刚买三天就降五十！刚买三天就降五十！刚买三天就降五十！",
+        "사장님 책임지세요 사장님 책임지세요 사장님 책임지세요",
+        "who asked for this change who asked for this change who asked for this change",
     ):
         assert names(text) == (), text
+
+
+def test_a_word_said_a_few_times_is_meant_whatever_it_is() -> None:
+    for text in ("fun fun fun", "재밌다 재밌다 재밌다", "物超所值！" * 3, "노잼노잼노잼노잼"):
+        assert names(text) == (), text
+    for text in ("很好" * 8, "재밌다" * 8, "asd asd asd", "哈" * 20):
+        assert names(text) != (), text
+
+
+def test_stretched_laughter_was_not_struck_at_random() -> None:
+    assert names("哈哈哈哈哈哈哈哈") == ()
 
 
 def test_a_complaint_beside_padding_is_heard() -> None:
