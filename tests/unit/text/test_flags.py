@@ -251,8 +251,24 @@ def test_one_word_about_the_thing_makes_praise_concrete() -> None:
         "质量很好，款式好看，物流快，卖家热情，非常满意，值得购买",
         "质量很好，颜色很喜欢，物流很快，物有所值，服务好，值得推荐",
         "质量很好，物流快，服务态度好，非常满意，女儿喜欢，值得推荐",
+        "质量很好，很好闻，非常满意，物流快，值得推荐",
+        "质量很好，非常满意，第二天就送到了，服务好，值得推荐",
     ):
         assert names(text) == (), text
+
+
+def test_praise_with_a_wish_is_heard() -> None:
+    for text in (
+        "质量很好，非常满意，物流快，服务好，要是再便宜点就好了",
+        "质量很好，非常满意，物流快，服务好，就是希望价格再优惠些",
+        "质量很好，非常满意，物流快，服务好，建议改进包装",
+    ):
+        assert names(text) == (), text
+    for text in (
+        "质量很好，非常满意，物流快，服务好，希望店家生意兴隆",
+        "质量很好，非常满意，物流快，服务好，只要是他家的都好",
+    ):
+        assert names(text) == ("template_praise",), text
 
 
 def test_a_review_pasted_over_and_over_is_noise() -> None:
