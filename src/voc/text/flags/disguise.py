@@ -16,8 +16,14 @@ _SPELLINGS = (
     ("加下他微", ("嘉", "下个", "他她我", "微薇威"), 1),
 )
 _SIGNS = r"[\W_]{0,4}"  # stand between the characters to the same end
+# Any first character before the words: few texts hold one, and those that hold none cost little.
 _HIDDEN = re.compile(
-    "|".join(f"({_SIGNS.join(f'[{all_}]' for all_ in sounds)})" for _, sounds, _ in _SPELLINGS)
+    f"[{''.join(first for _, (first, *_), _ in _SPELLINGS)}](?:"
+    + "|".join(
+        f"((?<=[{first}]){''.join(f'{_SIGNS}[{sound}]' for sound in rest)})"
+        for _, (first, *rest), _ in _SPELLINGS
+    )
+    + ")"
 )
 # "手工中号" is a size, "释迦" a fruit, "趣味" fun.
 _OTHER = re.compile(r"[手做加施员职]工|释迦|领趣味")
