@@ -1,8 +1,11 @@
+import csv
 import gzip
 import json
 import os
 import time
 import tomllib
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -31,6 +34,7 @@ BESIDE_OTHERS = {
 FOLDER = OpenCCFolder()
 DATA = Path(os.environ.get("VOC_EVAL_DATA", Path(__file__).parents[3] / ".." / "shared" / "data"))
 ADVERSARIAL = DATA.parent / "adv" / "spam.jsonl"
+READ = Path(__file__).parent / "read_flags.tsv"
 GOLD = DATA.parent / "gold" / "dev.jsonl.gz"
 
 
@@ -252,6 +256,7 @@ def test_one_word_about_the_thing_makes_praise_concrete() -> None:
         "质量很好，颜色很喜欢，物流很快，物有所值，服务好，值得推荐",
         "质量很好，物流快，服务态度好，非常满意，女儿喜欢，值得推荐",
         "质量很好，很好闻，非常满意，物流快，值得推荐",
+        "质量很好，物流快，家人都喜欢，非常满意，值得推荐",
         "质量很好，服务好，男朋友很喜欢，非常满意，值得推荐",
         "地段很好，很方便，服务不错，价格实惠，值得推荐",
         "用券买很划算，质量好，价格实惠，非常满意，值得推荐",
@@ -328,6 +333,39 @@ def test_fewer_than_one_in_a_hundred_real_reviews_is_flagged(
     with gzip.open(GOLD, "rt", encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in lines]
     assert sum(bool(names(text)) for text in texts) < 0.01 * len(texts)
+
+
+def test_flags_of_real_streams_are_right_by_reading(capsys: pytest.CaptureFixture[str]) -> None:
+    """Rows that nobody has read count as wrong: read them and add what they are."""
+    if not DATA.exists():
+        with capsys.disabled():
+            print("\nFLAG GATE DID NOT RUN: VOC_EVAL_DATA names no folder.")
+        return
+    table = (line.split("\t") for line in READ.read_text("utf-8").splitlines()[1:])
+    verdicts = {row: (flag, verdict) for row, flag, verdict, _ in table}
+    found = {row: names(text) for row, text in streams()}
+    flagged = {row: kinds[0] for row, kinds in found.items() if kinds}
+    right = [row for row, kind in flagged.items() if verdicts.get(row) == (kind, "right")]
+    assert len(right) >= 0.9 * len(flagged), sorted(flagged.keys() - verdicts.keys())
+    adverts = [row for row, told in verdicts.items() if told == ("advert", "right")]
+    assert sum(flagged.get(row) == "advert" for row in adverts) >= 0.9 * len(adverts)
+
+
+def streams() -> Iterator[tuple[str, str]]:
+    """Of each real review that was looked at: set and id, text."""
+    for folder, part, most in (
+        ("jd_phone_stream_zh", "stream", None),
+        ("meituan_star_reviews", "train", None),
+        ("meituan_star_reviews", "dev", None),
+        ("online_shopping_10_cats", "train", 5_000),
+        ("nsmc_stream_ko", "stream", 3_000),
+        ("swiftkey_stream_en", "stream", None),
+    ):
+        with gzip.open(
+            DATA / folder / f"{part}.csv.gz", "rt", encoding="utf-8", newline=""
+        ) as rows:
+            for row in islice(csv.DictReader(rows), most):
+                yield f"{folder}/{row['source_id']}", row["text"]
 
 
 def test_short_hollow_praise_is_known_but_not_flagged() -> None:
