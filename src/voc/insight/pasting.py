@@ -4,13 +4,16 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from math import ceil
 
 from voc.types.document import Flag
 from voc.types.trace import LONG, Suspicion, Trace
 
 # Within these days the same words by several people were handed out. Who copies what others
-# wrote, for the points a shop gives, does so over months.
-WITHIN = timedelta(days=7)
+# wrote, for the points a shop gives, does so over months. Swept 1-14 on 40 texts that three or more
+# customers of nine phones had copied, each taken for another author: in 7 days four of the 40 would
+# have been called handed out, in 3 one, whose four texts came with the product's first days.
+WITHIN = timedelta(days=3)
 WITHIN_SHARE = 0.5
 
 # People by name, or texts where authors are not known: one order of several products can be
@@ -33,7 +36,7 @@ ONE_SENTENCE = "one sentence with the words for the product exchanged"
 
 
 def by_many(history: Sequence[Trace]) -> list[Suspicion]:
-    """Suspicions against ``history``, all long praise in the same words: those of its fullest week.
+    """Suspicions against ``history``, all long praise in the same words: of its fullest days.
 
     Short ones are looked at product by product: see voc.insight.bursts.
     """
@@ -45,7 +48,7 @@ def by_many(history: Sequence[Trace]) -> list[Suspicion]:
     within = [one for _, one in dated[-start : size - start]]
     if size < WITHIN_SHARE * len(dated) or not _by_many(within):
         return []
-    days = max(1, (times[size - start - 1] - times[-start]).days)
+    days = max(1, ceil((times[size - start - 1] - times[-start]) / timedelta(days=1)))
     because = f"{MANY_HANDS}: {_writers(within)} within {_counted(days, 'day')}"
     return [_paid(one, because) for one in within]
 

@@ -30,9 +30,19 @@ def reasons(found: list[Suspicion]) -> set[str]:
 
 
 def test_the_same_text_by_three_authors_within_days_says_so() -> None:
-    assert reasons(by_many([trace(1), trace(2, 1), trace(3, 4)])) == {
-        "the same praise from several hands: by 3 authors within 4 days"
+    assert reasons(by_many([trace(1), trace(2, 1), trace(3, 3)])) == {
+        "the same praise from several hands: by 3 authors within 3 days"
     }
+
+
+def test_a_day_that_has_begun_counts() -> None:
+    assert reasons(by_many([trace(1), trace(2, 1), trace(3, 1.8)])) == {
+        "the same praise from several hands: by 3 authors within 2 days"
+    }
+
+
+def test_who_copies_another_customer_days_later_was_handed_nothing() -> None:
+    assert by_many([trace(1), trace(2, 3), trace(3, 6)]) == []
 
 
 def test_texts_without_authors_are_counted() -> None:
@@ -41,7 +51,7 @@ def test_texts_without_authors_are_counted() -> None:
     assert by_many(unknown[:4]) == []
 
 
-def test_only_the_fullest_week_is_flagged() -> None:
+def test_only_the_fullest_days_are_flagged() -> None:
     handed = [trace(n, 100 + n) for n in range(4)]
     found = by_many([trace(20), *handed, trace(21, 300)])
     assert [one.feedback_id for one in found] == [one.feedback_id for one in handed]

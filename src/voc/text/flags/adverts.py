@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_left
 
+from voc.text.flags import disguise
+
 # Hardly a review holds one of these: whoever writes without them advertises nothing.
 _TRACE = re.compile(
     r"算命|姻缘|八字|副业"
@@ -67,6 +69,7 @@ _OFFER = re.compile(
     r"|一件代发|代开|贷款|高仿|复刻|货到付款|厂家直销|低价|便宜卖"
     r"|包邮|减肥|瘦身|瘦[^,。\n]{1,4}斤|祖传|秘方|药到病除|收徒|二手|现货|同款|注册[送立即]|首充"
     r"|砍价|帮[我忙]点|助力|零囤货|零门槛|零成本|加盟|办证|私家侦探|彩票|博彩"
+    r"|여기서\s?(?:보세요|받으세요)(?!라)|무료\s?(?:다운|보기|시청)"
     r"|부업|알바|일당|하루\s?\d+만|레플리카|최저가|급전|대출|도매|무료\s?상담|수익|투자"
     r"|\b(?:from home|no experience|replicas?|half price|wholesale|cheap(?:er|est)?|free shipping"
     r"|earn|make money|loans?|casino|crypto|invest|my (?:shop|store|channel))\b"
@@ -104,7 +107,7 @@ _TOLD = re.compile(
 # Who finds fault sells nothing.
 _FAULT = re.compile(
     r"没人[接理]|没反应|打不[通开]|联系不上|太[慢差]|垃圾|失望|难[吃用喝]|破了|漏了|发霉|变质|过期|拉肚"
-    r"|不好[吃用喝]|也没有|没有收到|곰팡이|고장|불량"
+    r"|不好[吃用喝]|不推荐|别买|不要买|也没有|没有收到|곰팡이|고장|불량|안\s?(?:열|돼|되)"
     r"|unsafe|injur|\bhurt|chok(?:e|ing)|recall|\bbroke|danger|hazard|burn|did ?n['o]t|does ?n['o]t"
 )
 # Characters between the way and the offer, at most: in long texts of customers both may stand.
@@ -114,6 +117,10 @@ _SIGNS = re.compile(r"[^\w￥$€.:/\-]+|(?<=[\u4e00-\u9fff])[.:/\-_]+|[.:/\-_]+
 
 def because(text: str) -> str | None:
     """Why ``text`` is an advert: a way to reach the seller and what for, or a plain lure."""
+    # Before those who tell of an offer are heard: they do not hide its words.
+    hidden = disguise.because(text)
+    if hidden is not None:
+        return hidden
     if not _TRACE.search(text) or _TOLD.search(text) or _FAULT.search(text):
         return None
     # Signs between the letters hide words from filters: 领./娶, 内 部.

@@ -67,10 +67,14 @@ _MIN_TIMES = 3
 _MIN_UNIT_TEXT = 9
 _MIN_REPEATED = 7  # of one letter
 _LAUGHTER = frozenset("哈呵嘻嘿啊ㅋㅎㅠㅜhw6")
-_EMPHASIS = 6  # times, of units of one to four letters that judge
-_JUDGEMENT = re.compile(
-    r"[好赞棒差烂贵慢快坏香甜美牛爽优酷强假丑臭难]|不错|满意|喜欢|垃圾|推荐|骗|可以|一般|给力|失望"
-    r"|推薦|后悔|좋|조아|최고|별로|맛있|good|bad|nice|love|great|very"
+_EMPHASIS = 6  # times, of units of one to four letters: "재밌다 재밌다 재밌다" is one
+_WORD_WEIGHT = 4
+# Who fills a box says something nice. A longer sentence without praise is said again in anger, or
+# is worth reading once.
+_PRAISE = re.compile(
+    r"[好赞棒香甜美优爽酷快值牛鲜]|不错|满意|喜欢|推荐|可以|给力|性价比|实惠|便宜|划算|支持|正品"
+    r"|信赖|放心|舒适|舒服|适合|方便|够用|좋|조아|최고|맛있|재밌|재미있|강추|추천|만족|굿|짱|대박"
+    r"|good|nice|love|great|best|perfect|awesome|excellent|thank"
 )
 # A complaint or a wish said many times is still one, and nobody pads with it.
 _HEARD = re.compile(
@@ -78,7 +82,8 @@ _HEARD = re.compile(
     r"|垃圾|失望|后悔|恶心|坑|希望|建议|投诉"
     r"|[霉虫脏毒吐疼馊腥腻烫伤肿贱]|异味|有味|过期|变质|拉肚|腹泻|过敏|脸红|发红|恶劣|欺负|退[款货钱]"
     r"|召回|太[甜咸淡酸辣油干软湿大小少薄厚吵]"
-    r"|최악|별로|쓰레기|곰팡이|벌레|늦|환불|교환|불량|고장|실망|후회|비싸|배탈|아파"
+    r"|滥|鄙视|无语|返修|二手"
+    r"|최악|별로|쓰레기|허접|노잼|잼없|재미없|지루|낚였|짜증|곰팡이|벌레|늦|환불|교환|불량|고장|실망|후회|비싸|배탈|아파"
     r"|bad|worst|terrible|awful|trash|please|refund|leak|mold|mould|stale|rotten|expired|broke|sick"
     r"|not|(?:do|does|did|ca|wo|is)n'?t|never|waste|hate|disappoint|allerg|crash"
 )
@@ -131,9 +136,16 @@ def _repeated(plain: str) -> str | None:
         return None
     if size < _MIN_UNIT_TEXT and (period > 1 or _LAUGHTER.issuperset(unit)):
         return None
-    if _HEARD.search(unit) or (weight(unit) <= 4 and _JUDGEMENT.search(unit) and times < _EMPHASIS):
+    if _HEARD.search(unit) or _is_emphasis(unit, times):
         return None
     return f"says one thing over and over: {times} times {unit[:20]}"
+
+
+def _is_emphasis(unit: str, times: int) -> bool:
+    """Whether ``unit`` was meant each of the ``times``, not only written to be longer."""
+    if weight(unit) > _WORD_WEIGHT:
+        return times >= _MIN_TIMES and not _PRAISE.search(unit)
+    return times < _EMPHASIS and not _walks(unit)
 
 
 def _period(text: str) -> int:
@@ -200,7 +212,9 @@ def _near(a: str, b: str) -> bool:
 
 def _walks(word: str) -> bool:
     """Whether every key lies beside the one before."""
-    return len(word) >= 3 and all(a != b and _near(a, b) for a, b in pairwise(word))
+    if len(word) < 3 or not _ROWS.keys() >= set(word):
+        return False
+    return all(a != b and _near(a, b) for a, b in pairwise(word))
 
 
 def _mashed_han(plain: str, suspected: bool) -> str | None:
@@ -214,6 +228,8 @@ def _mashed_han(plain: str, suspected: bool) -> str | None:
     if not _HOME_ROW.issuperset(plain):
         return None
     mark = _MASH.search(plain)
+    if len(set(plain)) < 3:  # "哈哈哈哈", "啦啦啦啦": stretched, not struck
+        return None
     if mark is None and not suspected and len(set(plain)) > 0.6 * len(plain):
         return None
     return f"struck at random: {plain[:12]}"

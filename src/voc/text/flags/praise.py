@@ -92,11 +92,18 @@ _NO_FAULT = re.compile(
     r"迫不及待|不踩雷|不怕|不会|没有?失望|没有?色差|无色差|不错|绝?对?不会?后悔|不亏|没得说|没话说"
     r"|没有|不用说|回头客|退换"
 )
+# Somebody asks for something; who hopes that a shop prospers does not.
+_WISH = re.compile(
+    r"(?<![主只])要是|就好了|建议|希望[^,。!;\n]{0,6}(?:点|些|改|加强|提高|优惠|便宜|降)"
+    r"|\b(?:if only|i wish|could be)\b"
+    r"|으면 좋겠|면 좋을"
+)
 # One of these, and somebody tells of what was bought.
 _TURNED = re.compile(
     r"[差慢贵坏破退但却不没缺劣]|[吃喝衣裤鞋裙味甜脆香]|能用|舒服|超市|实体店|商场|运行|反应|网速|上网"
     r"|开机|系统|屏|音质|清晰|流畅|顺畅|轻薄|轻便|携带|颜色|大小|尺[码寸]|号码|合身|版型|款式|质感"
-    r"|手感|材质|面料|布料|新鲜|效果|性能|配置|赠品|礼品|孩子|宝宝|[爸妈父母]|老公|老婆|儿子|女儿"
+    r"|闻|薄|(?:第二|[一两隔次当])天[^,。!\n]{0,4}[到收送]|手感|材质|面料|布料|新鲜|效果|性能|配置|赠品|礼品|孩子|宝宝|[爸妈父母弟]|老公|老婆|儿子|女儿"
+    r"|(?<!姐)妹|[男女](?:朋)?友|家里?人[^,。!;\n]{0,3}(?:喜欢|爱)|媳妇|闺蜜|办公|地段|位置|[用领][^,。!;\n]{0,4}[券卷]"
     r"|아쉽|별로|지만|는데|but|bad|slow"
     r"|poor"
 )
@@ -123,6 +130,6 @@ def is_hollow(text: str) -> bool:
 def _praises(text: str) -> int:
     """How often ``text`` praises; 0 where it speaks of what was bought or finds a fault."""
     found = _GENERIC.words(text, most_rest=_MOST_REST * weight(text))
-    if found is None or _TURNED.search(_NO_FAULT.sub("", text)):
+    if found is None or _WISH.search(text) or _TURNED.search(_NO_FAULT.sub("", text)):
         return 0
     return sum(word in _PRAISES for word in found) + len(_STOCK.findall(text))
