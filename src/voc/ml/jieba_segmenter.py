@@ -2,20 +2,22 @@
 
 https://github.com/fxsjy/jieba, MIT. The likeliest route through the dictionary, most of the work,
 is found by rjieba (https://github.com/messense/jieba-rs, MIT) in stretches of Chinese characters,
-where it is the same to the last word: on 63,341 real texts no cut differed.
+where it is the same to the last word: of 820,341 such stretches of real texts none was cut
+otherwise. With its own guesses two of them were: "常在雨中" ties in the model.
 """
 
 import hashlib
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
 import jieba
 import rjieba
-from jieba import finalseg
+
+from voc.ml.character_model import guess
 
 _DICTIONARY = resources.files("voc.ml") / "dictionary.txt"
 
@@ -31,6 +33,9 @@ _CHINESE = re.compile(r"[\u4e00-\u9fd5]+")
 _REST = "\ue000"
 # Runs of single characters repeat: three in four were guessed before.
 _GUESSES_KEPT = 32_768
+# What is not Chinese alone repeats, as blanks, figures and "app" do; long blocks do not.
+_CUTS_KEPT = 32_768
+_LONGEST_KEPT = 16
 
 # jieba prints to stderr while it loads; the CLI owns the terminal.
 jieba.setLogLevel(logging.WARNING)
@@ -55,9 +60,12 @@ class JiebaSegmenter:
             if _ENTRY.fullmatch(word):
                 self._tokenizer.add_word(word)
         self._routes = _routes(self._tokenizer)  # last: it must know all that jieba knows
-        self._guess = lru_cache(_GUESSES_KEPT)(_guess)
+        self._guess = lru_cache(_GUESSES_KEPT)(guess)
+        self._cut_short = lru_cache(_CUTS_KEPT)(self._tokenizer.lcut)
 
     def cut(self, text: str) -> tuple[str, ...]:
+        if _CHINESE.fullmatch(text):  # so are nine clauses in ten
+            return tuple(self._cut_chinese(text))
         return tuple(self._cut(text))
 
     def knows(self, word: str) -> bool:
@@ -72,22 +80,26 @@ class JiebaSegmenter:
             for block in jieba.re_han_default.split(piece):  # jieba cuts each by itself
                 if _CHINESE.fullmatch(block):
                     yield from self._cut_chinese(block)
-                elif block:
+                elif len(block) <= _LONGEST_KEPT:
+                    yield from self._cut_short(block)
+                else:
                     yield from self._tokenizer.cut(block)
 
-    def _cut_chinese(self, block: str) -> Iterator[str]:
+    def _cut_chinese(self, block: str) -> list[str]:
         """Words of the likeliest route; what it leaves as single characters is guessed."""
+        words: list[str] = []
         singles = ""
         for word in self._routes.cut(block, False):
             if len(word) == 1:
                 singles += word
                 continue
-            yield from self._words_in(singles)
-            singles = ""
-            yield word
-        yield from self._words_in(singles)
+            if singles:
+                words += self._words_in(singles)
+                singles = ""
+            words.append(word)
+        return words + list(self._words_in(singles))
 
-    def _words_in(self, singles: str) -> Iterable[str]:
+    def _words_in(self, singles: str) -> Sequence[str]:
         unknown = len(singles) > 1 and not self._tokenizer.FREQ.get(singles)
         return self._guess(singles) if unknown else singles
 
@@ -101,11 +113,6 @@ def _routes(tokenizer: jieba.Tokenizer) -> rjieba.Jieba:
             routes.add_word(word, count, "x")
     routes.add_word(_REST, tokenizer.total - sum(tokenizer.FREQ.values()), "x")
     return routes
-
-
-def _guess(singles: str) -> tuple[str, ...]:
-    """By jieba's hidden Markov model of characters."""
-    return tuple(finalseg.cut(singles))
 
 
 def dictionary_digest() -> str:

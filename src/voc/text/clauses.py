@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from voc.text.faces import FACE
+from voc.text.faces import OPENING as FACE_OPENING
 from voc.types.document import Span
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -20,6 +21,8 @@ _BOUNDARY = re.compile(
     # People type spaces for commas between Chinese words.
     rf"|(?P<space>(?<=[{_HAN}]{{2}})\s+(?=[{_HAN}]{{2}}))"
 )
+# What matches begins with one of these. To try it only there is twice as fast.
+_OPENING = re.compile(rf"[{FACE_OPENING}{_EMOJI}^~～。!?;\n…,.\u2014\s]")
 
 # Words that turn a sentence with no comma before them. Checked on the Chinese and English dev
 # texts by reading: "不但", "但愿", "再好不过", "也就是", "缺点就是" are no turns.
@@ -29,6 +32,10 @@ _TURN = re.compile(
     r"|(?<=[a-z.)] )(?:but|however|although|though)(?= )"
     r"|(?= (?:근데|하지만|그런데) )"
     r"|(?<!\b하지만 )(?<=지만 )|(?<=는데 )|(?<=은데 )|(?<=인데 )"
+)
+# One of these is in every piece with a turn; nine in ten hold none.
+_TURN_CUE = re.compile(
+    "但|可是|然而|不过|就是|而且|另外|并且|but|however|though|근데|하지만|그런데|지만|는데|은데|인데"
 )
 _LETTER = re.compile(rf"[{_HAN}\uac00-\ud7a3a-zA-Z\u3041-\u30ff\u1100-\u11ff\u3131-\u318e]")
 
@@ -57,8 +64,8 @@ def split(text: str) -> list[Span]:
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for match in _BOUNDARY.finditer(text):
-        pieces = list(_turns(text, start, match.start()))
+    for match in _boundaries(text):
+        pieces = _turns(text, start, match.start())
         if match.lastgroup == "tone" and match.end() - match.start() <= MAX_LENGTH:
             pieces[-1] = (pieces[-1][0], match.end())  # whole, wherever a long piece was cut
         yield from pieces
@@ -66,22 +73,36 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     yield from _turns(text, start, len(text))
 
 
-def _turns(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _boundaries(text: str) -> Iterator[re.Match[str]]:
+    """What ``_BOUNDARY`` finds in ``text``."""
+    at = 0
+    while opening := _OPENING.search(text, at):
+        match = _BOUNDARY.match(text, opening.start())
+        if match is not None:
+            yield match
+        at = (match or opening).end()
+
+
+def _turns(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    if not _TURN_CUE.search(text, start, end):
+        return _bounded(text, start, end)
+    pieces = []
     for match in _TURN.finditer(text, start, end):
         # finditer's lookbehind sees past start: a turn word that opens the piece cuts nothing.
         if match.start() - start >= 3:
-            yield from _bounded(text, start, match.start())
+            pieces += _bounded(text, start, match.start())
             start = match.start()
-    yield from _bounded(text, start, end)
+    return pieces + _bounded(text, start, end)
 
 
-def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    pieces = []
     while end - start > MAX_LENGTH:
         space = text.rfind(" ", start + 1, start + MAX_LENGTH)
         cut = space if space > start else start + MAX_LENGTH
-        yield start, cut
+        pieces.append((start, cut))
         start = cut
-    yield start, end
+    return [*pieces, (start, end)]
 
 
 def _stripped(text: str, start: int, end: int) -> Span | None:
