@@ -97,11 +97,14 @@ class JiebaSegmenter:
                 words += self._words_in(singles)
                 singles = ""
             words.append(word)
-        return words + list(self._words_in(singles))
+        if singles:
+            words += self._words_in(singles)
+        return words
 
     def _words_in(self, singles: str) -> Sequence[str]:
-        unknown = len(singles) > 1 and not self._tokenizer.FREQ.get(singles)
-        return self._guess(singles) if unknown else singles
+        if len(singles) == 1 or self._tokenizer.FREQ.get(singles):
+            return singles
+        return self._guess(singles)
 
 
 def _routes(tokenizer: jieba.Tokenizer) -> rjieba.Jieba:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from voc.text.faces import FACE
 from voc.text.faces import OPENING as FACE_OPENING
+from voc.text.opened import Opened
 from voc.types.document import Span
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -12,18 +13,16 @@ _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55"
 
 # Where a clause ends. What matches lies between two clauses and belongs to neither, except
 # emoji, faces and tildes, which close the clause before them: they are its tone.
-_BOUNDARY = re.compile(
+_BOUNDARY = Opened(
+    rf"[{FACE_OPENING}{_EMOJI}^~～。!?;\n…,.\u2014\s]",
     # A tilde between digits is a range: "3~5".
     rf"(?P<tone>(?:{FACE}|[{_EMOJI}^]|(?<!\d)[~～]|[~～](?!\d))+)"
     # A dot within a number or an address ends nothing, nor does a comma within a number.
     r"|(?P<stop>[。!?;\n…]+|(?<!\d),+|,+(?!\d)"
     r"|(?<![a-zA-Z0-9])\.+|\.+(?![a-zA-Z0-9])|\u2014{2,})"
     # People type spaces for commas between Chinese words.
-    rf"|(?P<space>(?<=[{_HAN}]{{2}})\s+(?=[{_HAN}]{{2}}))"
+    rf"|(?P<space>(?<=[{_HAN}]{{2}})\s+(?=[{_HAN}]{{2}}))",
 )
-# What matches begins with one of these. To try it only there is twice as fast.
-_OPENING = re.compile(rf"[{FACE_OPENING}{_EMOJI}^~～。!?;\n…,.\u2014\s]")
-
 # Words that turn a sentence with no comma before them. Checked on the Chinese and English dev
 # texts by reading: "不但", "但愿", "再好不过", "也就是", "缺点就是" are no turns.
 _TURN = re.compile(
@@ -64,23 +63,13 @@ def split(text: str) -> list[Span]:
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for match in _boundaries(text):
+    for match in _BOUNDARY.finditer(text):
         pieces = _turns(text, start, match.start())
         if match.lastgroup == "tone" and match.end() - match.start() <= MAX_LENGTH:
             pieces[-1] = (pieces[-1][0], match.end())  # whole, wherever a long piece was cut
         yield from pieces
         start = match.end()
     yield from _turns(text, start, len(text))
-
-
-def _boundaries(text: str) -> Iterator[re.Match[str]]:
-    """What ``_BOUNDARY`` finds in ``text``."""
-    at = 0
-    while opening := _OPENING.search(text, at):
-        match = _BOUNDARY.match(text, opening.start())
-        if match is not None:
-            yield match
-        at = (match or opening).end()
 
 
 def _turns(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -116,7 +105,7 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
 def _is_tone(text: str, span: Span) -> bool:
     if "\u4e00" <= text[span.start] <= "\u9fff":
         return False  # most clauses, told at once: no tone begins with Han
-    match = _BOUNDARY.match(text, span.start)
+    match = _BOUNDARY.pattern.match(text, span.start)
     if match is None or match.lastgroup != "tone":
         return False
     return match.end() >= span.end or not _LETTER.search(text, match.end(), span.end)

@@ -3,8 +3,15 @@
 import re
 from bisect import bisect_left
 
+from voc.text.opened import Opened
+
 # Hardly a review holds one of these: whoever writes without them advertises nothing.
-_TRACE = re.compile(
+_TRACE = Opened(
+    "算命|姻缘|八字|副业|私|我|主页|资料|空间|名额|同款|加|找我|群|搜|好评|五星|微|薇|徽|威|维|卫|团购价|친구"
+    r"|stars|\+|➕|迦|扣|vx|qq|line|公众号|二维码|联系|头像|进群|入群|社|券|巻|劵|返|红包|现金|领|折扣|邀请码"
+    r"|兼职|刷单|代理|贷款|发票|高仿|复刻|批发|包邮|祖传|咨询|赚|http|www|\.|t\.cn|打开|复制|砍价|注册|￥|\$|€"
+    "|카톡|카카오|텔레그램|오픈채팅|쿠폰|캐시백|부업|알바|레플리카|문의|링크|할인|whats|telegram|wechat|gift"
+    "|coupon|promo|discount|cash|% off|my |earn |dm me|work from home",
     r"算命|姻缘|八字|副业"
     r"|私我|我主?[页]|主页|资料|空间|名额|同款|加我|找我|群|搜|好评|五星|[微薇徽威维卫]芯|团购价"
     r"|친구\s?추가|stars"
@@ -15,7 +22,7 @@ _TRACE = re.compile(
     r"|http|www|\.(?:com|cn|net|red|top|xyz)|t\.cn|打开|复制|搜索?[“\"「]|砍价|注册|[￥$€]"
     r"|카톡|카카오|텔레그램|오픈채팅|쿠폰|캐시백|부업|알바|레플리카|문의|링크|할인"
     r"|whats\s?app|telegram|wechat|gift ?card|coupon|promo|discount|cash ?back|% off"
-    r"|my (?:code|link|bio|shop)|earn |dm me|work from home"
+    r"|my (?:code|link|bio|shop)|earn |dm me|work from home",
 )
 _ID = r"[a-z0-9_*\-]{5,24}"
 _CONTACT = re.compile(
