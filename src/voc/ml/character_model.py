@@ -4,6 +4,7 @@ Its tables, its sums in their order and its choice among equals, so that the wor
 jieba's own code is written for any states and takes three times as long.
 """
 
+import re
 from functools import cache
 
 from jieba import finalseg
@@ -14,8 +15,13 @@ _S_B, _E_B, _S_S, _E_S = (_STEPS[one][two] for one, two in ("SB", "EB", "SS", "E
 _M_M, _B_M, _M_E, _B_E = (_STEPS[one][two] for one, two in ("MM", "BM", "ME", "BE"))
 
 
+_CHINESE = re.compile(r"[\u4e00-\u9fd5]+")
+
+
 def guess(characters: str) -> tuple[str, ...]:
-    """The likeliest words of ``characters``, which are all Chinese."""
+    """The likeliest words of ``characters``."""
+    if not _CHINESE.fullmatch(characters):  # as 6月18号: figures stay together
+        return tuple(finalseg.cut(characters))
     words: list[str] = []
     start = 0
     for at, state in enumerate(_states(characters), start=1):

@@ -27,15 +27,12 @@ _HANGUL_RUN = re.compile(r"([\uac00-\ud7a3]+)")
 # and one in it would be cut out of longer ones.
 _ENTRY = re.compile(r"(?=.*[\u4e00-\u9fd5])[\u4e00-\u9fd5a-z0-9+#&._%\-]+")
 
-_CHINESE = re.compile(r"[\u4e00-\u9fd5]+")
+_BLOCK = re.compile(jieba.re_han_default.pattern)
 # Stands for what jieba counts and no longer lists: a word weighs its share of the total of all
 # counts, and routes that weigh the same are told apart by how shares round.
 _REST = "\ue000"
 # Runs of single characters repeat: three in four were guessed before.
 _GUESSES_KEPT = 32_768
-# What is not Chinese alone repeats, as blanks, figures and "app" do; long blocks do not.
-_CUTS_KEPT = 32_768
-_LONGEST_KEPT = 16
 
 # jieba prints to stderr while it loads; the CLI owns the terminal.
 jieba.setLogLevel(logging.WARNING)
@@ -61,11 +58,10 @@ class JiebaSegmenter:
                 self._tokenizer.add_word(word)
         self._routes = _routes(self._tokenizer)  # last: it must know all that jieba knows
         self._guess = lru_cache(_GUESSES_KEPT)(guess)
-        self._cut_short = lru_cache(_CUTS_KEPT)(self._tokenizer.lcut)
 
     def cut(self, text: str) -> tuple[str, ...]:
-        if _CHINESE.fullmatch(text):  # so are nine clauses in ten
-            return tuple(self._cut_chinese(text))
+        if _BLOCK.fullmatch(text):  # so are nearly all clauses in Chinese
+            return tuple(self._cut_block(text))
         return tuple(self._cut(text))
 
     def knows(self, word: str) -> bool:
@@ -78,19 +74,17 @@ class JiebaSegmenter:
                 yield piece
                 continue
             for block in jieba.re_han_default.split(piece):  # jieba cuts each by itself
-                if _CHINESE.fullmatch(block):
-                    yield from self._cut_chinese(block)
-                elif len(block) <= _LONGEST_KEPT:
-                    yield from self._cut_short(block)
+                if _BLOCK.fullmatch(block):
+                    yield from self._cut_block(block)
                 else:
                     yield from self._tokenizer.cut(block)
 
-    def _cut_chinese(self, block: str) -> list[str]:
+    def _cut_block(self, block: str) -> list[str]:
         """Words of the likeliest route; what it leaves as single characters is guessed."""
         words: list[str] = []
         singles = ""
         for word in self._routes.cut(block, False):
-            if len(word) == 1:
+            if len(word) == 1 or self._is_joined(word):
                 singles += word
                 continue
             if singles:
@@ -100,6 +94,10 @@ class JiebaSegmenter:
         if singles:
             words += self._words_in(singles)
         return words
+
+    def _is_joined(self, word: str) -> bool:
+        """Whether rjieba made ``word`` of single letters and figures, which jieba does later."""
+        return word.isascii() and not self._tokenizer.FREQ.get(word)
 
     def _words_in(self, singles: str) -> Sequence[str]:
         if len(singles) == 1 or self._tokenizer.FREQ.get(singles):

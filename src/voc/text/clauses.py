@@ -54,7 +54,9 @@ def split(text: str) -> list[Span]:
         span = _stripped(text, start, end)
         if span is None:
             continue
-        if clauses and _is_tone(text, span):
+        if "\u4e00" <= text[span.start] <= "\u9fff":
+            clauses.append(span)  # most clauses, told at once: no tone begins with Han
+        elif clauses and _is_tone(text, span):
             clauses[-1] = Span(clauses[-1].start, span.end)
         elif _LETTER.search(text, span.start, span.end):
             clauses.append(span)
@@ -103,8 +105,6 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
 
 
 def _is_tone(text: str, span: Span) -> bool:
-    if "\u4e00" <= text[span.start] <= "\u9fff":
-        return False  # most clauses, told at once: no tone begins with Han
     match = _BOUNDARY.pattern.match(text, span.start)
     if match is None or match.lastgroup != "tone":
         return False
