@@ -5,8 +5,11 @@ import json
 import pkgutil
 import re
 import time
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from re import _constants as sre  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -60,6 +63,60 @@ def assert_finds_all(opened: Opened, text: str) -> None:
     assert places(list(opened.finditer(text))) == places(list(opened.pattern.finditer(text))), text
     first = opened.search(text)
     assert places([first] if first else []) == places(list(opened.pattern.finditer(text))[:1]), text
+
+
+def firsts(nodes: list[tuple[object, object]]) -> tuple[set[str], bool]:
+    """The characters that a parsed pattern may begin with; whether it may be empty.
+
+    A set or category stands for the characters in the Basic Plane that it holds.
+    """
+    found: set[str] = set()
+    for op, of in nodes:
+        ways, empty = _first(op, of)
+        found |= ways
+        if not empty:
+            return found, False
+    return found, True
+
+
+def _first(op: object, of: object) -> tuple[set[str], bool]:
+    match op:
+        case sre.LITERAL:
+            return {chr(of)}, False
+        case sre.IN:
+            return set(_held(of)), False
+        case sre.BRANCH:
+            ways = [firsts(way) for way in of[1]]
+            return set().union(*(way for way, _ in ways)), any(empty for _, empty in ways)
+        case sre.SUBPATTERN:
+            return firsts(of[-1])
+        case sre.MAX_REPEAT | sre.MIN_REPEAT:
+            ways, empty = firsts(of[2])
+            return ways, empty or of[0] == 0
+        case sre.ASSERT | sre.ASSERT_NOT | sre.AT:
+            return set(), True
+    raise AssertionError(f"A pattern with {op} near its start.")
+
+
+def _held(members: list[tuple[object, object]]) -> Iterator[str]:
+    for op, of in members:
+        if op is sre.LITERAL:
+            yield chr(of)
+        elif op is sre.RANGE:
+            yield from map(chr, range(of[0], of[1] + 1))
+        elif op is sre.CATEGORY:
+            kind = {sre.CATEGORY_DIGIT: r"\d", sre.CATEGORY_SPACE: r"\s"}[of]
+            yield from re.findall(kind, "".join(map(chr, range(0xFFFF))))
+        else:
+            raise AssertionError(f"A set with {op} near the start of a pattern.")
+
+
+@pytest.mark.parametrize("name", OPENED)
+def test_an_opening_is_told_for_every_first_character(name: str) -> None:
+    opened = OPENED[name]
+    may_begin, empty = firsts(_parser.parse(opened.pattern.pattern))
+    assert not empty
+    assert may_begin - firsts(_parser.parse(opened.opening.pattern))[0] == set()
 
 
 def test_there_are_such_patterns_and_texts() -> None:
