@@ -27,6 +27,7 @@ _HANGUL_RUN = re.compile(r"([\uac00-\ud7a3]+)")
 # and one in it would be cut out of longer ones.
 _ENTRY = re.compile(r"(?=.*[\u4e00-\u9fd5])[\u4e00-\u9fd5a-z0-9+#&._%\-]+")
 
+# What jieba looks up as one; between such blocks stand signs and blanks.
 _BLOCK = re.compile(jieba.re_han_default.pattern)
 # Stands for what jieba counts and no longer lists: a word weighs its share of the total of all
 # counts, and routes that weigh the same are told apart by how shares round.

@@ -32,7 +32,7 @@ _TURN = re.compile(
     r"|(?= (?:근데|하지만|그런데) )"
     r"|(?<!\b하지만 )(?<=지만 )|(?<=는데 )|(?<=은데 )|(?<=인데 )"
 )
-# One of these is in every piece with a turn; nine in ten hold none.
+# One of these is in every piece with a turn; nineteen in twenty have none.
 _TURN_CUE = re.compile(
     "但|可是|然而|不过|就是|而且|另外|并且|but|however|though|근데|하지만|그런데|지만|는데|은데|인데"
 )
@@ -77,7 +77,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 def _turns(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if not _TURN_CUE.search(text, start, end):
         return _bounded(text, start, end)
-    pieces = []
+    pieces: list[tuple[int, int]] = []
     for match in _TURN.finditer(text, start, end):
         # finditer's lookbehind sees past start: a turn word that opens the piece cuts nothing.
         if match.start() - start >= 3:
@@ -87,7 +87,7 @@ def _turns(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    pieces = []
+    pieces: list[tuple[int, int]] = []
     while end - start > MAX_LENGTH:
         space = text.rfind(" ", start + 1, start + MAX_LENGTH)
         cut = space if space > start else start + MAX_LENGTH

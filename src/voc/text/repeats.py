@@ -14,7 +14,7 @@ from voc.types.document import CleanText
 _RUN = re.compile(
     r"([^\W\d_])\1{2,}|([!?~。,、;^.])\2{2,}|([\u2600-\u27bf\U0001f300-\U0001faff])\3{2,}"
 )
-_THRICE = re.compile(r"(.)\1\1")  # so it is in every run; one text in ten has any
+_THRICE = re.compile(r"(.)\1\1")  # so it is in every run; one review in a hundred has any
 _STICKERS = re.compile(r"(\[[\u4e00-\u9fff]{1,4}\])\1{2,}")
 _LATIN = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 _SIZE = re.compile(r"x+l?", re.IGNORECASE)

@@ -51,7 +51,7 @@ _CHINESE_END = re.compile(
     rf"|再{_IN}{{1,8}}[点些](?=[,。!?;\n…~吧]|$)"
     rf"|能(?:不能)?(?:再|更|多|少){_IN}{{1,12}}(?=吗)"
 )
-# Words after a wish, one of which is in every wish told before them.
+# One of these is in every such wish.
 _END_CUE = re.compile("就|会|再|吗")
 _KOREAN = re.compile(
     r"(?:으면|면|았으면|었으면|였으면|했으면|됐으면|으면은)\s?(?:더\s|정말\s|진짜\s|참\s)*(?:좋겠|좋을|완벽)"
