@@ -9,13 +9,11 @@ from functools import cache
 
 from jieba import finalseg
 
+_CHINESE = re.compile(r"[\u4e00-\u9fd5]+")
 _START = tuple(finalseg.start_P[state] for state in "BMES")
 _STEPS = finalseg.trans_P
 _S_B, _E_B, _S_S, _E_S = (_STEPS[one][two] for one, two in ("SB", "EB", "SS", "ES"))
 _M_M, _B_M, _M_E, _B_E = (_STEPS[one][two] for one, two in ("MM", "BM", "ME", "BE"))
-
-
-_CHINESE = re.compile(r"[\u4e00-\u9fd5]+")
 
 
 def guess(characters: str) -> tuple[str, ...]:

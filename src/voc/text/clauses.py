@@ -23,6 +23,7 @@ _BOUNDARY = Opened(
     # People type spaces for commas between Chinese words.
     rf"|(?P<space>(?<=[{_HAN}]{{2}})\s+(?=[{_HAN}]{{2}}))",
 )
+
 # Words that turn a sentence with no comma before them. Checked on the Chinese and English dev
 # texts by reading: "不但", "但愿", "再好不过", "也就是", "缺点就是" are no turns.
 _TURN = re.compile(

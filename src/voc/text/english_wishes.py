@@ -33,4 +33,8 @@ ENGLISH = Opened(
     rf"|if only{_IT}{_HAD}\s(?P<only>{_REST})"
     rf"|(?<![a-z])(?P<bring>bring back {_REST})",
 )
+# One of these is in every wish: "you" and "they" alone make none.
+CUE = re.compile(
+    "please|pls|plz|kindly|wish|hope|would|'d |should|need|could|ought|can you|why|if only|bring back"
+)
 END = re.compile(r"\s(?:but|because|so that|since|though|thanks|again)\s.*$")

@@ -9,14 +9,12 @@ import re
 from voc.text.latin import is_english
 from voc.types.document import Language
 
-# In runs: to find characters one by one takes three times as long.
-_HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]+")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
-_KANA = re.compile(r"[\u3041-\u30ff]+")
+_HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_KANA = re.compile(r"[\u3041-\u30ff]")
 _HIRAGANA = re.compile(r"[\u3041-\u306d\u306f-\u3096]")  # の stands in names of Chinese shops too
-_LATIN = re.compile(r"[a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]+")
-_FOREIGN = re.compile(r"[\u0370-\u10ff\u1200-\u1cff\u1f00-\u1fff]+")
-_SCRIPTS = (_HANGUL, _HAN, _KANA, _LATIN, _FOREIGN)
+_LATIN = re.compile(r"[a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]")
+_FOREIGN = re.compile(r"[\u0370-\u10ff\u1200-\u1cff\u1f00-\u1fff]")
 
 # The 560 commonest characters of Simplified reviews that Traditional text hardly has: 96 in 100 of
 # those that decide. 里, 后, 面, 台, 干 and their like are of both.
@@ -47,7 +45,8 @@ def detect(text: str, folded: str) -> Language:
     Text without letters (figures, emoji) is ``OTHER``, as is what is written in a language that is
     not ours.
     """
-    hangul, han, kana, latin, foreign = (_count(script, text) for script in _SCRIPTS)
+    hangul, han, kana = (len(p.findall(text)) for p in (_HANGUL, _HAN, _KANA))
+    latin, foreign = len(_LATIN.findall(text)), len(_FOREIGN.findall(text))
     # One Han or Hangul character carries about as much as three Latin letters; more among Latin
     # alone ("nice 啊"), for hardly anyone who writes another language types Han.
     han_weight = 3 if hangul else 6
@@ -57,7 +56,7 @@ def detect(text: str, folded: str) -> Language:
         "latin": latin,
         "foreign": 2 * foreign,
     }
-    leading = max(weights, key=weights.__getitem__)
+    leading = max(weights, key=lambda script: weights[script])
     if not weights[leading] or leading == "foreign" or (kana and _is_japanese(text, han, kana)):
         return Language.OTHER
     if leading == "hangul":
@@ -70,10 +69,6 @@ def detect(text: str, folded: str) -> Language:
 def is_unsupported(language: Language, text: str) -> bool:
     """True for words in a language that is not ours; figures and emoji are in none."""
     return language is Language.OTHER and any(character.isalpha() for character in text)
-
-
-def _count(script: re.Pattern[str], text: str) -> int:
-    return sum(map(len, script.findall(text)))
 
 
 def _is_japanese(text: str, han: int, kana: int) -> bool:

@@ -71,7 +71,8 @@ def find(text: str, clauses: Sequence[Span]) -> list[Named]:
     """Wishes, none inside another; the span holds what is wished for."""
     found: list[Named] = []
     found += _opened(text, _CHINESE)
-    found += _opened(text, english_wishes.ENGLISH)
+    if english_wishes.CUE.search(text):
+        found += _opened(text, english_wishes.ENGLISH)
     if _END_CUE.search(text):
         found += _closed(text, clauses, _CHINESE_END, found)
     if _KOREAN_CUE.search(text):
