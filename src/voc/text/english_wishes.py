@@ -35,6 +35,7 @@ ENGLISH = Opened(
 )
 # One of these is in every wish: "you" and "they" alone make none.
 CUE = re.compile(
-    "please|pls|plz|kindly|wish|hope|would|'d |should|need|could|ought|can you|why|if only|bring back"
+    "please|pls|plz|kindly|wish|hope|would|'d |should|need|could|ought|can you|why|if only"
+    "|bring back"
 )
 END = re.compile(r"\s(?:but|because|so that|since|though|thanks|again)\s.*$")
