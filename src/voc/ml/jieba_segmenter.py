@@ -1,21 +1,22 @@
 """Segmentation by jieba with our domain dictionary.
 
 https://github.com/fxsjy/jieba, MIT. The likeliest route through the dictionary, most of the work,
-is found by rjieba (https://github.com/messense/jieba-rs, MIT) in stretches of Chinese characters,
-where it is the same to the last word: on 63,341 real texts no cut differed.
+is found by rjieba (https://github.com/messense/jieba-rs, MIT), where it is the same to the last
+word: of 311,033 different blocks of 109,000 texts none was cut otherwise than by jieba alone.
 """
 
 import hashlib
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
 import jieba
 import rjieba
-from jieba import finalseg
+
+from voc.ml.character_model import guess
 
 _DICTIONARY = resources.files("voc.ml") / "dictionary.txt"
 
@@ -25,7 +26,8 @@ _HANGUL_RUN = re.compile(r"([\uac00-\ud7a3]+)")
 # and one in it would be cut out of longer ones.
 _ENTRY = re.compile(r"(?=.*[\u4e00-\u9fd5])[\u4e00-\u9fd5a-z0-9+#&._%\-]+")
 
-_CHINESE = re.compile(r"[\u4e00-\u9fd5]+")
+# What jieba looks up as one; between such blocks stand signs and blanks.
+_BLOCK = re.compile(jieba.re_han_default.pattern)
 # Stands for what jieba counts and no longer lists: a word weighs its share of the total of all
 # counts, and routes that weigh the same are told apart by how shares round.
 _REST = "\ue000"
@@ -55,9 +57,11 @@ class JiebaSegmenter:
             if _ENTRY.fullmatch(word):
                 self._tokenizer.add_word(word)
         self._routes = _routes(self._tokenizer)  # last: it must know all that jieba knows
-        self._guess = lru_cache(_GUESSES_KEPT)(_guess)
+        self._guess = lru_cache(_GUESSES_KEPT)(guess)
 
     def cut(self, text: str) -> tuple[str, ...]:
+        if _BLOCK.fullmatch(text):  # so are nearly all clauses in Chinese
+            return tuple(self._cut_block(text))
         return tuple(self._cut(text))
 
     def knows(self, word: str) -> bool:
@@ -70,26 +74,35 @@ class JiebaSegmenter:
                 yield piece
                 continue
             for block in jieba.re_han_default.split(piece):  # jieba cuts each by itself
-                if _CHINESE.fullmatch(block):
-                    yield from self._cut_chinese(block)
-                elif block:
+                if _BLOCK.fullmatch(block):
+                    yield from self._cut_block(block)
+                else:
                     yield from self._tokenizer.cut(block)
 
-    def _cut_chinese(self, block: str) -> Iterator[str]:
+    def _cut_block(self, block: str) -> list[str]:
         """Words of the likeliest route; what it leaves as single characters is guessed."""
+        words: list[str] = []
         singles = ""
         for word in self._routes.cut(block, False):
-            if len(word) == 1:
+            if len(word) == 1 or self._is_joined(word):
                 singles += word
                 continue
-            yield from self._words_in(singles)
-            singles = ""
-            yield word
-        yield from self._words_in(singles)
+            if singles:
+                words += self._words_in(singles)
+                singles = ""
+            words.append(word)
+        if singles:
+            words += self._words_in(singles)
+        return words
 
-    def _words_in(self, singles: str) -> Iterable[str]:
-        unknown = len(singles) > 1 and not self._tokenizer.FREQ.get(singles)
-        return self._guess(singles) if unknown else singles
+    def _is_joined(self, word: str) -> bool:
+        """Whether rjieba made ``word`` of single letters and figures, which jieba does later."""
+        return word.isascii() and not self._tokenizer.FREQ.get(word)
+
+    def _words_in(self, singles: str) -> Sequence[str]:
+        if len(singles) == 1 or self._tokenizer.FREQ.get(singles):
+            return singles
+        return self._guess(singles)
 
 
 def _routes(tokenizer: jieba.Tokenizer) -> rjieba.Jieba:
@@ -101,11 +114,6 @@ def _routes(tokenizer: jieba.Tokenizer) -> rjieba.Jieba:
             routes.add_word(word, count, "x")
     routes.add_word(_REST, tokenizer.total - sum(tokenizer.FREQ.values()), "x")
     return routes
-
-
-def _guess(singles: str) -> tuple[str, ...]:
-    """By jieba's hidden Markov model of characters."""
-    return tuple(finalseg.cut(singles))
 
 
 def dictionary_digest() -> str:

@@ -7,7 +7,7 @@ class Segmenter(Protocol):
     """Cuts text into words."""
 
     def cut(self, text: str) -> tuple[str, ...]:
-        """The words of ``text`` in order; their concatenation is ``text``."""
+        """The words of ``text`` in order, none empty; their concatenation is ``text``."""
         ...
 
 

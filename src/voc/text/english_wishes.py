@@ -2,6 +2,8 @@
 
 import re
 
+from voc.text.opened import Opened
+
 _REST = r"[^,.!?;\n]{3,60}"
 _IT = r"(?:\s(?:that|they|it|there|you|the company))*"
 _HAD = r"(?:\s(?:would|will|could|can|came|come|was|were|had|made|make|be|sold|offered))*"
@@ -10,7 +12,9 @@ _VERB = (
     r"|go back|lower|have|create|get rid)"
 )
 
-ENGLISH = re.compile(
+ENGLISH = Opened(
+    "please|pls|plz|kindly|wish|hope|would|'d|you|they|company|brand|maker|need|could|should|can"
+    "|why|it'd|if only|bring",
     rf"(?:please|pls|plz|kindly)\s(?P<please>(?!note|be aware|don't buy|beware|read){_REST})"
     r"|(?<![a-z])(?:wish|hope)(?!\s(?:this|i|we|my|he|she)(?![a-z]))"
     rf"{_IT}{_HAD}\s(?P<en_wish>{_REST})"
@@ -27,8 +31,11 @@ ENGLISH = re.compile(
     r"|(?:would be|it'd be) (?:so |even |really )?(?:nice|great|better|perfect|awesome|good)"
     rf" (?:if|to have|with){_IT}{_HAD}\s(?P<nice>{_REST})"
     rf"|if only{_IT}{_HAD}\s(?P<only>{_REST})"
-    rf"|(?<![a-z])(?P<bring>bring back {_REST})"
+    rf"|(?<![a-z])(?P<bring>bring back {_REST})",
 )
-CUES = ("please", "pls", "plz", "kindly", "wish", "hope", "would", "'d ", "should", "need", "could",
-        "ought", "can you", "why", "if only", "bring back")  # fmt: skip
+# One of these is in every wish: "you" and "they" alone make none.
+CUE = re.compile(
+    "please|pls|plz|kindly|wish|hope|would|'d |should|need|could|ought|can you|why|if only"
+    "|bring back"
+)
 END = re.compile(r"\s(?:but|because|so that|since|though|thanks|again)\s.*$")

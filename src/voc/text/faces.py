@@ -9,12 +9,16 @@ _SIMPLE = (
     r"|[ㅠㅜㅡ][._,]{1,3}[ㅠㅜㅡ]+|[=-][._][=-])"
 )
 _STRONG = "▽□ωд∀∇⊙◕‿⌒≧≦╯╰╥ಥ°ಠᴗ彡□益皿﹏ㅂ︶︿ツ♥・•●◡^‵′´`￣ε"
+_LEFT_ARMS = r"ヾ╮╯╰oσψ\\/~ノง┻━"
 _ARMS = r"[ヾ╮╯╰oσψ\\/~*ノд︵┻━┳─シ彡ง、☆d(]"
 
 FACE = (
     # In brackets: no word, no figure, one sign at least that only faces have.
-    rf"(?:[ヾ╮╯╰oσψ\\/~ノง┻━]{{0,4}}"
+    rf"(?:[{_LEFT_ARMS}]{{0,4}}"
     rf"\((?=[^()\w]{{0,8}}[{_STRONG}])(?:[^()\n\u4e00-\u9fff0-9a-su-z]|[皿益口彡o]){{2,10}}\)"
     rf"{_ARMS}{{0,8}})"
     rf"|\([;*]?{_SIMPLE}[;*]?\)|{_SIMPLE}[;*]?"
 )
+
+# A face begins with one of these, as a set of a pattern.
+OPENING = rf"\^>tㅠㅜㅡ=\-({_LEFT_ARMS}"

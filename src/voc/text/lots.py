@@ -33,6 +33,8 @@ _LOT = re.compile(
     r"|(?<![a-z0-9])(?P<shaped>[a-z]{1,4}20\d{2}(?:0[1-9]|1[0-2])"
     r"(?:0[1-9]|[12]\d|3[01])[a-z0-9]{0,3})(?![a-z0-9])"
 )
+# One of these is in every lot: most texts are not looked at further.
+_SIGN = re.compile(r"批|生产编号|喷码|钢印|打码|로트|배치|제조|생산|lot|batch|20\d{2}[01]\d[0-3]\d")
 _FURTHER = re.compile(
     rf"\s*(?:[、,/&+]|和|与|跟|及|以及|and|or|와|과|하고|랑)\s*(?P<code>(?=[a-z]|\d{{6}}){_CODE})"
 )
@@ -45,6 +47,8 @@ def lot_code(text: str) -> str:
 
 def find(text: str) -> Iterator[Named]:
     """Lots in order; of "lot A12 and A13" both."""
+    if not _SIGN.search(text):
+        return
     for match in _LOT.finditer(text):
         group = match.lastgroup or "shaped"
         yield _named(match, group)

@@ -18,6 +18,7 @@ from voc.text.byte_reading import (
     single_bytes,
     stream,
 )
+from voc.text.opened import Opened
 from voc.types.document import CleanText
 
 
@@ -44,7 +45,10 @@ _UTF8_AS_GBK = re.compile(
 _GBK_AS_LATIN = re.compile(rf"(?:[\xa1-\xf7][{_HIGH}]){{2,}}")
 _GBK_PAIRS = re.compile(rf"(?:[{_HIGH}][{_HIGH}\x40-\x7e])+")
 
-DAMAGED = re.compile("|".join(p.pattern for p in (_UTF8_AS_LATIN, _UTF8_AS_GBK, _GBK_AS_LATIN)))
+DAMAGED = Opened(
+    rf"[\xa1-\xf7{_pairs(_LEADS, _TAILS)}{_pairs((0xF0,), range(0x90, 0xA0))}]",
+    "|".join(p.pattern for p in (_UTF8_AS_LATIN, _UTF8_AS_GBK, _GBK_AS_LATIN)),
+)
 
 # Quotes and dashes stand after a capital letter, too ("MAÇÃ”"): they prove no damage.
 _DOUBTFUL = re.compile(r"Ã[\xa0 ‘’“”–—…•™]")

@@ -3,9 +3,9 @@
 No list holds 擦玻璃, 泡粥 and 防犯困; two small lists of verbs and objects do.
 """
 
-import re
 from collections.abc import Iterator
 
+from voc.text.opened import Opened
 from voc.types.document import Named
 
 _COOK = r"(?!抹茶)[抹涂蘸夹拌泡配煮炖熬炒煎蒸烤做炸卷煲腌]"
@@ -25,13 +25,15 @@ _EASE = (
     r"|降(?:温|噪|火)|解(?:腻|酒|渴|馋|乏|辣)|醒酒|去腥|提鲜"
     r"|练(?:太极|瑜伽|字|琴|车|舞|口语|听力)|[带哄](?:娃|孩子)|遛[狗娃]|跳绳|跳舞"
 )
-_PURPOSE = re.compile(
+_PURPOSE = Opened(
+    r"[抹涂蘸夹拌泡配煮炖熬炒煎蒸烤做炸卷煲腌擦洗拖晾晒装种浇修切削剪缝粘刷熨扫搬挂垫防缓预抵对减补护暖降解醒"
+    r"去提练带哄遛跳拿用专ugpit]|[가-힣]{2,5}?\s?[용방]",
     rf"{_COOK}{_DISH}|{_CLEAN}{_THING}|{_EASE}"
     r"|(?:拿来|用来|专门用于|用于)(?P<use>[\u4e00-\u9fff]{2,6}?)"
     r"(?=[,。!?;\s]|很|正好|刚好|不错|特别|超|也|都|最|的|$)"
     r"|(?P<ko>[가-힣]{2,5}(?<!대))\s?용(?:으로|도로)|[가-힣]{2,4}\s?방지"
     r"|(?:use|used|using|great|perfect|good|ideal|it|them|this) for "
-    r"(?P<en>[a-z]+ing(?! the)(?: [a-z]+)?)"
+    r"(?P<en>[a-z]+ing(?! the)(?: [a-z]+)?)",
 )
 
 

@@ -71,7 +71,9 @@ def find(text: str, words: Sequence[Named], clauses: Sequence[Span]) -> Iterator
     yield from uses
     # 降温 in 挂脖子降温 and 蛋白 in 补蛋白 tell no more than the use does.
     words = [word for word in words if word.type == "who" or not _inside(word, uses)]
-    delivery = [span for span in clauses if _DELIVERY.search(text, span.start, span.end)]
+    doing = "时候" in text or "때" in text
+    placed = doing or any(word.type in _PLACED for word in words)
+    delivery = [span for span in clauses if placed and _DELIVERY.search(text, span.start, span.end)]
     for number, word in enumerate(words):
         if word.type == "food":
             yield from _food(text, word, words[number + 1 :], clauses)
@@ -83,7 +85,8 @@ def find(text: str, words: Sequence[Named], clauses: Sequence[Span]) -> Iterator
             yield word
         elif not _within(word, delivery):
             yield from _placed(text, word)
-    yield from _doings(text, words, delivery)
+    if doing:
+        yield from _doings(text, words, delivery)
 
 
 def _who(text: str, word: Named) -> Iterator[Named]:
@@ -143,8 +146,6 @@ def _is_flavour(text: str, word: Named, later: Sequence[Named]) -> bool:
 
 def _doings(text: str, words: Sequence[Named], delivery: Sequence[Span]) -> Iterator[Named]:
     """搬砖的时候, 쉴 때: times told by what one does."""
-    if "时候" not in text and "때" not in text:
-        return
     for match in _DOING.finditer(text):
         group = match.lastgroup or "doing"
         start, end = match.start(group), match.end()

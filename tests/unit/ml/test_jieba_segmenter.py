@@ -44,7 +44,9 @@ def test_korean_words_stay_whole(segmenter: JiebaSegmenter) -> None:
 
 @given(st.text(max_size=60))
 def test_the_words_joined_are_the_text(segmenter: JiebaSegmenter, text: str) -> None:
-    assert "".join(segmenter.cut(text)) == text
+    words = segmenter.cut(text)
+    assert "".join(words) == text
+    assert "" not in words
 
 
 def plain(segmenter: JiebaSegmenter, text: str) -> tuple[str, ...]:

@@ -4,9 +4,15 @@ import re
 from bisect import bisect_left
 
 from voc.text.flags import disguise
+from voc.text.opened import Opened
 
 # Hardly a review holds one of these: whoever writes without them advertises nothing.
-_TRACE = re.compile(
+_TRACE = Opened(
+    "算命|姻缘|八字|副业|私|我|主页|资料|空间|名额|同款|加|找我|群|搜|好评|五星|微|薇|徽|威|维|卫|团购价|친구"
+    r"|stars|\+|➕|迦|扣|vx|qq|line|公众号|二维码|联系|头像|进群|入群|社|券|巻|劵|返|红包|现金|领|折扣|邀请码"
+    r"|兼职|刷单|代理|贷款|发票|高仿|复刻|批发|包邮|祖传|咨询|赚|http|www|\.|t\.cn|打开|复制|砍价|注册|￥|\$|€"
+    "|카톡|카카오|텔레그램|오픈채팅|쿠폰|캐시백|부업|알바|레플리카|문의|링크|할인|whats|telegram|wechat|gift"
+    "|coupon|promo|discount|cash|% off|my |earn |dm me|work from home",
     r"算命|姻缘|八字|副业"
     r"|私我|我主?[页]|主页|资料|空间|名额|同款|加我|找我|群|搜|好评|五星|[微薇徽威维卫]芯|团购价"
     r"|친구\s?추가|stars"
@@ -17,7 +23,7 @@ _TRACE = re.compile(
     r"|http|www|\.(?:com|cn|net|red|top|xyz)|t\.cn|打开|复制|搜索?[“\"「]|砍价|注册|[￥$€]"
     r"|카톡|카카오|텔레그램|오픈채팅|쿠폰|캐시백|부업|알바|레플리카|문의|링크|할인"
     r"|whats\s?app|telegram|wechat|gift ?card|coupon|promo|discount|cash ?back|% off"
-    r"|my (?:code|link|bio|shop)|earn |dm me|work from home"
+    r"|my (?:code|link|bio|shop)|earn |dm me|work from home",
 )
 _ID = r"[a-z0-9_*\-]{5,24}"
 _CONTACT = re.compile(
@@ -52,15 +58,18 @@ _LINK = re.compile(
     r"|(?:打开|搜).{0,8}搜索?.{0,4}\d{5,}"
     r"|프로필\s?링크|링크\s?(?:클릭|참고|타고)"
 )
-_REWARD = re.compile(
+_REWARD = Opened(
+    r"[$%cdfgpr专优佣免内回大折淘现白礼红购赚返送隐领사상적캐쿠페현]",
     r"返现|返利|回馈金?|红包|(?:内部|隐藏|大额|专属|淘宝|优惠|折扣|免费|购物)[^,。\n]{0,3}[券巻劵]"
     r"|领[^,。\n]{0,8}[券巻劵]|现金|礼包|免费(?:领|送|拿)|领[取娶]"
     r"|返\s?\d+|佣金|赚|白菜价|内部折扣|送\d+元?"
     r"|쿠폰|캐시백|사은품|적립금|현금|상품권|페이백"
     r"|\b(?:gift ?cards?|coupons?|cash ?back|promo code|discounts?|refund you|free gift)\b|% off"
-    r"|\$\d+ (?:gift|coupon|off|cash|bonus)"
+    r"|\$\d+ (?:gift|coupon|off|cash|bonus)",
 )
-_OFFER = re.compile(
+_OFFER = Opened(
+    "[一二仅代传低便做免兼减刷副办加助包半博厂同团复姻工帮彩征恭手批招接收无日月欢治注清满现瘦砍祖私秒秘算考自药诚货贷资"
+    "过进配量零首高급대도레무부수알여일최투하cefhilmnrw]",
     r"副业|接单|代练|代充|代写|算命|姻缘|考证|资料免费|免费资料|清库存|清仓|半价|自动发货|秒到账"
     r"|首月|办理|工厂直供|便宜(?:一半|[^,。\n]{0,3}[块元])|量大从优|无效退款|祖?传?配方"
     r"|治[^,。\n]{1,3}(?:病|脱发|鼻炎|痘|秃)|征信|秒批|日入|过万|过千|仅限今[日天]|团购价|免运"
@@ -72,10 +81,11 @@ _OFFER = re.compile(
     r"|여기서\s?(?:보세요|받으세요)(?!라)|무료\s?(?:다운|보기|시청)"
     r"|부업|알바|일당|하루\s?\d+만|레플리카|최저가|급전|대출|도매|무료\s?상담|수익|투자"
     r"|\b(?:from home|no experience|replicas?|half price|wholesale|cheap(?:er|est)?|free shipping"
-    r"|earn|make money|loans?|casino|crypto|invest|my (?:shop|store|channel))\b"
+    r"|earn|make money|loans?|casino|crypto|invest|my (?:shop|store|channel))\b",
 )
 # One of these is enough.
-_PLAIN = re.compile(
+_PLAIN = Opened(
+    r"[\s五代八内刷副复好姻宝密想招晒点私算追邀隐리진포eglpuw]",
     r"(?:算命|姻缘|八字)[^\n]{0,20}(?:付|准)|副业[^,。\n]{0,4}群|(?<![只光就])想赚钱"
     r"|宝妈[^,。\n]{0,6}(?:副业|兼职)"
     r"|(?:好评|五星|晒图|晒单|追评)[^。\n]{0,14}返[^。\n]{0,24}(?:客服|截图|私|名额|联系)"
@@ -91,7 +101,7 @@ _PLAIN = re.compile(
     r"|coupon )?code [a-z]{0,12}\d[a-z0-9]{0,12}"
     r"|link in (?:my )?bio"
     r"|earn \$?\d+[^.\n]{0,12}(?:day|week|month|hour)|点我头像|私信我[^,。\n]{0,3}(?:领|拿|送)"
-    r"|(?:内部|隐藏)优惠[券巻]"
+    r"|(?:内部|隐藏)优惠[券巻]",
 )
 # Who tells of such an offer, broken or kept, is a customer.
 _TOLD = re.compile(

@@ -1,14 +1,16 @@
 """What platforms write in the place of a customer."""
 
-import re
-
 from voc.text.flags.lexicon import Lexicon, letters, listed
+from voc.text.opened import Opened
 
 # The longest such sentence we know has 40 characters in Chinese, 80 in English.
 _MAX_LETTERS = 90
 
 # A platform says one of these …
-_CORE = re.compile(
+_CORE = Opened(
+    "评价|评论|好评|系统|平台|自动|默认|预设|代为|暂无|未|用户|买家|顾客|会员|客户|消费者|收货人|网友|此|该|本"
+    "|天内|후기|리뷰|상품평|내용|구매평|별점만|자동|시스템|등록|작성|left|wrote|gave|provided|with|no|did|has"
+    "|auto|ratingonly|default|system",
     r"(?:评价|评论|好评).{0,6}(?:折叠|隐藏|屏蔽|默认)"
     r"|(?:系统|平台|自动|默认|预设|代为).{0,14}(?:好评|评价|评论|评语|五星|5星|生成|满分)"
     r"|^(?:暂无|未).{0,4}(?:评价|评论)"
@@ -21,7 +23,7 @@ _CORE = re.compile(
     r"|no(?:written|text)(?:comment|review|feedback)"
     r"|(?:didnot|didn't|hasnot|not)(?:left?|leave|write|provide)"
     r"|auto(?:matic(?:ally)?)?(?:generated|positive|review|rating|submitted)|ratingonly"
-    r"|(?:default|system)(?:positive)?(?:review|rating|feedback|generated)"
+    r"|(?:default|system)(?:positive)?(?:review|rating|feedback|generated)",
 )
 # … and nothing but these.
 _WORDS = Lexicon(

@@ -109,8 +109,10 @@ def _is_all(known: str, plain: str) -> bool:
 
 
 def _is_verse(text: str) -> bool:
+    if _TODAY.search(text):
+        return False
     lines = _LINE.findall(text)
-    if len(lines) < _MIN_LINES or _TODAY.search(text):
+    if len(lines) < _MIN_LINES:
         return False
     size = len(lines[0])
     if len(frozenset(lines)) < _MIN_LINES:  # a cry, not a poem

@@ -2,12 +2,14 @@
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _RUN = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+")
 _LATIN = re.compile(r"[a-z]")
 
 
+@lru_cache(maxsize=8)  # each kind of flag asks for those of the same text
 def letters(text: str) -> str:
     """``text`` without blanks and signs."""
     return _NOT_LETTERS.sub("", text)
@@ -44,7 +46,7 @@ class Lexicon:
         rest = 0.0
         at = 0
         while at < len(text):
-            run = _RUN.match(text, at)
+            run = _RUN.match(text, at) if text[at] <= "z" else None
             word = run[0] if run else self._longest(text, at)
             if word in self._words:
                 found.append(word)

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from voc.text.flags import fillers
 from voc.text.flags.lexicon import Lexicon, letters, listed, weight
+from voc.text.opened import Opened
 
 _MOST_LETTERS = 400  # mash and padding are short; longer texts are looked at from their start
 
@@ -37,7 +38,6 @@ _MASH = re.compile(
     r"|电放费|更好[就和]|法国红酒|梵蒂冈|红红火火恍|恍恍惚惚红|发顺丰|爱上[的大对]|奥术大师|阿萨德"
     r"|的说法是"
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _JUDGING = re.compile(r"[好很快贵坏还吃]|不错|一般")
 
 _PADDING = Lexicon(
@@ -54,12 +54,13 @@ _PADDING = Lexicon(
     text blah filling fill space required is this a i so it
 """)
 )
-_PADDED = re.compile(
+_PADDED = Opened(
+    "测试|test|凑|字数|够|随便写写|打字|为了|拿|领|赚|就是为|글자|채우|포인트|minimum|character|blah|filler",
     r"测试测试|^test|凑[够满]?.{0,3}字|凑数|字数不|(?:字数){2}|够.{0,2}字|随便写写|打字"
     r"|(?:为了|拿|领|赚|就是为).{0,3}(?:京豆|豆子|积分|金币)"
     r"|글자\s?수|채우|포인트\s?(?:때문|받으)|minimum (?:character|word)"
     r"|character (?:limit|count|minimum)"
-    r"|blah|filler"
+    r"|blah|filler",
 )
 
 # One unit this often is no emphasis any more ("太差了太差了太差了" is).
@@ -218,14 +219,9 @@ def _walks(word: str) -> bool:
 
 
 def _mashed_han(plain: str, suspected: bool) -> str | None:
-    if (
-        len(plain) < 8
-        or len(_HAN.findall(plain)) < len(plain)
-        or _JUDGING.search(plain)
-        or _HEARD.search(plain)
-    ):
+    if len(plain) < 8 or not _HOME_ROW.issuperset(plain):
         return None
-    if not _HOME_ROW.issuperset(plain):
+    if _JUDGING.search(plain) or _HEARD.search(plain):
         return None
     mark = _MASH.search(plain)
     if len(set(plain)) < 3:  # "哈哈哈哈", "啦啦啦啦": stretched, not struck

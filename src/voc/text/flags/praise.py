@@ -3,6 +3,7 @@
 import re
 
 from voc.text.flags.lexicon import Lexicon, listed, weight
+from voc.text.opened import Opened
 
 # With less, honest short reviews ("质量很好，物流很快，推荐购买") would be flagged. At these 0.6 %
 # of the reviews of online_shopping_10_cats are, and by reading nine in ten rightly.
@@ -11,7 +12,8 @@ _MIN_PRAISES = 4
 _MOST_REST = 0.09  # share of the text that may speak of something else
 
 # The writer says so.
-_COPIED = re.compile(
+_COPIED = Opened(
+    "每|所有|全部|统一|一律|批量|这|本|复制粘贴|用|有|万能|通用|评价|好评|복사|복붙|리뷰|후기|copy|same",
     r"(?:每|所有|全部)[^,。!;\n]{0,10}(?:评价|评论|评语|评)[^,。!;\n不]{0,6}(?:一样|一模一样|相同"
     r"|这段)"
     r"|(?:统一|全部|一律)(?:用(?![了完过])|复制|粘贴)[^,。!;\n]{0,8}(?:段|话|评|好评)|(?:统一|一律|批量)好评"
@@ -21,7 +23,7 @@ _COPIED = re.compile(
     r"|(?:万能|通用)(?:好评|评价|评论|模板)|(?:评价|好评)(?:模板|模版)"
     r"|복사(?:해서)?\s?붙여\s?넣|복붙(?:\s?(?:리뷰|후기)|합니다|해요|이에요)|(?:리뷰|후기)\s?복붙"
     r"|(?:copy(?:ing)?(?: and |-| & |/)?paste?(?:ing)?|same) [^.!?\n]{0,30}(?:review|comment)"
-    r"[^.!?\n]{0,12}\b(?:for|on|every|all)\b"
+    r"[^.!?\n]{0,12}\b(?:for|on|every|all)\b",
 )
 # Who writes of the copies of others, or of what a seller asks for.
 _ACCUSING = re.compile(
