@@ -49,19 +49,9 @@ def prepare(
     )
 
 
-def quote_words(quote: str, segmenter: Segmenter, folder: ScriptFolder) -> tuple[str, ...]:
-    """The words of a quote as ``prepare`` would give them for its clause."""
-    return words(plain(quote, folder), segmenter)
-
-
 def plain(source: str, folder: ScriptFolder) -> str:
     """``source`` as Document.text is: cleaned, not stretched, lower case, Simplified."""
     return folder.fold(lowered(shorten(clean(source)).text))
-
-
-def words(text: str, segmenter: Segmenter) -> tuple[str, ...]:
-    """The words of cleaned, folded ``text``, punctuation and blanks left out."""
-    return tuple(token for token in segmenter.cut(text) if _WORD.search(token))
 
 
 def _clause(span: Span, folded: str, cleaned: CleanText, segmenter: Segmenter) -> Clause:
@@ -72,5 +62,9 @@ def _clause(span: Span, folded: str, cleaned: CleanText, segmenter: Segmenter) -
         end=original.end,
         at=span.start,
         text=text,
-        tokens=words(text, segmenter),
+        tokens=_tokens(text, segmenter),
     )
+
+
+def _tokens(text: str, segmenter: Segmenter) -> tuple[str, ...]:
+    return tuple(token for token in segmenter.cut(text) if _WORD.search(token))

@@ -10,7 +10,7 @@ from voc.ml.phrase_vectors import LsaEncoder
 from voc.ml.word_vectors import WordVectors, load_words
 from voc.ports.models import PhraseEncoder
 
-WORDS = load_words(Path(__file__).parents[3] / "models" / "words-1")
+WORDS = load_words(Path(__file__).parents[3] / "models" / "words-2")
 SHIPPED = WordVectorEncoder(WORDS)
 JOINED = JoinedEncoder(WORDS)
 PHRASES = st.lists(
