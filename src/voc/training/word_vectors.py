@@ -154,7 +154,7 @@ def _pairs(row_of: dict[str, int]) -> tuple[npt.NDArray[np.int64], npt.NDArray[n
 
 
 def _with_forms(group: npt.NDArray[np.int64], vocabulary: tuple[str, ...]) -> npt.NDArray[np.int64]:
-    """The Korean words of a concept are stems: with the vocabulary's words that begin with them."""
+    """With the compounds of the vocabulary that begin with a Korean word of the concept."""
     stems = tuple(
         vocabulary[row]
         for row in group
