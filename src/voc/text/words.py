@@ -10,7 +10,6 @@ from voc.types.document import Word
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _HAN_RUN = re.compile("([\u3400-\u4dbf\u4e00-\u9fff]+)")
-_LATIN_WORD = re.compile("[a-z]+")
 _WORD = re.compile(r"\w")
 
 
@@ -41,7 +40,7 @@ class WordsByLanguage:
 
     def _chinese(self, piece: str) -> Iterator[Word]:
         for token in self.segmenter.cut(piece):
-            if _LATIN_WORD.fullmatch(token):
+            if token.isascii() and token.isalpha():
                 yield from self.english.read(token)
             elif _WORD.search(token):
                 yield Word(token, token)
