@@ -55,7 +55,7 @@ class KiwiWords:
 
 @lru_cache(1)
 def _kiwi(names: tuple[str, ...]) -> "Kiwi":
-    """One a process, without threads: the same text, the same words, whatever was read before."""
+    """One a process, one worker: the same text, the same words, whatever was read before."""
     from kiwipiepy import Kiwi
 
     kiwi = Kiwi(num_workers=1, load_multi_dict=False, load_typo_dict=False, model_type="cong")
