@@ -29,20 +29,23 @@ from sklearn.cluster import HDBSCAN
 from voc.insight.clusters import cluster
 from voc.insight.discover import discover
 from voc.insight.telling import telling
+from voc.ml.english_words import EnglishWords
 from voc.ml.jieba_segmenter import JiebaSegmenter
+from voc.ml.kiwi_words import KiwiWords
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.ml.phrase_encoder import JoinedEncoder, WordVectorEncoder
 from voc.ml.phrase_vectors import LsaEncoder
 from voc.ml.word_vectors import load_words
 from voc.text.clauses import split
 from voc.text.clean import clean, lowered
-from voc.text.document import quote_words, words
+from voc.text.document import plain
+from voc.text.words import WordsByLanguage
 from voc.types.feedback import FeedbackId
 from voc.types.issue import IssueKind, Phrase, Voice
 from voc.types.opinion import Severity
 
 HERE = Path(__file__).parent
-WORDS = HERE.parent / "models" / "words-1"
+WORDS = HERE.parent / "models" / "words-2"
 DATA = Path(os.environ.get("VOC_EVAL_DATA", "../shared/data"))
 BACKGROUND = 60_000
 LEAST = 3  # voices of an issue
@@ -65,11 +68,13 @@ class Settings:
 
 class Reader:
     def __init__(self) -> None:
-        self.segmenter = JiebaSegmenter(Path(tempfile.gettempdir()) / "voc-bench")
+        english = EnglishWords()
+        segmenter = JiebaSegmenter(Path(tempfile.gettempdir()) / "voc-bench")
+        self.words = WordsByLanguage(segmenter, english, KiwiWords(english))
         self.folder = OpenCCFolder()
 
     def keys(self, text: str, product: str | None) -> tuple[str, ...]:
-        told = telling(quote_words(text, self.segmenter, self.folder), product)
+        told = telling(self.words.read(plain(text, self.folder)), product)
         return tuple(word.key for word in told)
 
     def problems(self, file: str) -> list[Labelled]:
@@ -123,7 +128,7 @@ class Reader:
                         quote=quote, kind=IssueKind.DEFECT, product=row["category"],
                         topic="overall", severity=Severity.MINOR,
                     )  # fmt: skip
-                    found.append(Phrase(voice=voice, words=words(quote, self.segmenter)))
+                    found.append(Phrase(voice=voice, words=self.words.read(quote)))
         chosen = np.random.default_rng(7).permutation(len(found))[:BACKGROUND]
         return [found[i] for i in sorted(chosen)]
 

@@ -16,7 +16,9 @@ from voc.ml.word_lists import WordLists
 from voc.pipeline.annotate import Annotator
 from voc.pipeline.answers import Question, answer
 from voc.pipeline.text_speed import TextLayer
+from voc.ports.language import WordReader
 from voc.ports.models import Classifier, SentenceEncoder
+from voc.text.words import WordsByLanguage
 from voc.types.names import Names
 from voc.types.opinion import Profile
 from voc.types.scan import Recipe
@@ -124,6 +126,15 @@ def text_layer(cache: Path, names: Names) -> TextLayer:
         folder=folder,
         gazetteer=WordLists(UserNames(names, folder, words) if names else None),
     )
+
+
+def word_reader(cache: Path, names: Names) -> WordReader:
+    """What discovery reads words by, in every language."""
+    from voc.ml.english_words import EnglishWords
+    from voc.ml.kiwi_words import KiwiWords
+
+    english, own = EnglishWords(), dictionary_words(names, OpenCCFolder())
+    return WordsByLanguage(segmenter(cache, names), english, KiwiWords(english, own))
 
 
 def classifier(current: Recipe, threads: int) -> Classifier:

@@ -19,7 +19,7 @@ from voc.types.opinion import Profile
 from voc.types.scan import Recipe
 from voc.types.taxonomy import FittedTopic
 
-CURRENT = "2026-11-22d"
+CURRENT = "2026-11-22e"
 
 
 @cache

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from voc.bootstrap import recipe
-from voc.bootstrap.readers import readers, segmenter
+from voc.bootstrap.readers import readers, segmenter, word_reader
 from voc.bootstrap.settings import Settings, cores
 from voc.errors import InputError
 from voc.ml.jieba_segmenter import JiebaSegmenter
@@ -195,7 +195,7 @@ def scan_tools(settings: Settings, profile: Profile | None = None) -> Tools:
     return Tools(
         runner=LocalRunner(workers),
         build_annotator=built.annotator,
-        segmenter=segmenter(settings.cache, settings.file.names),
+        words=word_reader(settings.cache, settings.file.names),
         folder=OpenCCFolder(),
         encoder=JoinedEncoder(load_words(recipe.folder_of(built.recipe.phrases))),
     )
@@ -229,7 +229,7 @@ def forget(
 
 
 def _rename(settings: Settings) -> Rename:
-    return renaming(segmenter(settings.cache, settings.file.names), OpenCCFolder())
+    return renaming(word_reader(settings.cache, settings.file.names), OpenCCFolder())
 
 
 def renderer(name: str) -> Renderer:

@@ -1,7 +1,9 @@
 """Words that tell that someone is unhappy or wishes for something, but not what.
 
 Chosen by reading the 540 words that stand most evenly over the ten product kinds of the negative
-training rows of online_shopping_10_cats, and the Korean and English words that mean the same.
+training rows of online_shopping_10_cats, and the Korean and English words that mean the same or are
+as frequent in naver_shopping_absa_ko, nsmc_sentiment_ko and app_reviews_4class_en (training rows).
+Korean and English ones are listed as a WordReader gives them: in dictionary form, 하다 taken off.
 A word that can name what is wrong (小, 慢, 硬, 破, 包装, 客服) stays out of these lists.
 """
 
@@ -13,8 +15,10 @@ def _words(text: str) -> frozenset[str]:
 # What turns the next telling word into its opposite: "不够 酸", "没有 一点 脆劲".
 NEGATIONS = _words("""
 不 没 没有 无 未 不是 不够 不太 不怎么 不大 不能 不会 不到 不了 无法 毫无 并不 并没有 并没 还没
-从不 缺 缺少 缺乏 没什么 没啥 不再 不足 少了 not no isn't isnt wasn't doesn't doesnt don't didn't
-can't cannot won't without never 안 못 없다 없어요 없음
+从不 缺 缺少 缺乏 没什么 没啥 不再 不足 少了 not no never without lack hardly barely cannot cant
+can't couldn't couldnt won't wont wouldn't wouldnt don't dont doesn't doesnt didn't didnt isn't isnt
+aren't arent shouldn't mustn't needn't wasn't wasnt weren't werent hasn't hasnt haven't havent
+hadn't hadnt ain't
 """)
 # The same at the head of a word: "不脆", "没电", "无味".
 NEGATING_HEADS = ("不够", "不太", "没有", "毫无", "不", "没", "无", "未")
@@ -76,11 +80,27 @@ get got would could should can will may might must please wish want like make ma
 used using product item thing stuff bad worst worse terrible awful horrible poor good great nice
 ok okay disappointed disappointing disappointment hate garbage trash junk rubbish waste money
 recommend again when after before what which who how why out up down off over about into one two
-first time
+first time every each both other another same own such much well even already yet ever always
+never often sometimes now soon later back away through while because although though however until
+since where whenever whatever therefore instead actually definitely absolutely probably especially
+pretty sure able unable anymore enough kind sort way day week month year hour minute people person
+someone everyone anyone everything something anything nothing problem issue quality brand company
+seller store shop review star purchase order receive bring give take put go come let keep see say
+tell ask know think believe understand feel seem look find try need hope expect love happen become
+eat drink wear finish thank thanks sorry unfortunately honestly his her him their us
 """)
 _KOREAN = _words("""
-너무 정말 진짜 아주 매우 좀 조금 그냥 다시 제품 상품 이거 그 이 저 것 거 했어요 있어요 해요 별로
-별로예요 최악 실망 실망이에요 추천 비추 구매 재구매 사지 마세요 같아요 좋겠어요
+너무 정말 진짜 아주 매우 좀 조금 약간 그냥 걍 다시 더 덜 다 잘 또 많이 별로 전혀 이미 벌써 아직
+계속 자꾸 항상 늘 가끔 자주 일단 다만 바로 딱 엄청 완전 굉장히 상당히 꽤 참 특히 역시 절대 절대로
+거의 제일 가장 아예 결국 금방 확실히 솔직히 솔직 이제 지금 막 함께 같이 왜 전부 모두 오히려 차라리
+도대체 대체 하도 워낙 이렇게 그렇게 어떻게 넘 훨씬 굳이 혹시 제발 꼭 진심 전체 생각보다 그나마
+심지어 제품 상품 물건 때 정도 생각 느낌 기대 만족 불만 후회 마음 맘 기분 효과 처음 이번 다음 전 후
+부분 점 사람 집 시간 돈 날 하루 오늘 어제 곳 끝 말 이유 필요 경우 문제 품질 질 맛 후기 리뷰 평점
+별점 판매자 판매처 업체 회사 브랜드 가게 추천 비추 실망 최악 최고 감사 사용 구매 구입 재구매 주문
+개선 출시 희망 부탁 짜증 쓰레기 정성 나름 하다 되다 있다 같다 좋다 나쁘다 싫다 괜찮다 아쉽다
+맛있다 맛없다 좋아하다 쓰다 사다 먹다 마시다 입다 신다 보다 보이다 오다 가다 나다 나오다 내다 주다
+드리다 받다 알다 모르다 들다 넣다 보내다 시키다 그렇다 이렇다 어떻다 생기다 느끼다 만들다 바라다
+원하다 지나다 가지다 심하다 비추다 믿다
 """)
 
 GENERIC = _FUNCTION | _FEELING | _WISH | _ENGLISH | _KOREAN

@@ -12,15 +12,19 @@ from voc.insight.generic import (
     NEGATING_HEADS,
     NEGATIONS,
 )
+from voc.types.document import Word
 
 # Stands before a word that is denied: "不够 酸" and "没有 酸味" tell ¬酸 and ¬酸味, so that 太甜
 # does not meet 不甜.
 DENIED = "¬"
 # A denial does not reach across these: 还没吃就潮了 is damp, 没见过这么甜的 is sweet, and 不但
-# denies nothing.
+# denies nothing; "I don't know why it leaks", "won't buy again, it leaks". Korean denies by its
+# grammar (Word.denied).
 _UNDENYING = frozenset({
     "就", "过", "怎么", "怎么会", "为什么", "知道", "几天", "见过", "见", "吃过", "吃", "到", "只",
-    "不但", "不仅", "不仅仅", "不光", "不得不", "得不", "only", "just",
+    "不但", "不仅", "不仅仅", "不光", "不得不", "得不", "only", "just", "know", "think", "believe",
+    "understand", "expect", "see", "say", "tell", "like", "want", "recommend", "buy", "order",
+    "purchase", "eat", "drink", "use", "try", "finish",
 })  # fmt: skip
 _NUMBER = re.compile(r"[\d.,:%/x*+\-]+[a-z]{0,2}")
 
@@ -33,7 +37,7 @@ class TellingWord:
     written: str  # as the customer put it, with the denial or degree before it: "不够酸", "太稀"
 
 
-def telling(words: Sequence[str], product: str | None) -> tuple[TellingWord, ...]:
+def telling(words: Sequence[Word], product: str | None) -> tuple[TellingWord, ...]:
     """The telling words in order; () for a verdict such as "太难吃了".
 
     Words of the product's own name tell nothing among voices about that product.
@@ -41,32 +45,34 @@ def telling(words: Sequence[str], product: str | None) -> tuple[TellingWord, ...
     found: list[TellingWord] = []
     denial = degree = ""
     for word in words:
-        if word in _UNDENYING:
+        if word.base in _UNDENYING:
             denial = degree = ""
             continue
         head, core = _parted(word)
         denial = head or denial
         if core and not _tells_nothing(core, product):
-            found.append(_told(core, word, denial, degree, bool(head)))
+            found.append(_told(core, word, denial, degree, bool(head) or word.denied))
             denial = ""
-        degree = word if word in DEGREES else ""
+        degree = word.written if word.base in DEGREES else ""
     return tuple(found)
 
 
-def _told(core: str, word: str, denial: str, degree: str, denies_itself: bool) -> TellingWord:
-    written = _without_tail(word)
+def _told(core: str, word: Word, denial: str, degree: str, denies_itself: bool) -> TellingWord:
+    written = _without_tail(word.written)
+    if denies_itself:
+        return TellingWord(DENIED + core, written)
     if denial:
-        return TellingWord(DENIED + core, written if denies_itself else _joined(denial, written))
-    return TellingWord(core, degree + written)
+        return TellingWord(DENIED + core, _joined(denial, written))
+    return TellingWord(core, _joined(degree, written))
 
 
-def _parted(word: str) -> tuple[str, str]:
+def _parted(word: Word) -> tuple[str, str]:
     """What in ``word`` denies, and what is left of it without degree and particles."""
-    if word in NEGATIONS:
-        return word, ""
-    if word in GENERIC:
+    if word.base in NEGATIONS or word.written in NEGATIONS:
+        return word.written, ""
+    if word.base in GENERIC or word.written in GENERIC:
         return "", ""
-    bare = _without_head(_without_tail(word), LIGHT_HEADS)
+    bare = _without_head(_without_tail(word.base), LIGHT_HEADS)
     core = _without_head(bare, NEGATING_HEADS)
     return bare[: len(bare) - len(core)], core
 
@@ -81,8 +87,8 @@ def _without_tail(word: str) -> str:
     return word[: len(word) - len(tail)]
 
 
-def _joined(denial: str, word: str) -> str:
-    return f"{denial} {word}" if denial.isascii() else denial + word
+def _joined(before: str, word: str) -> str:
+    return f"{before} {word}" if before and before.isascii() else before + word
 
 
 def _tells_nothing(core: str, product: str | None) -> bool:

@@ -4,7 +4,7 @@ The words were distilled from a sentence encoder (voc.training.word_vectors), so
 눅눅해요 and soggy lie together; word overlap (LsaEncoder) groups only what people say in the same
 words, but tells apart what the word vectors take for alike. Meaning alone groups our own sentences
 best and falls behind overlap on the sets that others labelled; together they do not
-(bench/results/discovery-problems.json, models/words-1/README.md).
+(bench/results/discovery-problems.json, models/words-2/README.md).
 """
 
 from collections.abc import Iterable, Sequence

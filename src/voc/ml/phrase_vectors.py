@@ -83,7 +83,8 @@ def _features(words: tuple[str, ...]) -> list[str]:
         bare = word.removeprefix(DENIED)
         found.append(f" {word}")
         if _SYLLABIC.search(bare):
-            found.extend(mark + character for character in bare)
+            # 다 ends all Korean verbs and adjectives: as a character it would make them alike.
+            found.extend(mark + character for character in bare.removesuffix("다"))
         elif len(bare) > _STEM:
             found.append(mark + bare[:_STEM])
     return found

@@ -7,9 +7,9 @@ from datetime import datetime
 from voc.insight.renaming import renamed
 from voc.insight.telling import telling
 from voc.ports.home import KeptFiles
-from voc.ports.language import ScriptFolder, Segmenter
+from voc.ports.language import ScriptFolder, WordReader
 from voc.ports.store import Rename, Store
-from voc.text.document import plain, words
+from voc.text.document import plain
 from voc.text.identity import author_key, person_key
 from voc.types.forgetting import Person, Removed, Retention
 from voc.types.issue import Issue, Voice
@@ -64,12 +64,12 @@ def expire(store: Store, upkeep: Upkeep, scan: Callable[[], Scan], now: datetime
     _finish(store, upkeep.files)
 
 
-def renaming(segmenter: Segmenter, folder: ScriptFolder) -> Rename:
+def renaming(words: WordReader, folder: ScriptFolder) -> Rename:
     """Names issues by the voices left, read as discovery reads them."""
 
     def rename(issue: Issue, voices: Sequence[Voice]) -> tuple[str, ...]:
         quotes = [plain(voice.quote, folder) for voice in voices]
-        told = [telling(words(quote, segmenter), issue.product) for quote in quotes]
+        told = [telling(words.read(quote), issue.product) for quote in quotes]
         return renamed(issue.terms, issue.topic, told, quotes)
 
     return rename

@@ -14,11 +14,11 @@ from voc.pipeline.annotate import Batch, Item
 from voc.pipeline.copies import file_copies
 from voc.pipeline.forgetting import Upkeep, expire
 from voc.pipeline.suspects import find_suspects
-from voc.ports.language import ScriptFolder, Segmenter
+from voc.ports.language import ScriptFolder, WordReader
 from voc.ports.models import PhraseEncoder
 from voc.ports.runners import Runner
 from voc.ports.store import Store
-from voc.text.document import quote_words
+from voc.text.document import plain
 from voc.types.feedback import Feedback
 from voc.types.issue import Discovery, Phrase, Voice
 from voc.types.opinion import Reading
@@ -47,7 +47,7 @@ class Tools:
 
     runner: Runner
     build_annotator: BuildAnnotator  # called once a worker
-    segmenter: Segmenter
+    words: WordReader
     folder: ScriptFolder
     encoder: PhraseEncoder
 
@@ -141,7 +141,7 @@ def _discover(store: Store, tools: Tools, recipe: Recipe) -> Discovery:
 
 
 def _phrase(voice: Voice, tools: Tools) -> Phrase:
-    return Phrase(voice=voice, words=quote_words(voice.quote, tools.segmenter, tools.folder))
+    return Phrase(voice=voice, words=tools.words.read(plain(voice.quote, tools.folder)))
 
 
 def _tally(annotated: ScanTally, discovery: Discovery) -> ScanTally:

@@ -1,6 +1,6 @@
 from typing import Protocol
 
-from voc.types.document import Named
+from voc.types.document import Named, Word
 
 
 class Segmenter(Protocol):
@@ -8,6 +8,14 @@ class Segmenter(Protocol):
 
     def cut(self, text: str) -> tuple[str, ...]:
         """The words of ``text`` in order, none empty; their concatenation is ``text``."""
+        ...
+
+
+class WordReader(Protocol):
+    """Tells the words that discovery compares clauses by. Models read a segmenter's."""
+
+    def read(self, text: str) -> tuple[Word, ...]:
+        """The words of cleaned, lower-case, folded ``text`` in order, punctuation left out."""
         ...
 
 

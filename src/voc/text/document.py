@@ -49,22 +49,9 @@ def prepare(
     )
 
 
-def quote_words(quote: str, segmenter: Segmenter, folder: ScriptFolder) -> tuple[str, ...]:
-    """The words of a quote as ``prepare`` would give them for its clause."""
-    return words(plain(quote, folder), segmenter)
-
-
 def plain(source: str, folder: ScriptFolder) -> str:
     """``source`` as Document.text is: cleaned, not stretched, lower case, Simplified."""
     return folder.fold(lowered(shorten(clean(source)).text))
-
-
-def words(text: str, segmenter: Segmenter) -> tuple[str, ...]:
-    """The words of cleaned, folded ``text``, punctuation and blanks left out."""
-    tokens = segmenter.cut(text)
-    if text.isalnum():  # nothing to leave out of nine clauses in ten
-        return tokens
-    return tuple(token for token in tokens if _WORD.search(token))
 
 
 def _clause(span: Span, folded: str, cleaned: CleanText, segmenter: Segmenter) -> Clause:
@@ -77,3 +64,11 @@ def _clause(span: Span, folded: str, cleaned: CleanText, segmenter: Segmenter) -
         text=text,
         tokens=words(text, segmenter),
     )
+
+
+def words(text: str, segmenter: Segmenter) -> tuple[str, ...]:
+    """The words of cleaned, folded ``text`` that models read: no punctuation, no blanks."""
+    tokens = segmenter.cut(text)
+    if text.isalnum():  # nothing to leave out of nine clauses in ten
+        return tokens
+    return tuple(token for token in tokens if _WORD.search(token))

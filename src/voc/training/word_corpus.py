@@ -7,10 +7,9 @@ from pathlib import Path
 
 from voc.insight.telling import DENIED, telling
 from voc.ml.word_parts import known_parts
-from voc.ports.language import ScriptFolder, Segmenter
+from voc.ports.language import ScriptFolder, WordReader
 from voc.text.clauses import split
 from voc.text.clean import clean, lowered
-from voc.text.document import words
 from voc.training.corpus import Reader
 from voc.training.labelled import held_out_keys, read_rows, same_text_key
 
@@ -61,13 +60,13 @@ def spelled_texts(data: Path, reader: Reader) -> Iterator[str]:
 
 
 def told_words(
-    texts: Iterable[str], segmenter: Segmenter, folder: ScriptFolder
+    texts: Iterable[str], words: WordReader, folder: ScriptFolder
 ) -> Iterator[frozenset[str]]:
     """What discovery would see of each clause."""
     for text in texts:
         folded = folder.fold(lowered(clean(text).text))
         for span in split(folded):
-            told = telling(words(folded[span.start : span.end], segmenter), None)
+            told = telling(words.read(folded[span.start : span.end]), None)
             yield frozenset(word.key for word in told)
 
 

@@ -21,9 +21,12 @@ import numpy as np
 import numpy.typing as npt
 
 from voc.insight.telling import DENIED
+from voc.ml.english_words import EnglishWords
 from voc.ml.jieba_segmenter import JiebaSegmenter
+from voc.ml.kiwi_words import KiwiWords
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.ml.word_vectors import WordVectors, save_words
+from voc.text.words import WordsByLanguage
 from voc.training.base_encoder import BaseEncoder
 from voc.training.word_corpus import (
     Concepts,
@@ -151,7 +154,7 @@ def _pairs(row_of: dict[str, int]) -> tuple[npt.NDArray[np.int64], npt.NDArray[n
 
 
 def _with_forms(group: npt.NDArray[np.int64], vocabulary: tuple[str, ...]) -> npt.NDArray[np.int64]:
-    """The Korean words of a concept are stems: with the vocabulary's words that begin with them."""
+    """With the compounds of the vocabulary that begin with a Korean word of the concept."""
     stems = tuple(
         vocabulary[row]
         for row in group
@@ -172,12 +175,14 @@ def main(data: Path, seed: Path, concept_file: Path, out: Path, cache: Path) -> 
     log = logging.getLogger(__name__)
     encoder = BaseEncoder.installed()
     concepts = read_concepts(concept_file)
-    told = told_words(word_texts(data, (seed,)), JiebaSegmenter(cache), OpenCCFolder())
+    english = EnglishWords()
+    words = WordsByLanguage(JiebaSegmenter(cache), english, KiwiWords(english))
+    told = told_words(word_texts(data, (seed,)), words, OpenCCFolder())
     counts = Counter(word for clause in told for word in clause)
     vocabulary = choose(counts, concepts, encoder.pieces())
     log.info("%d different words told, %d get a vector", len(counts), len(vocabulary))
-    words = distil(vocabulary, frequencies(vocabulary, counts), concepts, encoder.encode)
-    save_words(words, out)
+    vectors = distil(vocabulary, frequencies(vocabulary, counts), concepts, encoder.encode)
+    save_words(vectors, out)
     log.info("written to %s", out)
 
 

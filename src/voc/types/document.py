@@ -55,6 +55,15 @@ class Clause:
     tokens: tuple[str, ...]  # words of text, punctuation left out
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a clause as discovery compares and names it."""
+
+    base: str  # what its forms share: "break" of broken, "눅눅" of 눅눅해요; a Chinese word itself
+    written: str  # in a form people know: "broken", "눅눅하다"
+    denied: bool = False  # its own grammar says so, as of 바삭하지 않아요; ``written`` tells it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """Something that cleaned text names; the span counts there."""

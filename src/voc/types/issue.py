@@ -8,6 +8,7 @@ from typing import NewType
 import numpy as np
 import numpy.typing as npt
 
+from voc.types.document import Word
 from voc.types.feedback import FeedbackId
 from voc.types.opinion import Severity
 
@@ -56,7 +57,7 @@ class Phrase:
     """A voice made ready for discovery."""
 
     voice: Voice
-    words: tuple[str, ...]  # of the cleaned, folded quote, punctuation left out
+    words: tuple[Word, ...]  # of the cleaned, folded quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from voc.runners.local import LocalRunner
 from voc.stores import schema
 from voc.stores.engine import Database
 from voc.stores.sql_store import SqlStore
+from voc.types.document import Word
 from voc.types.feedback import Feedback
 from voc.types.issue import IssueId, Vectors
 from voc.types.opinion import Intent, Opinion, Polarity, Reading, Severity
@@ -73,10 +74,10 @@ def read(text: str, recipe: Recipe) -> list[Opinion]:
 
 
 class Words:
-    """Segmenter, folder and encoder of texts that are cut by blanks."""
+    """Reader, folder and encoder of texts that are cut by blanks."""
 
-    def cut(self, text: str) -> tuple[str, ...]:
-        return tuple(text.split())
+    def read(self, text: str) -> tuple[Word, ...]:
+        return tuple(Word(word, word) for word in text.split())
 
     def fold(self, text: str) -> str:
         return text
@@ -101,7 +102,7 @@ def tools(recipe: Recipe) -> Tools:
     return Tools(
         runner=LocalRunner(1),
         build_annotator=lambda: annotate,
-        segmenter=words,
+        words=words,
         folder=words,
         encoder=words,
     )

@@ -1,3 +1,4 @@
+from tests.unit.insight.voices import cut
 from voc.insight.naming import MOST_TERMS, Usage, terms
 from voc.insight.telling import TellingWord, telling
 
@@ -5,7 +6,7 @@ Told = tuple[TellingWord, ...]
 
 
 def told(*phrases: str) -> list[Told]:
-    return [telling(phrase.split(), None) for phrase in phrases]
+    return [telling(cut(phrase), None) for phrase in phrases]
 
 
 OTHERS = told("包装 压扁", "包装 漏气", "快递 慢", "太 咸", "客服 不 回复", "少发 一包")

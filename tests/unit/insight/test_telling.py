@@ -1,14 +1,16 @@
 import pytest
 
-from voc.insight.telling import telling
+from tests.unit.insight.voices import cut
+from voc.insight.telling import TellingWord, telling
+from voc.types.document import Word
 
 
 def keys(words: str, product: str | None = None) -> list[str]:
-    return [word.key for word in telling(words.split(), product)]
+    return [word.key for word in telling(cut(words), product)]
 
 
 def written(words: str, product: str | None = None) -> list[str]:
-    return [word.written for word in telling(words.split(), product)]
+    return [word.written for word in telling(cut(words), product)]
 
 
 @pytest.mark.parametrize(
@@ -79,3 +81,18 @@ def test_what_is_written_keeps_denial_and_degree() -> None:
     assert written("不脆") == ["不脆"]
     assert written("太 稀 了") == ["太稀"]
     assert written("not crispy") == ["not crispy"]
+    assert written("too sweet") == ["too sweet"]
+
+
+def test_forms_of_a_word_share_its_key_and_keep_their_writing() -> None:
+    told = telling((Word("break", "broke"), Word("break", "broken")), None)
+    assert told == (TellingWord("break", "broke"), TellingWord("break", "broken"))
+
+
+def test_what_the_grammar_of_a_word_denies_is_denied_as_it_is_written() -> None:
+    told = telling((Word("바삭", "안 바삭하다", denied=True), Word("달다", "달다")), None)
+    assert told == (TellingWord("¬바삭", "안 바삭하다"), TellingWord("달다", "달다"))
+
+
+def test_a_verdict_is_one_in_all_its_forms() -> None:
+    assert telling((Word("bad", "worst"), Word("맛", "맛 없다", denied=True)), None) == ()

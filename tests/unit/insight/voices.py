@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from voc.types.document import Word
 from voc.types.feedback import FeedbackId
 from voc.types.issue import IssueKind, Phrase, Voice
 from voc.types.opinion import Severity
@@ -11,6 +12,11 @@ from voc.types.opinion import Severity
 class Settings:
     same_issue_cosine: float = 0.15
     new_issue_min_voices: int = 3
+
+
+def cut(words: str) -> tuple[Word, ...]:
+    """As of Chinese, where words have no forms."""
+    return tuple(Word(word, word) for word in words.split())
 
 
 def phrase(
@@ -33,4 +39,4 @@ def phrase(
         topic=topic,
         severity=Severity.MINOR,
     )
-    return Phrase(voice=voice, words=tuple(words.split()))
+    return Phrase(voice=voice, words=cut(words))
