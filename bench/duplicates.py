@@ -36,7 +36,7 @@ from voc.stores import schema
 from voc.stores.engine import Database
 from voc.stores.sql_store import SqlStore
 from voc.text.signatures import shingles, weight
-from voc.types.appearance import Appearance
+from voc.types.appearance import Appearance, Keys
 from voc.types.document import Language
 from voc.types.feedback import Feedback, FeedbackId, FeedbackKind
 from voc.types.issue import Discovery
@@ -208,8 +208,8 @@ class Endless:
         text = rng.choices(self._letters, k=len(self._texts[number % len(self._texts)]))
         return feedback(f"{number:024}", "".join(text), POSTED)
 
-    def holders(self, keys: Sequence[int]) -> list[tuple[int, Feedback]]:
-        return []
+    def holders(self, keys: Keys) -> Iterator[tuple[int, Feedback]]:
+        return iter(())
 
     def file_appearances(self, scan: Scan, appearances: Sequence[Appearance]) -> None: ...
 

@@ -6,6 +6,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from voc.types.appearance import Keys
+
 # Keys a text has in the store, and MinHash values a key is made of. Texts that share half of their
 # shingles meet in one key with a chance of 0.79, of 0.6 with 0.96; two that share a twentieth in
 # one case of 7,000, so that a new text among a million meets few it has nothing to do with.
@@ -33,7 +35,6 @@ _HALF = np.uint64(32)
 _IS_NARROW = np.uint32(1 << 31)
 
 Shingles = NDArray[np.uint32]  # of one text: sorted, each once
-Keys = NDArray[np.int64]  # (n, BANDS)
 
 
 def shingles(texts: Sequence[str]) -> list[Shingles]:
@@ -58,7 +59,7 @@ def weight(one: Shingles) -> float:
 
 
 def keys(found: Sequence[Shingles]) -> Keys:
-    """The band keys of texts, none without shingles: texts that are alike share at least one."""
+    """(n, BANDS) of texts, none without shingles: those that are alike share at least one."""
     parts = [_keys(found[at : at + AT_ONCE]) for at in range(0, len(found), AT_ONCE)]
     return np.concatenate([np.empty((0, BANDS), dtype=np.int64), *parts])
 
