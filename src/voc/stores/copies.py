@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
 from voc.ports.store import CopyStore
 from voc.stores import schema
@@ -16,6 +17,10 @@ from voc.types.feedback import Feedback
 from voc.types.scan import Scan
 
 _KEY = np.dtype("<i8")  # as stored, whatever machine wrote it
+
+# Most keys are told from those asked for by their last 24 bits, in a table of 16 MiB. To search for
+# every one of them took twice as long as to read them.
+_ENDINGS = 1 << 24
 
 
 class SqlCopies(StorePart, CopyStore):
@@ -39,7 +44,7 @@ class SqlCopies(StorePart, CopyStore):
     def holders(self, keys: Keys) -> Iterator[tuple[int, Feedback]]:
         if not keys.size:
             return
-        asked = np.sort(keys, axis=None)
+        asked = _Asked(keys)
         table = schema.appearances.c
         query = sa.select(table.feedback_seq, table.signature).where(table.signature.is_not(None))
         with self._database.reading() as connection:
@@ -84,17 +89,28 @@ def flagged_copies(
     ]
 
 
-def _having(asked: Keys, page: Sequence[sa.Row[tuple[int, bytes]]]) -> list[int]:
-    """Who in ``page`` holds a key that was asked for; ``asked`` is sorted."""
-    holders = np.repeat(
-        [row.feedback_seq for row in page],
-        [len(row.signature) // _KEY.itemsize for row in page],
-    )
-    keys = np.frombuffer(b"".join(row.signature for row in page), dtype=_KEY)
-    order = np.argsort(keys)  # what is looked up in order is found in half the time
-    keys = keys[order]
-    met = asked.take(np.searchsorted(asked, keys), mode="clip") == keys
-    return sorted(set(holders[order[met]].tolist()))
+class _Asked:
+    """Keys that are looked for among many more."""
+
+    def __init__(self, keys: Keys) -> None:
+        self._sorted = np.sort(keys, axis=None)
+        self._endings = np.zeros(_ENDINGS, dtype=bool)
+        self._endings[self._sorted & (_ENDINGS - 1)] = True
+
+    def places(self, keys: Keys) -> NDArray[np.intp]:
+        """Where in ``keys`` one of them stands."""
+        likely = np.flatnonzero(self._endings[keys & (_ENDINGS - 1)])
+        found = keys[likely]
+        nearest = self._sorted.take(np.searchsorted(self._sorted, found), mode="clip")
+        return likely[nearest == found]
+
+
+def _having(asked: _Asked, page: Sequence[sa.Row[tuple[int, bytes]]]) -> list[int]:
+    """Who in ``page`` holds a key that was asked for, in order."""
+    places = asked.places(np.frombuffer(b"".join(row.signature for row in page), dtype=_KEY))
+    ends = np.cumsum([len(row.signature) // _KEY.itemsize for row in page])
+    holders = sorted(set(np.searchsorted(ends, places, side="right").tolist()))
+    return [page[number].feedback_seq for number in holders]
 
 
 def _filed(connection: sa.Connection, seqs: Sequence[int]) -> list[tuple[int, Feedback]]:

@@ -88,6 +88,15 @@ def test_first_appearances_are_found_by_any_key_each_once(
     assert holders(store) == []
 
 
+def test_keys_that_begin_or_end_alike_are_different_keys(
+    store: Store, scan: Scan, read: Stored
+) -> None:
+    a = read("a")
+    store.file_appearances(scan, [first(a, 7, LOW)])
+    assert holders(store, 6, 8, 7 + 2**24, 7 + 2**63 - 2**62, LOW + 2**24, HIGH) == []
+    assert holders(store, 7 + 2**24, 7, HIGH) == [(scan.id, a)]
+
+
 def test_more_texts_than_one_statement_takes_hold_a_key(
     store: Store, scan: Scan, stored: Stored
 ) -> None:

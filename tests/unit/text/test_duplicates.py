@@ -41,7 +41,18 @@ def test_copies_are_told_from_texts_that_only_sound_alike(row: dict[str, str]) -
 
 
 @pytest.mark.parametrize(
-    "text", ["好吃", "好评!!!", "质量很好,物流很快", "맛있어요", "Great, love it"]
+    "text",
+    [
+        "好吃",
+        "好评!!!",
+        "质量很好,物流很快",
+        "质量不错物流很快",
+        "宝贝收到了,很喜欢,谢谢",
+        "맛있어요",
+        "배송 빨라요",
+        "works great",
+        "Great, love it",
+    ],
 )
 def test_people_who_say_the_same_few_words_are_not_copies(text: str) -> None:
     (found,) = shingles([ready(text)])
