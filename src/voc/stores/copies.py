@@ -49,8 +49,8 @@ class SqlCopies(StorePart, CopyStore):
         query = sa.select(table.feedback_seq, table.signature).where(table.signature.is_not(None))
         with self._database.reading() as connection:
             pages = connection.execute(query.order_by(table.feedback_seq)).partitions()
-            seqs = [seq for page in pages for seq in _having(asked, page)]
-            for chunk in chunks(seqs):
+            found = [seq for page in pages for seq in _having(asked, *zip(*page, strict=True))]
+            for chunk in chunks(found):
                 yield from _filed(connection, chunk)
 
     def file_appearances(self, scan: Scan, appearances: Sequence[Appearance]) -> None:
@@ -102,15 +102,15 @@ class _Asked:
         likely = np.flatnonzero(self._endings[keys & (_ENDINGS - 1)])
         found = keys[likely]
         nearest = self._sorted.take(np.searchsorted(self._sorted, found), mode="clip")
-        return likely[nearest == found]
+        places: NDArray[np.intp] = likely[nearest == found]
+        return places
 
 
-def _having(asked: _Asked, page: Sequence[sa.Row[tuple[int, bytes]]]) -> list[int]:
-    """Who in ``page`` holds a key that was asked for, in order."""
-    places = asked.places(np.frombuffer(b"".join(row.signature for row in page), dtype=_KEY))
-    ends = np.cumsum([len(row.signature) // _KEY.itemsize for row in page])
-    holders = sorted(set(np.searchsorted(ends, places, side="right").tolist()))
-    return [page[number].feedback_seq for number in holders]
+def _having(asked: _Asked, seqs: Sequence[int], signatures: Sequence[bytes]) -> list[int]:
+    """Who of ``seqs`` holds a key that was asked for, in order."""
+    places = asked.places(np.frombuffer(b"".join(signatures), dtype=_KEY))
+    ends = np.cumsum([len(one) // _KEY.itemsize for one in signatures])
+    return [seqs[number] for number in np.unique(np.searchsorted(ends, places, side="right"))]
 
 
 def _filed(connection: sa.Connection, seqs: Sequence[int]) -> list[tuple[int, Feedback]]:
