@@ -35,8 +35,9 @@ from voc.pipeline.copies import file_copies
 from voc.stores import schema
 from voc.stores.engine import Database
 from voc.stores.sql_store import SqlStore
+from voc.text.document import plain
 from voc.text.signatures import shingles, weight
-from voc.types.appearance import Appearance
+from voc.types.appearance import Appearance, Keys
 from voc.types.document import Language
 from voc.types.feedback import Feedback, FeedbackId, FeedbackKind
 from voc.types.issue import Discovery
@@ -46,7 +47,8 @@ from voc.types.scan import Scan, ScanState, ScanTally
 FLOORS = {"recall": 0.95, "precision": 0.95, "texts_per_s": 5_000, "peak_mib": 1_536}
 SETS = ("online_shopping_10_cats/train.csv.gz", "meituan_star_reviews/train.csv.gz",
         "zhijiang_ecom_absa/unlabeled.jsonl.gz")  # fmt: skip
-# What is copied says something of its own: about 20 characters of Han (voc.text.signatures.weight).
+# What is copied says something of its own: about 20 characters of Han (voc.text.signatures.weight),
+# the questions of a form left out.
 LEAST_COPIED = 20.0
 EMOJI = ("", "😀", "👍👍", "😡", "❤")
 POSTED = datetime(2026, 9, 1, tzinfo=UTC)
@@ -99,7 +101,9 @@ class Planted:
 
 
 def plant(texts: Sequence[str], count: int, rng: random.Random) -> list[Planted]:
-    long = [n for n, found in enumerate(shingles(texts)) if weight(found) >= LEAST_COPIED]
+    folder = OpenCCFolder()
+    ready = [plain(text, folder) for text in texts]
+    long = [n for n, found in enumerate(shingles(ready)) if weight(found) >= LEAST_COPIED]
     letters = "".join(rng.sample(texts, min(500, len(texts))))
     chosen = rng.sample(long, min(count, len(long)))
     return [Planted(number, edited(texts[number], letters, rng)) for number in chosen]
@@ -208,8 +212,8 @@ class Endless:
         text = rng.choices(self._letters, k=len(self._texts[number % len(self._texts)]))
         return feedback(f"{number:024}", "".join(text), POSTED)
 
-    def holders(self, keys: Sequence[int]) -> list[tuple[int, Feedback]]:
-        return []
+    def holders(self, keys: Keys) -> Iterator[tuple[int, Feedback]]:
+        return iter(())
 
     def file_appearances(self, scan: Scan, appearances: Sequence[Appearance]) -> None: ...
 

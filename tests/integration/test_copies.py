@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.conformance.store.samples import LATER, POSTED, RECIPE, STARTED, feedback, reading
@@ -111,7 +112,7 @@ def test_a_key_that_many_share_leads_to_the_first_of_them_over_scans(
     for one in made:
         assert scanned(store, one) == set()
     assert scanned(store, said("late", OTHERS[-1] + tail, day=9)) == {"late"}
-    assert len(store.holders([key])) == 1
+    assert len(list(store.holders(np.array([key])))) == 1
 
 
 def test_a_scan_killed_while_filing_ends_as_an_undisturbed_one(

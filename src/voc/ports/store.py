@@ -9,7 +9,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
 
-from voc.types.appearance import Appearance
+from voc.types.appearance import Appearance, Keys
 from voc.types.feedback import Feedback, FeedbackId, Origin, Reject, Shipment
 from voc.types.forgetting import Person, Removal, Removed, Retention
 from voc.types.issue import Discovery, Issue, IssueEvent, IssueId, IssueKind, Voice
@@ -122,8 +122,11 @@ class CopyStore(Protocol):
         """(seq, feedback) this recipe read and no scan held against others, seq > after, by seq."""
         ...
 
-    def holders(self, keys: Sequence[int]) -> list[tuple[int, Feedback]]:
-        """(scan that filed it, feedback) of each first appearance with one of ``keys``, by seq."""
+    def holders(self, keys: Keys) -> Iterator[tuple[int, Feedback]]:
+        """(scan that filed it, feedback) of each first appearance with one of ``keys``, by seq.
+
+        Goes through all that is stored: ask once for many.
+        """
         ...
 
     def file_appearances(self, scan: Scan, appearances: Sequence[Appearance]) -> None:

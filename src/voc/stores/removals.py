@@ -34,7 +34,7 @@ _KINDS = {
     "voices": schema.issue_members,
     "opinions": schema.opinions,
     "readings": schema.readings,
-    "signatures": schema.appearances,  # and with them their bands; traces go with the feedback
+    "signatures": schema.appearances,  # traces go with the feedback
 }
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from voc.text.signatures import BANDS, Keys, Shingles, jaccard, weight
+from voc.text.signatures import BANDS, Shingles, jaccard, weight
+from voc.types.appearance import Keys
 from voc.types.document import Flag
 
 # Of a text that folds under an earlier one; its appearance in the store knows which.
@@ -56,13 +57,13 @@ def likeness(one: Shingles, other: Shingles) -> float | None:
 
 
 def fold(
-    texts: Sequence[Shingles], keys: Keys, known: NDArray[np.bool_] | None = None
+    texts: Sequence[Shingles], keys: Keys, known: int = 0
 ) -> tuple[list[Copy | None], NDArray[np.bool_]]:
     """Of each text, what it is a copy of, None for a first appearance; and which keys lead to it.
 
     ``texts`` in order of appearance, none short; ``keys`` theirs. A copy folds under the earliest
     first appearance it is alike itself, never under another copy: likeness does not wander along
-    a chain. Those in ``known`` were found to be first appearances before and stay it.
+    a chain. The first ``known`` were found to be first appearances before and stay it.
     """
     shared = _shared(keys)
     holders: dict[int, list[int]] = defaultdict(list)
@@ -74,22 +75,13 @@ def fold(
         if not free.any():  # a form left empty: it has no words of its own
             free[:] = True
         own = [row[band] for band in np.flatnonzero(shared[number] & free).tolist()]
-        if known is None or not known[number]:
+        if number >= known:
             copies[number] = _first_alike(number, own, holders, texts)
         if copies[number] is None:
             leading[number] = free
             for key in own:
                 holders[key].append(number)
     return copies, leading
-
-
-def first_met(keys: Keys) -> NDArray[np.bool_]:
-    """Which keys no text before has, so that what leads to many texts is asked for once."""
-    new = np.zeros(keys.shape, dtype=bool)
-    for band in range(BANDS):
-        _, places = np.unique(keys[:, band], return_index=True)
-        new[places, band] = True
-    return new
 
 
 def _first_alike(

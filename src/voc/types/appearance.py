@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from voc.types.feedback import FeedbackId
+
+Keys = npt.NDArray[np.int64]  # what texts are found by: those that are alike share one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

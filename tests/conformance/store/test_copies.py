@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from tests.conformance.store.samples import (
@@ -30,6 +31,10 @@ def first(of: Feedback, *keys: int) -> Appearance:
 
 def copy(of: Feedback, original: Feedback) -> Appearance:
     return Appearance(feedback_id=of.id, copy_of=original.id, likeness=0.8, keys=())
+
+
+def holders(store: Store, *keys: int) -> list[tuple[int, Feedback]]:
+    return list(store.holders(np.array(keys, dtype=np.int64)))
 
 
 def unfiled(store: Store, **changed: object) -> list[FeedbackId]:
@@ -77,18 +82,35 @@ def test_first_appearances_are_found_by_any_key_each_once(
 ) -> None:
     a, b = read("a"), read("b")
     store.file_appearances(scan, [first(b, HIGH, 7), first(a, LOW, 7)])
-    assert store.holders([LOW, 7, 8]) == [(scan.id, a), (scan.id, b)]
-    assert store.holders([HIGH]) == [(scan.id, b)]
-    assert store.holders([8]) == []
-    assert store.holders([]) == []
+    assert holders(store, LOW, 7, 8) == [(scan.id, a), (scan.id, b)]
+    assert holders(store, HIGH) == [(scan.id, b)]
+    assert holders(store, 8) == []
+    assert holders(store) == []
 
 
-def test_more_keys_can_be_asked_for_than_one_statement_takes(
+def test_keys_that_begin_or_end_alike_are_different_keys(
     store: Store, scan: Scan, read: Stored
 ) -> None:
     a = read("a")
-    store.file_appearances(scan, [first(a, *range(1000, 1024))])
-    assert store.holders(list(range(3000))) == [(scan.id, a)]
+    store.file_appearances(scan, [first(a, 7, LOW)])
+    assert holders(store, 6, 8, 7 + 2**24, 7 + 2**63 - 2**62, LOW + 2**24, HIGH) == []
+    assert holders(store, 7 + 2**24, 7, HIGH) == [(scan.id, a)]
+
+
+def test_more_texts_than_one_statement_takes_hold_a_key(
+    store: Store, scan: Scan, stored: Stored
+) -> None:
+    made = [stored(f"{number:04}") for number in range(1_100)]
+    store.save(scan, [reading(one) for one in made])
+    store.file_appearances(scan, [first(one, 7, number + 8) for number, one in enumerate(made)])
+    assert holders(store, 7) == [(scan.id, one) for one in made]
+    assert holders(store, 8, 1_107) == [(scan.id, made[0]), (scan.id, made[-1])]
+
+
+def test_a_text_without_keys_is_held_by_none(store: Store, scan: Scan, read: Stored) -> None:
+    a, b = read("a"), read("b")
+    store.file_appearances(scan, [first(a), first(b, 0)])
+    assert holders(store, 0) == [(scan.id, b)]
 
 
 def test_a_copy_leaves_the_cleaned_denominators_and_is_counted(
@@ -127,7 +149,7 @@ def test_nothing_is_filed_twice(store: Store, scan: Scan, read: Stored) -> None:
     with pytest.raises(StoreError, match="refused"):
         store.file_appearances(scan, [first(b, 2), first(a, 3)])
     assert unfiled(store) == ["b"]
-    assert store.holders([2, 3]) == []
+    assert holders(store, 2, 3) == []
 
 
 def test_an_empty_batch_is_fine(store: Store, scan: Scan) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 import sqlalchemy as sa
 from alembic import command
@@ -17,6 +18,8 @@ from voc.stores.schema import REVISION, metadata
 from voc.stores.sql_store import SqlStore
 from voc.stores.upgrade import alembic_config
 from voc.types.forgetting import Retention
+
+LOW, HIGH = -(2**63), 2**63 - 1  # keys use all 64 bits
 
 
 def set_revision(url: str, revision: str) -> None:
@@ -112,6 +115,39 @@ def test_an_upgrade_keeps_undated_rows_from_the_scan_that_read_them_on(
     assert store.expired(Retention(channels={"shop": 1}), STARTED + timedelta(hours=25)) == 2
     assert store.expired(kept_a_day, datetime.now(UTC) + timedelta(hours=25)) == 3
     store.close()
+
+
+def test_an_upgrade_keeps_the_keys_that_copies_are_found_by(empty_database: str) -> None:
+    opened = Database(empty_database)
+    with opened.migrating() as connection:
+        command.upgrade(alembic_config(connection), "0005")
+        fill_as_of_0005(connection, texts=1_100)  # more than are moved at once
+    opened.engine.dispose()
+    store = SqlStore(empty_database)
+    store.upgrade()
+    keys = np.array([-500, 600, HIGH])
+    assert [one.id for _, one in store.holders(keys)] == ["500", "600", "1100"]
+    assert [one.id for _, one in store.holders(np.array([LOW]))] == ["500", "600"]
+    store.close()
+
+
+def fill_as_of_0005(connection: sa.Connection, texts: int) -> None:
+    """First appearances, each found by its number and that below zero; two and the last by more."""
+    tables = sa.MetaData()
+    tables.reflect(connection)
+
+    def put(name: str, *rows: dict[str, object]) -> None:
+        connection.execute(sa.insert(tables.tables[name]), list(rows))
+
+    put("recipes", {"id": "r", "body": {}})
+    put("scans", {"id": 1, "recipe_id": "r", "started_at": STARTED, "state": "done", "tally": {}})
+    seqs = range(1, texts + 1)
+    fixed = {"channel": "shop", "kind": "review", "text": TEXT}
+    put("feedback", *({"seq": seq, "id": str(seq), **fixed} for seq in seqs))
+    put("appearances", *({"feedback_seq": seq, "scan_id": 1} for seq in seqs))
+    put("bands", *({"key": key, "feedback_seq": seq} for seq in seqs for key in (seq, -seq)))
+    more = ((LOW, 500), (LOW, 600), (HIGH, texts))
+    put("bands", *({"key": key, "feedback_seq": seq} for key, seq in more))
 
 
 def fill_as_of_0001(connection: sa.Connection) -> None:

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,28 @@ def test_a_word_weighs_about_as_much_in_english_as_in_chinese() -> None:
     english, chinese = shingles(["the lid leaks all over my bag", "盖子漏得我一包都是"])
     assert weight(chinese) == 8
     assert 7 < weight(english) < 10
+
+
+@pytest.mark.parametrize(
+    ("form", "answers"),
+    [
+        ("口感:偏硬 包装:袋子漏气", "偏硬\n袋子漏气"),
+        ("口感:偏硬,咬不动。包装:袋子漏气", "偏硬,咬不动\n袋子漏气"),
+        ("battery life: two days at most\nscreen: dim", "two days at most\ndim"),
+        ("맛:싱거워요 포장:찢어졌어요", "싱거워요\n찢어졌어요"),
+    ],
+)
+def test_the_questions_of_a_form_hold_no_shingle(form: str, answers: str) -> None:
+    one, other = shingles([form, answers])
+    assert np.array_equal(one, other)
+
+
+@pytest.mark.parametrize(
+    "text", ["客服说:没有货", "一箱12:30到,另一箱14:05才到", "买家秀和卖家秀差得太多:一个圆:一个扁"]
+)
+def test_a_colon_alone_makes_no_form(text: str) -> None:
+    one, other = shingles([text, text.replace(":", ",")])
+    assert np.array_equal(one, other)
 
 
 def test_keys_are_the_same_in_every_process_and_release() -> None:
