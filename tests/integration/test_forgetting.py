@@ -107,9 +107,29 @@ def test_it_asks_first_and_a_no_changes_nothing(tmp_path: Path) -> None:
     assert asked.exit_code == 1
     assert "Would be removed: 2 feedback" in asked.output
     assert "6 known" in voc("import", "shop.csv").output
-    for asked in ((), ("--yes",)):
-        told = voc("forget", "--author", "谁也不是", *asked).output
-        assert told == "Nothing of theirs is stored.\n"
+
+
+def test_of_a_stranger_it_says_that_nothing_is_stored_and_promises_nothing(tmp_path: Path) -> None:
+    write_shop(tmp_path / "shop.csv")
+    voc("import", "shop.csv")
+    for asked in ((), ("--yes",), ("--dry-run",)):
+        told = voc("forget", "--author", "谁也不是", *asked)
+        assert told.exit_code == 1
+        assert "No feedback by this name is stored" in told.output
+        assert "what comes of theirs later is taken in" in told.output
+    answer = json.loads(voc("forget", "--author", "谁也不是", "--yes", "--json").output)
+    assert answer["turned_away"] is False
+    (tmp_path / "more.csv").write_text("评论内容,用户名\n好吃,谁也不是\n", encoding="utf-8")
+    assert "1 added" in voc("import", "more.csv").output
+
+
+def test_who_was_forgotten_before_is_told_so(tmp_path: Path) -> None:
+    write_shop(tmp_path / "shop.csv")
+    voc("import", "shop.csv")
+    voc("forget", "--author", NAME, "--yes")
+    again = voc("forget", "--author", NAME, "--yes")
+    assert again.exit_code == 0
+    assert "They were forgotten before" in again.output
 
 
 def test_a_scan_removes_what_was_kept_long_enough_and_says_so(tmp_path: Path, home: Path) -> None:

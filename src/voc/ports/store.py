@@ -258,6 +258,10 @@ class RemovalStore(Protocol):
         """
         ...
 
+    def barred(self, person: Person) -> bool:
+        """Whether all that comes of theirs, on their channel or on any, is turned away."""
+        ...
+
     def last_removal(self) -> int:
         """The number of the latest removal; 0 before the first."""
         ...

@@ -7,6 +7,7 @@ may still hold their bytes. A removal therefore stays unfinished until these are
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 import sqlalchemy as sa
 
@@ -22,12 +23,14 @@ from voc.stores.removed_words import (
     watched,
 )
 from voc.stores.sweeping import sweep
+from voc.text import echoes
 from voc.text.echoes import digest
 from voc.types.feedback import FeedbackKind
 from voc.types.forgetting import Person, Removal, Removed, Retention
 from voc.types.scan import Scan
 
 Rows = dict[int, str]  # seq and id of what goes
+SEVERAL = 3  # a name that so many texts of others hold is a phrase, not their quoting of a person
 
 # Children first. All but the last hang on a feedback by its seq.
 _KINDS = {
@@ -69,6 +72,14 @@ class SqlRemovals(StorePart, RemovalStore):
             if dry_run:
                 trial.rollback()
             return removed
+
+    def barred(self, person: Person) -> bool:
+        keys = [person.key_anywhere]
+        if person.channel is not None:
+            keys.append(person.key_on(person.channel))
+        query = sa.select(schema.forgotten.c.key).where(schema.forgotten.c.key.in_(keys)).limit(1)
+        with self._database.reading() as connection:
+            return connection.scalar(query) is not None
 
     def last_removal(self) -> int:
         with self._database.reading() as connection:
@@ -176,20 +187,21 @@ def _remove(connection: sa.Connection, rows: Rows, task: _Task) -> Removed:
     counts["feedback"] = _delete(connection, schema.feedback, rows, "seq")
     names = clear_names(connection, words, lost, task.occasion)
     reports = clear_reports(connection, set(rows.values()), names.dropped)
-    topics = [name for name, lines in task.written.items() if words.lines & set(lines)]
+    theirs = _theirs(connection, words, task.written)
+    topics = [name for name, lines in task.written.items() if theirs & set(lines)]
     removed = Removed(
         **counts,
         issues_closed=names.closed,
         issues_renamed=names.renamed,
         reports=len(reports),
         topics=len(topics),
+        mentions=words.mentions,
     )
-    written = {line for name in topics for line in task.written[name]}
     row = {
         "at": task.occasion.now,
         "scan_id": task.scan_id,
         "removed": asdict(removed),
-        "pending": {"reports": reports, "lines": sorted(map(digest, written & words.lines))},
+        "pending": {"reports": reports, "lines": sorted(map(digest, theirs))},
     }
     connection.execute(sa.insert(schema.removals), row)
     return removed
@@ -198,7 +210,7 @@ def _remove(connection: sa.Connection, rows: Rows, task: _Task) -> Removed:
 def _heard(connection: sa.Connection, rows: Rows, task: _Task) -> Words:
     """All that staff wrote or voc made and that repeats words of what goes."""
     lines = [*watched(connection), *(one for lines in task.written.values() for one in lines)]
-    words = Words(lines, task.name)
+    words = Words(lines, task.name, is_word=_is_word(connection, task.name, rows))
     table = schema.feedback.c
     columns = (table.id, table.channel, table.external_id, table.title, table.text)
     for chunk in chunks(list(rows)):
@@ -208,6 +220,33 @@ def _heard(connection: sa.Connection, rows: Rows, task: _Task) -> Words:
             words.hear(f"{row.title or ''}\n{row.text}")
             words.places.add(f"{row.channel} {row.external_id or row.id}")
     return words
+
+
+def _theirs(
+    connection: sa.Connection, words: Words, written: Mapping[str, Sequence[str]]
+) -> set[str]:
+    """The ``written`` lines that go: what a text that stays says too is nobody's in particular."""
+    heard = words.lines & {line for lines in written.values() for line in lines}
+    return {
+        line
+        for line in heard
+        if line in words.called or connection.scalar(_saying(line).limit(1)) is None
+    }
+
+
+def _is_word(connection: sa.Connection, name: str | None, rows: Rows) -> bool:
+    """Whether ``name`` may be a word of others: it looks so, or several of them say it."""
+    if name is None or echoes.is_word(name):
+        return name is not None
+    others = (seq for seq in connection.scalars(_saying(name)) if seq not in rows)
+    return len(list(islice(others, SEVERAL))) == SEVERAL
+
+
+def _saying(words: str) -> sa.Select[tuple[int]]:
+    """The feedback whose text holds just these words."""
+    table = schema.feedback.c
+    said = sa.func.lower(table.text).contains(words.lower(), autoescape=True)
+    return sa.select(table.seq).where(said)
 
 
 def _lost_voices(connection: sa.Connection, rows: Rows) -> dict[str, int]:

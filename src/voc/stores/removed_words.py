@@ -14,7 +14,7 @@ from voc.stores import schema
 from voc.stores.engine import chunks
 from voc.stores.issues import add_event, issue_from
 from voc.stores.voices import voices_of
-from voc.text.echoes import Echoes, names
+from voc.text.echoes import Echoes, holds, marks
 from voc.types.issue import Issue, IssueId, IssueState
 
 RENAMED = "renamed"  # the event whose detail somebody wrote
@@ -25,11 +25,14 @@ _SHORTEST_QUOTE = 4
 class Words:
     """Lines that repeat words of what goes, as far as it was heard."""
 
-    def __init__(self, lines: Iterable[str], name: str | None) -> None:
-        waiting = list(lines)
+    def __init__(self, lines: Iterable[str], name: str | None, *, is_word: bool) -> None:
+        """Where ``name`` may be a word of others too (``is_word``), a line must mark it a name."""
+        waiting = set(lines)
         self._echoes = Echoes(waiting)
-        self.lines = {line for line in waiting if name and names(line, name)}
+        held = {line for line in waiting if name and holds(line, name)}
+        self.lines = {line for line in held if name and marks(line, name)} if is_word else held
         self.called = frozenset(self.lines)  # by name: whoever else says these words, they go
+        self.mentions = len(held - self.called)
         self.places: set[str] = set()  # of rejects that name a removed row
 
     def hear(self, text: str) -> None:

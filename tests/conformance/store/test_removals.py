@@ -31,6 +31,7 @@ from voc.ports.store import Store
 from voc.stores.engine import Database
 from voc.stores.schema import metadata
 from voc.text.duplicates import COPY
+from voc.text.echoes import digest
 from voc.text.identity import author_key, person_key
 from voc.types.appearance import Appearance
 from voc.types.document import Flag
@@ -245,7 +246,19 @@ def test_forgotten_on_one_channel_is_heard_on_others(store: Store, filled: Scan)
 def test_nothing_of_a_stranger_is_stored_or_barred(store: Store, filled: Scan) -> None:
     stranger = person_called("别人", None, SECRET)
     assert forget_person(store, NoFiles(), first_two, stranger, LATER) == Removed()
+    assert not store.barred(stranger)
     assert store.add([feedback("d", author_key=author_key("别人", "shop", SECRET))], []).added == 1
+
+
+def test_who_was_forgotten_is_told_from_a_stranger(store: Store, filled: Scan) -> None:
+    here = person_called(NAME, "shop", SECRET)
+    everywhere = person_called(NAME, None, SECRET)
+    forget(store, channel="shop")
+    assert (store.barred(here), store.barred(everywhere)) == (True, False)
+    store.add([hers("j", channel="jd", author_key=author_key(NAME, "jd", SECRET))], [])
+    forget(store)
+    assert store.barred(everywhere)
+    assert store.barred(person_called(NAME, "new", SECRET))
 
 
 def test_examples_of_topics_that_repeat_her_are_named_to_the_files(
@@ -257,6 +270,43 @@ def test_examples_of_topics_that_repeat_her_are_named_to_the_files(
     assert reports == ("quotes",)
     assert len(lines) == 1
     assert store.unfinished() == ()
+
+
+def test_an_example_that_others_say_too_is_nobody_s(store: Store, filled: Scan) -> None:
+    store.add([feedback("o", text="打开就爬出一只小甲虫，呕")], [])
+    files = NoFiles(beetles=("爬出一只小甲虫", "罐子底下爬出虫"))
+    assert forget(store, files).topics == 1
+    ((_, lines),) = files.removed
+    assert lines == (digest("罐子底下爬出虫"),)
+
+
+def test_a_nickname_that_is_a_word_takes_nothing_of_others(store: Store) -> None:
+    """小雨 is who she calls herself, and what it does outside."""
+    nickname = "小雨"
+    key = author_key(nickname, "shop", SECRET)
+    others = [feedback(f"o{n}", text=f"下小雨也漏水，第{n}次了") for n in range(3)]
+    rejects = [
+        Reject(where="shop.csv:8", reason='rating "下小雨也漏" is none'),
+        Reject(where="shop.csv:9", reason='rating "小雨" is none'),
+    ]
+    store.add([hers("a", author_key=key), *others], rejects)
+    scan = store.open(RECIPE, STARTED)
+    store.save(scan, [reading(one, opinion((0, 4))) for one in [hers("a"), *others]])
+    opened = (new_issue(*map(whole, others)), new_issue(whole(hers("a"))))
+    store.finish(scan, Discovery(joined=(), opened=opened, single=()), ScanTally(read=4), LATER)
+    store.rename(IssueId("D1"), "小雨天漏水", LATER)
+    store.rename(IssueId("D2"), "@小雨 说有虫", LATER)
+    body = {"issue": "小雨天漏水", "quote": {"feedback_id": "o1"}}
+    store.save_report(report("theirs", 10), json.dumps(body).encode(), last_removal=0)
+    files = NoFiles(rain=("下小雨就漏", "雨天进水"))
+    person = person_called(nickname, None, SECRET)
+    removed = forget_person(store, files, first_two, person, LATER)
+    assert (removed.feedback, removed.reports, removed.topics) == (1, 0, 0)
+    assert removed.rejects == 1  # the one that quotes her name and nothing else
+    assert removed.mentions == 3
+    assert [issue.title for issue in store.issues()] == ["小雨天漏水", None]
+    assert store.rejects(2) == rejects[:1]
+    assert store.count() == 3
 
 
 def test_a_report_begun_before_a_removal_is_not_kept_after_it(store: Store, filled: Scan) -> None:
