@@ -285,6 +285,10 @@ class RemovalStore(Protocol):
         """Removals that may have left something in files, oldest first."""
         ...
 
+    def leave_bytes(self, removals: Sequence[Removal]) -> None:
+        """All files but the database's own are clear of them; these wait for the next finish."""
+        ...
+
     def finish_removals(self, removals: Sequence[Removal]) -> None:
         """Clear the database's own files of what was removed; then they are finished.
 

@@ -22,7 +22,7 @@ from voc.stores.removed_words import (
     clear_reports,
     watched,
 )
-from voc.stores.sweeping import sweep
+from voc.stores.sweeping import empty_log, sweep
 from voc.text import echoes
 from voc.text.echoes import digest
 from voc.types.feedback import FeedbackKind
@@ -31,6 +31,9 @@ from voc.types.scan import Scan
 
 Rows = dict[int, str]  # seq and id of what goes
 SEVERAL = 3  # a name that so many texts of others hold is a phrase, not their quoting of a person
+
+# Of a removal whose files are cleared, what the database's own may still hold is left.
+_BYTES: Mapping[str, object] = {"reports": [], "lines": []}
 
 # Children first. All but the last hang on a feedback by its seq.
 _KINDS = {
@@ -112,20 +115,33 @@ class SqlRemovals(StorePart, RemovalStore):
             return tuple(
                 Removal(
                     id=row.id,
+                    at=row.at,
+                    of_person=row.scan_id is None,
                     reports=tuple(row.pending["reports"]),
                     lines=tuple(row.pending["lines"]),
                 )
                 for row in connection.execute(query)
             )
 
+    def leave_bytes(self, removals: Sequence[Removal]) -> None:
+        if not removals:
+            return
+        self._set_pending(removals, _BYTES)
+        empty_log(self._database)
+
     def finish_removals(self, removals: Sequence[Removal]) -> None:
         if not removals:
             return
         sweep(self._database)
+        self._set_pending(removals, None)
+
+    def _set_pending(
+        self, removals: Sequence[Removal], pending: Mapping[str, object] | None
+    ) -> None:
         table = schema.removals
-        done = sa.update(table).where(table.c.id.in_([one.id for one in removals]))
+        own = sa.update(table).where(table.c.id.in_([one.id for one in removals]))
         with self._database.writing() as connection:
-            connection.execute(done.values(pending=None))
+            connection.execute(own.values(pending=pending))
 
 
 def expired_by(connection: sa.Connection, scan_id: int) -> int:

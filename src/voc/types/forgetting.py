@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 
 
@@ -45,5 +46,7 @@ class Removal:
     """One removal: stored when the rows go, done when nothing outside the tables is left either."""
 
     id: int
+    at: datetime  # aware
+    of_person: bool  # else of what was kept long enough
     reports: tuple[str, ...]  # ids whose files are to go
     lines: tuple[str, ...]  # digests of written lines to go, see voc.text.echoes

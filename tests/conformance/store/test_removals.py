@@ -26,7 +26,7 @@ from tests.conformance.store.samples import (
     voice,
 )
 from voc.errors import StoreError
-from voc.pipeline.forgetting import forget_person, person_called
+from voc.pipeline.forgetting import Upkeep, expire, forget_person, person_called
 from voc.ports.store import Store
 from voc.stores.engine import Database
 from voc.stores.schema import metadata
@@ -387,6 +387,22 @@ def test_what_is_kept_long_enough_goes_by_its_channel(store: Store) -> None:
     assert removed == Removed(feedback=1)
     assert store.annotated(scan).expired == 1
     assert set(store.get(["old", "kept", "new", "undated"])) == {"kept", "new", "undated"}
+
+
+def test_what_expired_has_left_the_database_s_files_within_a_week(
+    store: Store, filled: Scan, database: str
+) -> None:
+    files = NoFiles(beetles=("爬出一只小甲虫",))
+    upkeep = Upkeep(retention=Retention(default=1), files=files, rename=first_two)
+    expire(store, upkeep, lambda: filled, LATER)
+    assert store.count() == 0
+    assert [one.of_person for one in store.unfinished()] == [False]
+    expire(store, upkeep, lambda: filled, LATER + timedelta(days=6))
+    assert store.unfinished()
+    assert [lines for _, lines in files.removed if lines] == [(digest("爬出一只小甲虫"),)]
+    expire(store, upkeep, lambda: filled, LATER + timedelta(days=7))
+    assert store.unfinished() == ()
+    assert traces(database) == []
 
 
 def test_undated_feedback_is_kept_from_its_import_on(store: Store) -> None:
