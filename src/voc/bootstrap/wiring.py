@@ -62,7 +62,10 @@ def import_feedback_file(
 
     file = FeedbackFile(path, channel=channel, mapping=mapping, zone=settings.zone, now=now)
     with Occurrences() as occurrence:
-        return import_feedback(file, store, settings.author_secret(), occurrence, on_progress)
+        return import_feedback(
+            file, store, settings.author_secret(), occurrence, on_progress,
+            keep_raw=settings.file.privacy.keep_raw,
+        )  # fmt: skip
 
 
 def import_shipment_file(
@@ -206,7 +209,10 @@ def upkeep(settings: Settings) -> Upkeep:
     from voc.bootstrap.home_files import HomeFiles
 
     return Upkeep(
-        retention=settings.retention, files=HomeFiles(settings.home), rename=_rename(settings)
+        retention=settings.retention,
+        keep_raw=settings.file.privacy.keep_raw,
+        files=HomeFiles(settings.home),
+        rename=_rename(settings),
     )
 
 

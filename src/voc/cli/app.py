@@ -11,6 +11,7 @@ from voc.cli import (
     importing,
     issues,
     quality,
+    raw,
     reporting,
     scanning,
     serving,
@@ -34,6 +35,7 @@ app.command("issues")(issues.issues)
 app.command("issue")(issues.issue)
 app.command("classify")(classify.classify)
 app.command("forget")(forgetting.forget)
+app.command("raw")(raw.raw)
 app.command("serve")(serving.serve)
 app.command("eval")(quality.evaluate)
 app.add_typer(reporting.app, name="report")

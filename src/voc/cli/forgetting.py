@@ -22,6 +22,7 @@ _NAMES = {
     "feedback": "feedback",
     "readings": "readings",
     "opinions": "opinions",
+    "unmasked": "unmasked texts",
     "signatures": "signatures of texts",
     "voices": "voices in issues",
     "issues_closed": "issues closed",

@@ -27,6 +27,7 @@ class Upkeep:
     """What a scan removes before it reads."""
 
     retention: Retention
+    keep_raw: bool  # unmasked texts stay; else those of an earlier choice go
     files: KeptFiles
     rename: Rename
 
@@ -64,6 +65,8 @@ def expire(store: Store, upkeep: Upkeep, scan: Callable[[], Scan], now: datetime
     """Remove what has been kept long enough, counted by ``scan``; under the lock of scans."""
     if store.expired(upkeep.retention, now):
         store.expire(upkeep.retention, upkeep.rename, upkeep.files.written(), scan(), now)
+    if not upkeep.keep_raw and store.count_unmasked():
+        store.drop_unmasked(scan(), now)
     _finish(store, upkeep.files, now)
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from voc.types.appearance import Appearance
-from voc.types.feedback import Feedback, FeedbackId, Origin, Reject, Shipment
+from voc.types.feedback import Feedback, FeedbackId, Origin, Reject, Shipment, Unmasked
 from voc.types.forgetting import Person, Removal, Removed, Retention
 from voc.types.issue import Discovery, Issue, IssueEvent, IssueId, IssueKind, Voice
 from voc.types.opinion import Reading
@@ -42,6 +42,12 @@ class FeedbackStore(Protocol):
         ...
 
     def get(self, ids: Sequence[FeedbackId]) -> dict[FeedbackId, Feedback]: ...
+
+    def unmasked(self, id_: FeedbackId) -> Unmasked | None:
+        """What its origin gave to be kept beside it; None where nothing was masked or kept."""
+        ...
+
+    def count_unmasked(self) -> int: ...
 
     def count(self) -> int: ...
 
@@ -267,7 +273,11 @@ class RemovalStore(Protocol):
         ...
 
     def expired(self, retention: Retention, now: datetime) -> int:
-        """How much feedback has been kept long enough."""
+        """How many feedback and rejects have been kept long enough."""
+        ...
+
+    def drop_unmasked(self, scan: Scan, now: datetime) -> int:
+        """Remove all unmasked texts; the feedback stays. Returns how many there were."""
         ...
 
     def expire(
@@ -278,7 +288,7 @@ class RemovalStore(Protocol):
         scan: Scan,
         now: datetime,
     ) -> Removed:
-        """Remove what has been kept long enough; counted by ``scan``."""
+        """Remove what has been kept long enough, rejects by the default; counted by ``scan``."""
         ...
 
     def unfinished(self) -> tuple[Removal, ...]:

@@ -40,6 +40,7 @@ _KINDS = {
     "voices": schema.issue_members,
     "opinions": schema.opinions,
     "readings": schema.readings,
+    "unmasked": schema.raw_texts,
     "signatures": schema.appearances,  # and with them their bands; traces go with the feedback
 }
 
@@ -89,9 +90,23 @@ class SqlRemovals(StorePart, RemovalStore):
             return latest_removal(connection)
 
     def expired(self, retention: Retention, now: datetime) -> int:
-        query = sa.select(sa.func.count()).select_from(schema.feedback)
+        feedback = sa.select(sa.func.count()).select_from(schema.feedback)
+        rejects = sa.select(sa.func.count()).select_from(schema.rejects)
         with self._database.reading() as connection:
-            return connection.execute(query.where(_over(retention, now))).scalar_one()
+            return sum(
+                connection.execute(query).scalar_one()
+                for query in (
+                    feedback.where(_over(retention, now)),
+                    rejects.where(_rejects_over(retention, now)),
+                )
+            )
+
+    def drop_unmasked(self, scan: Scan, now: datetime) -> int:
+        with self._database.writing() as connection:
+            dropped = connection.execute(sa.delete(schema.raw_texts)).rowcount
+            if dropped:
+                _journal(connection, Removed(unmasked=dropped), _BYTES, now, scan.id)
+            return dropped
 
     def expire(
         self,
@@ -105,8 +120,15 @@ class SqlRemovals(StorePart, RemovalStore):
         occasion = Occasion(rename=rename, now=now, why=why)
         task = _Task(occasion=occasion, written=written, scan_id=scan.id)
         with self._database.writing() as connection:
+            old = sa.delete(schema.rejects).where(_rejects_over(retention, now))
+            rejects = connection.execute(old).rowcount
             rows = _rows(connection, _over(retention, now))
-            return _remove(connection, rows, task) if rows else Removed()
+            if rows:
+                return _remove(connection, rows, task, rejects)
+            removed = Removed(rejects=rejects)
+            if rejects:
+                _journal(connection, removed, _BYTES, now, scan.id)
+            return removed
 
     def unfinished(self) -> tuple[Removal, ...]:
         table = schema.removals
@@ -188,18 +210,26 @@ def _over(retention: Retention, now: datetime) -> sa.ColumnElement[bool]:
     return sa.or_(sa.false(), *named)
 
 
+def _rejects_over(retention: Retention, now: datetime) -> sa.ColumnElement[bool]:
+    """Which channel a reject is of is not known: the default is for all of them."""
+    if retention.default is None:
+        return sa.false()
+    return schema.rejects.c.at < now - timedelta(days=retention.default)
+
+
 def _rows(connection: sa.Connection, wanted: sa.ColumnElement[bool]) -> Rows:
     table = schema.feedback.c
     found = connection.execute(sa.select(table.seq, table.id).where(wanted).order_by(table.seq))
     return {row.seq: row.id for row in found}
 
 
-def _remove(connection: sa.Connection, rows: Rows, task: _Task) -> Removed:
+def _remove(connection: sa.Connection, rows: Rows, task: _Task, rejects: int = 0) -> Removed:
+    """``rejects`` were removed before, by their age."""
     words = _heard(connection, rows, task)
     lost = _lost_voices(connection, rows)
     counts = {name: _delete(connection, table, rows) for name, table in _KINDS.items()}
     _orphan(connection, rows)
-    counts["rejects"] = clear_rejects(connection, words)
+    counts["rejects"] = rejects + clear_rejects(connection, words)
     counts["feedback"] = _delete(connection, schema.feedback, rows, "seq")
     names = clear_names(connection, words, lost, task.occasion)
     reports = clear_reports(connection, set(rows.values()), names.dropped)
@@ -213,14 +243,20 @@ def _remove(connection: sa.Connection, rows: Rows, task: _Task) -> Removed:
         topics=len(topics),
         mentions=words.mentions,
     )
-    row = {
-        "at": task.occasion.now,
-        "scan_id": task.scan_id,
-        "removed": asdict(removed),
-        "pending": {"reports": reports, "lines": sorted(map(digest, theirs))},
-    }
-    connection.execute(sa.insert(schema.removals), row)
+    pending = {"reports": reports, "lines": sorted(map(digest, theirs))}
+    _journal(connection, removed, pending, task.occasion.now, task.scan_id)
     return removed
+
+
+def _journal(
+    connection: sa.Connection,
+    removed: Removed,
+    pending: Mapping[str, object],
+    now: datetime,
+    scan_id: int | None,
+) -> None:
+    row = {"at": now, "scan_id": scan_id, "removed": asdict(removed), "pending": pending}
+    connection.execute(sa.insert(schema.removals), row)
 
 
 def _heard(connection: sa.Connection, rows: Rows, task: _Task) -> Words:
@@ -235,6 +271,9 @@ def _heard(connection: sa.Connection, rows: Rows, task: _Task) -> Words:
         for row in connection.execute(query, execution_options=options):
             words.hear(f"{row.title or ''}\n{row.text}")
             words.places.add(f"{row.channel} {row.external_id or row.id}")
+        raw = sa.select(schema.raw_texts).where(schema.raw_texts.c.feedback_seq.in_(chunk))
+        for row in connection.execute(raw, execution_options=options):
+            words.hear(f"{row.title or ''}\n{row.text}")
     return words
 
 

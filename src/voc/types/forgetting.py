@@ -38,6 +38,7 @@ class Removed:
     rejects: int = 0
     reports: int = 0
     topics: int = 0  # custom ones that had taken a clause for an example
+    unmasked: int = 0  # texts kept as they were written
     mentions: int = 0  # lines that stay though they hold the name: there it may be a word
 
 

@@ -6,7 +6,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -33,9 +34,10 @@ from voc.stores.schema import metadata
 from voc.text.duplicates import COPY
 from voc.text.echoes import digest
 from voc.text.identity import author_key, person_key
+from voc.text.privacy import mask
 from voc.types.appearance import Appearance
 from voc.types.document import Flag
-from voc.types.feedback import Feedback, FeedbackId, FeedbackKind, Origin, Reject
+from voc.types.feedback import Feedback, FeedbackId, FeedbackKind, Origin, Reject, Unmasked
 from voc.types.forgetting import Removed, Retention
 from voc.types.issue import Discovery, Issue, IssueId, IssueState, Voice
 from voc.types.scan import Scan, ScanTally, Tally
@@ -393,7 +395,7 @@ def test_what_expired_has_left_the_database_s_files_within_a_week(
     store: Store, filled: Scan, database: str
 ) -> None:
     files = NoFiles(beetles=("爬出一只小甲虫",))
-    upkeep = Upkeep(retention=Retention(default=1), files=files, rename=first_two)
+    upkeep = Upkeep(retention=Retention(default=1), keep_raw=True, files=files, rename=first_two)
     expire(store, upkeep, lambda: filled, LATER)
     assert store.count() == 0
     assert [one.of_person for one in store.unfinished()] == [False]
@@ -403,6 +405,75 @@ def test_what_expired_has_left_the_database_s_files_within_a_week(
     expire(store, upkeep, lambda: filled, LATER + timedelta(days=7))
     assert store.unfinished() == ()
     assert traces(database) == []
+
+
+def test_rejects_are_kept_as_long_as_feedback(store: Store, scan: Scan) -> None:
+    store.add([], [Reject(where="shop.csv:9", reason=f'rating "{HERS}" is none')])
+    now = datetime.now(UTC)  # of their import
+    retention = Retention(default=30)
+    assert store.expired(Retention(channels={"shop": 1}), now + timedelta(days=31)) == 0
+    assert store.expired(retention, now + timedelta(days=29)) == 0
+    assert store.expired(retention, now + timedelta(days=31)) == 1
+    removed = store.expire(retention, first_two, {}, scan, now + timedelta(days=31))
+    assert removed == Removed(rejects=1)
+    assert store.rejects(1) == []
+    assert store.unfinished()
+
+
+def keep_unmasked(store: Store, name: str = "a", **fields: object) -> None:
+    kept = Unmasked(text=RAW_WORDS, title=None)
+    origin = Origin(where="shop.csv:2", person=None, unmasked=kept)
+    store.add([hers(name, text=mask(RAW_WORDS), **fields)], [], {FeedbackId(name): origin})
+
+
+RAW_WORDS = f"{HERS}，打13812345678"
+
+
+def test_an_unmasked_text_lies_beside_the_masked_one_and_nowhere_else(
+    store: Store, database: str
+) -> None:
+    keep_unmasked(store)
+    assert store.unmasked(FeedbackId("a")) == Unmasked(text=RAW_WORDS, title=None)
+    assert store.count_unmasked() == 1
+    assert "138" not in store.get([FeedbackId("a")])[FeedbackId("a")].text
+    with Database(database).reading() as connection:
+        holding = [
+            table.name
+            for table in metadata.sorted_tables
+            if "13812345678" in str(connection.execute(sa.select(table)).all())
+        ]
+    assert holding == ["raw_texts"]
+
+
+def test_it_is_kept_of_feedback_that_was_there_before_but_not_of_another_text(store: Store) -> None:
+    store.add([hers("a", text=mask(RAW_WORDS)), hers("b", text=OTHER)], [])
+    keep_unmasked(store, "a")
+    keep_unmasked(store, "b")
+    assert store.unmasked(FeedbackId("a"))
+    assert store.unmasked(FeedbackId("b")) is None
+
+
+def test_forgetting_takes_the_unmasked_text_too(store: Store, database: str) -> None:
+    keep_unmasked(store)
+    removed = forget(store)
+    assert (removed.feedback, removed.unmasked) == (1, 1)
+    assert traces(database) == []
+    keep_unmasked(store)
+    assert store.count_unmasked() == 0
+
+
+def test_unmasked_texts_of_an_earlier_choice_go_with_the_next_scan(
+    store: Store, scan: Scan, database: str
+) -> None:
+    keep_unmasked(store)
+    upkeep = Upkeep(retention=Retention(), keep_raw=True, files=NoFiles(), rename=first_two)
+    expire(store, upkeep, lambda: scan, LATER)
+    assert store.count_unmasked() == 1
+    expire(store, replace(upkeep, keep_raw=False), lambda: scan, LATER)
+    assert store.count_unmasked() == 0
+    assert store.count() == 1
+    expire(store, upkeep, lambda: scan, LATER + timedelta(days=7))
+    assert store.unfinished() == ()
 
 
 def test_undated_feedback_is_kept_from_its_import_on(store: Store) -> None:
