@@ -19,7 +19,7 @@ _BANK_LABEL = (
     r"|(?<![A-Za-z])(?i:visa|master ?card|amex|unionpay|credit card|debit card|card|account))"
 )
 _BANK = (
-    r"(?:[银銀]行|[工农農建招交中][行]|[邮郵]局|匯豐|汇丰|恒生|渣打|中銀"
+    r"(?:[银銀]行|[工农農建招交中][行]|[邮郵](?:局|储|儲)|匯豐|汇丰|恒生|渣打|中銀"
     r"|(?:국민|우리|하나|기업|신한|부산|대구|경남|광주|전북|제주|씨티|수협)\s?은행|신한|농협"
     r"|(?:카카오|토스)뱅크|케이뱅크|새마을금고|신협|우체국"
     r"|(?<![A-Za-z])(?i:hsbc|hang seng|citibank|barclays|lloyds|natwest|chase|wells fargo))"

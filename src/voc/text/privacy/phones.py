@@ -43,7 +43,7 @@ _OTHER = (
     rf"|\(0[2-8]\d{{0,2}}\){_SEP}\d{{3,4}}{_SEP}\d{{4}}|0[2-8]\d?-\d{{3,4}}-\d{{4}}"
     r"|0[2-8]\d?-\d{7,8}|0[2-8] (?!20[12]\d)\d{3,4} \d{4}"  # Taiwan landline
     rf"|(?:0\d{{2,3}}[\- ]|\(0\d{{2,3}}\){_SEP})\d{{3,4}}{_SEP}\d{{4}}"  # mainland landline
-    r"|[48]00-?\d{3}-?\d{4}|[48]00-\d{4}-?\d{3}"  # hotlines
+    r"|0800-\d{3}-\d{3}|[48]00-?\d{3}-?\d{4}|[48]00-\d{4}-?\d{3}"  # hotlines
     rf"|(?:{_from('85[23]')}|85[23]{_SEP})\d{{4}}{_SEP}\d{{4}}(?<!\d{{11}})"  # Hong Kong, Macao
     # North America: no area and no exchange begins with 0 or 1, or is a call for help (911).
     r"|(?P<american>(?:\+?1[ \-.])?(?:\([2-9]\d\d\)[ \-.]{0,2}[2-9]\d\d"
@@ -54,15 +54,17 @@ _OTHER = (
 )
 # Seven digits say nothing by themselves; after such a word they are a phone.
 _CALLED = (
-    r"(?:[电電][话話]|打[給给俾畀到去]?我?|搵我|[手座][机機]|[热熱][线線]|(?<![^\W\d_a-zA-Z])[号號][码碼]|[联聯][系繫絡络]方式|致[电電]|[拨撥]打?"
-    r"|전화|연락처|핸드폰|휴대폰|폰"
+    r"(?:[电電][话話]|打[給给俾畀到去]?我?|搵我|[手座][机機]|手提|[热熱][线線]|(?<![^\W\d_a-zA-Z])[号號][码碼]|[联聯][系繫絡络]方式|致[电電]|[拨撥]打?"
+    r"|전화|연락처|고객센터|대표번호|핸드폰|휴대폰|폰"
     r"|(?<![A-Za-z])(?i:tel|phone|call(?: ?我)?|mobile|cell|fax|ring(?: me)?(?: on)?))"
     r"(?:[号號][码碼]?|번호|(?i: number| no))?[\s:.是为為은는]{0,3}"
     r"(?P<called>(?!(?:19|20)\d{2}[\-./ ]?[01]\d(?:[\-./ ]?[0-3]\d)?(?!\d))"
     r"\(?\d(?:[ \-()]{0,2}\d){6,11})(?![0-9A-Za-z.]|\s?[元块塊円원])"  # what a phone costs stays
 )
 _PHONE = re.compile(rf"(?=[0-9+(])(?:{_MOBILE}|{_OTHER})")
-_LABELLED = re.compile(rf"(?=[打搵电電手座热熱号號联聯致拨撥전연핸휴폰TtPpCcMmFfRr])(?:{_CALLED})")
+_LABELLED = re.compile(
+    rf"(?=[打搵电電手座热熱号號联聯致拨撥전연고대핸휴폰TtPpCcMmFfRr])(?:{_CALLED})"
+)
 SPELT_HINT = re.compile(SPELT_RUN)
 _SPELT_MOBILE = re.compile(
     rf"(?<!\d)(?:{_MOBILE}|(?:01[016-9]{_SEP}\d{{3,4}}{_SEP}\d{{4}}|09\d{{2}}{_SEP}\d{{3}}{_SEP}\d{{3}})(?!\d))"
