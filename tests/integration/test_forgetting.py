@@ -176,6 +176,7 @@ def test_raw_text_is_kept_by_choice_alone_and_everything_says_so(
     assert "The store keeps texts unmasked" in report.read_text("utf-8")
     first, second = ids(home)
     assert voc("raw", first).output == f"漏气了，打{PHONE}\n"
+    assert json.loads(voc("raw", first, "--json").output)["title"] is None
     assert CliRunner().invoke(app, ["raw", second]).exit_code == 1  # nothing in it was masked
     assert {name.partition("-")[0] for name in holders(home)} == {"voc.db"}
     voc("forget", "--author", NAME, "--yes")

@@ -436,12 +436,14 @@ def test_an_unmasked_text_lies_beside_the_masked_one_and_nowhere_else(
     assert store.unmasked(FeedbackId("a")) == Unmasked(text=RAW_WORDS, title=None)
     assert store.count_unmasked() == 1
     assert "138" not in store.get([FeedbackId("a")])[FeedbackId("a")].text
-    with Database(database).reading() as connection:
+    opened = Database(database)
+    with opened.reading() as connection:
         holding = [
             table.name
             for table in metadata.sorted_tables
             if "13812345678" in str(connection.execute(sa.select(table)).all())
         ]
+    opened.engine.dispose()
     assert holding == ["raw_texts"]
 
 

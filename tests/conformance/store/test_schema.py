@@ -114,6 +114,21 @@ def test_an_upgrade_keeps_undated_rows_from_the_scan_that_read_them_on(
     store.close()
 
 
+def test_an_upgrade_keeps_rejects_from_today_on(empty_database: str) -> None:
+    opened = Database(empty_database)
+    with opened.migrating() as connection:
+        command.upgrade(alembic_config(connection), "0005")
+        row = "INSERT INTO rejects (id, place, reason) VALUES ('d', 'shop.csv:9', 'no text')"
+        connection.execute(sa.text(row))
+    opened.engine.dispose()
+    store = SqlStore(empty_database)
+    store.upgrade()
+    now = datetime.now(UTC)
+    assert store.expired(Retention(default=1), now + timedelta(hours=23)) == 0
+    assert store.expired(Retention(default=1), now + timedelta(hours=25)) == 1
+    store.close()
+
+
 def fill_as_of_0001(connection: sa.Connection) -> None:
     """One voice that scan 2 filed of what scan 1 read, one that scan 2 read again since."""
     tables = sa.MetaData()
