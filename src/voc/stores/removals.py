@@ -293,7 +293,7 @@ def _is_word(connection: sa.Connection, name: str | None, rows: Rows) -> bool:
     """Whether ``name`` may be a word of others: it looks so, or several of them say it."""
     if name is None or echoes.is_word(name):
         return name is not None
-    others = (seq for seq in connection.scalars(_saying(name)) if seq not in rows)
+    others = (row for row in connection.execute(_saying(name)) if row.seq not in rows)
     return len(list(islice(others, SEVERAL))) == SEVERAL
 
 
