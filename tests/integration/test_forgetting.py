@@ -1,6 +1,8 @@
 """A person's words in every file under VOC_HOME, before and after."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from voc.bootstrap import wiring
 from voc.cli.app import app
-from voc.errors import StoreError
+from voc.errors import NotFoundError, StoreError
 from voc.types.report import Report
 
 NAME = "爱吃海苔的阿岚"
@@ -107,9 +109,91 @@ def test_it_asks_first_and_a_no_changes_nothing(tmp_path: Path) -> None:
     assert asked.exit_code == 1
     assert "Would be removed: 2 feedback" in asked.output
     assert "6 known" in voc("import", "shop.csv").output
-    for asked in ((), ("--yes",)):
-        told = voc("forget", "--author", "谁也不是", *asked).output
-        assert told == "Nothing of theirs is stored.\n"
+
+
+def test_of_a_stranger_it_says_that_nothing_is_stored_and_promises_nothing(tmp_path: Path) -> None:
+    write_shop(tmp_path / "shop.csv")
+    voc("import", "shop.csv")
+    for asked in ((), ("--yes",), ("--dry-run",)):
+        told = voc("forget", "--author", "谁也不是", *asked)
+        assert told.exit_code == 1
+        assert "No feedback by this name is stored" in told.output
+        assert "what comes of theirs later is taken in" in told.output
+    answer = json.loads(voc("forget", "--author", "谁也不是", "--yes", "--json").output)
+    assert answer["turned_away"] is False
+    (tmp_path / "more.csv").write_text("评论内容,用户名\n好吃,谁也不是\n", encoding="utf-8")
+    assert "1 added" in voc("import", "more.csv").output
+
+
+def test_who_was_forgotten_before_is_told_so(tmp_path: Path) -> None:
+    write_shop(tmp_path / "shop.csv")
+    voc("import", "shop.csv")
+    voc("forget", "--author", NAME, "--yes")
+    again = voc("forget", "--author", NAME, "--yes")
+    assert again.exit_code == 0
+    assert "They were forgotten before" in again.output
+
+
+PHONE = "13812345678"
+
+
+def write_phone(path: Path) -> None:
+    path.write_text(f"评论内容,用户名\n漏气了，打{PHONE},{NAME}\n很脆,别人\n", encoding="utf-8")
+
+
+def holders(home: Path) -> set[str]:
+    files = [path for path in home.rglob("*") if path.is_file()]
+    return {path.name for path in files if PHONE.encode() in path.read_bytes()}
+
+
+def ids(home: Path) -> list[str]:
+    with closing(sqlite3.connect(home / "voc.db")) as connection:
+        return [row[0] for row in connection.execute("SELECT id FROM feedback ORDER BY seq")]
+
+
+def test_by_default_no_file_holds_a_number_that_was_masked(home: Path, tmp_path: Path) -> None:
+    write_phone(tmp_path / "shop.csv")
+    assert "unmasked" not in voc("import", "shop.csv").stderr
+    assert "+raw" not in voc("scan").output
+    voc("report", "monthly")
+    assert holders(home) == set()
+    asked = CliRunner().invoke(app, ["raw", ids(home)[0]])
+    assert isinstance(asked.exception, NotFoundError)
+    assert "keep_raw was off" in str(asked.exception)
+
+
+def test_raw_text_is_kept_by_choice_alone_and_everything_says_so(
+    home: Path, tmp_path: Path
+) -> None:
+    write_phone(tmp_path / "shop.csv")
+    (tmp_path / "voc.toml").write_text("[privacy]\nkeep_raw = true\n", encoding="utf-8")
+    assert "kept unmasked" in voc("import", "shop.csv").stderr
+    scanned = voc("scan").output
+    assert "+raw" in scanned
+    assert "kept unmasked" in scanned
+    voc("report", "monthly", "--lang", "en")
+    (report,) = (home / "reports").glob("*.md")
+    assert "The store keeps texts unmasked" in report.read_text("utf-8")
+    first, second = ids(home)
+    assert voc("raw", first).output == f"漏气了，打{PHONE}\n"
+    assert json.loads(voc("raw", first, "--json").output)["title"] is None
+    assert CliRunner().invoke(app, ["raw", second]).exit_code == 1  # nothing in it was masked
+    assert {name.partition("-")[0] for name in holders(home)} == {"voc.db"}
+    voc("forget", "--author", NAME, "--yes")
+    assert holders(home) == set()
+
+
+def test_ids_do_not_depend_on_whether_raw_text_is_kept(home: Path, tmp_path: Path) -> None:
+    write_phone(tmp_path / "shop.csv")
+    voc("import", "shop.csv")
+    before = ids(home)
+    (tmp_path / "voc.toml").write_text("[privacy]\nkeep_raw = true\n", encoding="utf-8")
+    assert "0 added, 2 known" in voc("import", "shop.csv").output
+    assert ids(home) == before
+    assert PHONE in voc("raw", before[0]).output
+    (tmp_path / "voc.toml").unlink()
+    voc("scan")
+    assert CliRunner().invoke(app, ["raw", before[0]]).exit_code == 1
 
 
 def test_a_scan_removes_what_was_kept_long_enough_and_says_so(tmp_path: Path, home: Path) -> None:

@@ -11,6 +11,7 @@ import typer.main
 from voc.bootstrap.settings import (
     EnvironmentSettings,
     FileSettings,
+    PrivacySettings,
     ReportSettings,
     RetentionSettings,
 )
@@ -56,7 +57,8 @@ def test_every_setting_is_documented() -> None:
     text = (DOCS / "settings.md").read_text(encoding="utf-8")
     for name in EnvironmentSettings.model_fields:
         assert f"`VOC_{name.upper()}`" in text
-    for name in (*ReportSettings.model_fields, *RetentionSettings.model_fields):
+    tables = (ReportSettings, RetentionSettings, PrivacySettings)
+    for name in (name for table in tables for name in table.model_fields):
         assert re.search(rf"^{name} = ", text, re.MULTILINE)
     for name in FileSettings.model_fields:
         assert re.search(rf"^({name} = |\[+{name}\])", text, re.MULTILINE), name

@@ -103,7 +103,11 @@ def readers(
     return Readers(
         cache=settings.cache,
         recipe=recipe.current(
-            profile or settings.environment.profile, topics, stand_in, settings.file.names
+            profile or settings.environment.profile,
+            topics,
+            stand_in,
+            settings.file.names,
+            keep_raw=settings.file.privacy.keep_raw,
         ),
         topics=topics,
         stand_in=settings.environment.encoder,

@@ -16,7 +16,7 @@ from voc.ml.word_lists import gazetteers_digest
 from voc.ml.word_vectors import words_name
 from voc.types.names import Names
 from voc.types.opinion import Profile
-from voc.types.scan import Recipe
+from voc.types.scan import RAW, Recipe
 from voc.types.taxonomy import FittedTopic
 
 CURRENT = "2026-11-22e"
@@ -28,12 +28,15 @@ def current(
     topics: tuple[FittedTopic, ...] = (),
     stand_in: str = "",
     names: Names = (),
+    *,
+    keep_raw: bool = False,
 ) -> Recipe:
     """The recipe voc uses. Its id changes with anything that changes results.
 
     ``topics`` are the custom ones switched on; ``stand_in`` names what reads in place of the
     shipped encoder. ``names`` are the user's: they join the dictionary and the gazetteers, and so
-    their digest joins both of theirs.
+    their digest joins both of theirs. ``keep_raw`` shows in the id alone: what is read is masked
+    either way.
     """
     values = tomllib.loads((_recipes() / f"{CURRENT}.toml").read_text(encoding="utf-8"))
     models = assets.folder("models")
@@ -51,7 +54,8 @@ def current(
         **values | {"encoder": "" if profile is Profile.FAST else encoder},
     )
     body = json.dumps(asdict(recipe), sort_keys=True).encode()
-    return replace(recipe, id=f"{CURRENT}-{hashlib.sha256(body).hexdigest()[:8]}")
+    digest = hashlib.sha256(body).hexdigest()[:8]
+    return replace(recipe, id=f"{CURRENT}-{digest}{RAW if keep_raw else ''}")
 
 
 def _with_names(digest: str, names: Names) -> str:

@@ -66,6 +66,16 @@ class RetentionSettings(BaseModel):
     channels: dict[str, Days] = Field(default={}, description="The same of single channels.")
 
 
+class PrivacySettings(BaseModel):
+    """Table ``[privacy]`` of voc.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    keep_raw: bool = Field(
+        default=False, description="Keep unmasked texts in the store. Part of the recipe."
+    )
+
+
 class FileSettings(BaseModel):
     """The whole of voc.toml."""
 
@@ -73,6 +83,7 @@ class FileSettings(BaseModel):
 
     report: ReportSettings = ReportSettings()
     retention: RetentionSettings = RetentionSettings()
+    privacy: PrivacySettings = PrivacySettings()
     products: tuple[ProductThing, ...] = Field(default=(), description="The user's products.")
     brands: tuple[Thing, ...] = Field(default=(), description="The user's brands.")
     competitors: tuple[Thing, ...] = Field(default=(), description="Other makers' brands.")

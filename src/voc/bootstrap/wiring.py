@@ -27,7 +27,7 @@ from voc.ports.store import Rename, Store
 from voc.text.entities import NO_WORDS
 from voc.text.watch.item import Watched
 from voc.types.feedback import Reject
-from voc.types.forgetting import Removed
+from voc.types.forgetting import Person, Removed
 from voc.types.opinion import Profile
 from voc.types.report import Report
 from voc.types.scan import Recipe, Tally
@@ -62,7 +62,10 @@ def import_feedback_file(
 
     file = FeedbackFile(path, channel=channel, mapping=mapping, zone=settings.zone, now=now)
     with Occurrences() as occurrence:
-        return import_feedback(file, store, settings.author_secret(), occurrence, on_progress)
+        return import_feedback(
+            file, store, settings.author_secret(), occurrence, on_progress,
+            keep_raw=settings.file.privacy.keep_raw,
+        )  # fmt: skip
 
 
 def import_shipment_file(
@@ -206,7 +209,10 @@ def upkeep(settings: Settings) -> Upkeep:
     from voc.bootstrap.home_files import HomeFiles
 
     return Upkeep(
-        retention=settings.retention, files=HomeFiles(settings.home), rename=_rename(settings)
+        retention=settings.retention,
+        keep_raw=settings.file.privacy.keep_raw,
+        files=HomeFiles(settings.home),
+        rename=_rename(settings),
     )
 
 
@@ -216,6 +222,18 @@ def forget(
 ) -> Removed:  # fmt: skip
     """Remove what ``author`` wrote. Raises InputError where that names nobody in particular."""
     from voc.bootstrap.home_files import HomeFiles
+
+    person = _person(settings, author, channel)
+    rename = _rename(settings)
+    return forget_person(store, HomeFiles(settings.home), rename, person, now, dry_run=dry_run)
+
+
+def barred(store: Store, settings: Settings, author: str, channel: str | None) -> bool:
+    """Whether ``author`` was forgotten before, so that nothing of theirs is let in."""
+    return store.barred(_person(settings, author, channel))
+
+
+def _person(settings: Settings, author: str, channel: str | None) -> Person:
     from voc.channels.values import author_of
 
     name = author_of(author)
@@ -223,9 +241,7 @@ def forget(
         raise InputError(
             f"“{author}” stands for nobody in particular: no such rows have an author."
         )
-    person = person_called(name, channel, settings.author_secret())
-    rename = _rename(settings)
-    return forget_person(store, HomeFiles(settings.home), rename, person, now, dry_run=dry_run)
+    return person_called(name, channel, settings.author_secret())
 
 
 def _rename(settings: Settings) -> Rename:

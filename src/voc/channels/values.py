@@ -13,6 +13,9 @@ TEXT_LIMIT = 20_000  # characters; longer cells are broken exports, not voices
 # Longer cells are no number, time or rating. Keeps the patterns below from being fed pages.
 SHORT_LIMIT = 64
 
+# A time with its weekday and month in words has fewer letters; of Chinese and Korean each is two.
+WORDS_LIMIT = 16
+
 MISSING = frozenset(
     {"", "-", "--", "---", "—", "——", "/", "\\n", "n/a", "na", "none", "null", "nil", "nan",
      "nat", "unknown", "undefined", "未知", "不详", "不詳", "无", "無", "暂无", "空",
@@ -42,9 +45,19 @@ class CellError(Exception):
 
 
 def quoted(value: object) -> str:
-    """A cell for a reason: short, printable, personal data masked (reasons are stored)."""
+    """A cell for a reason: short, printable, personal data masked (reasons are stored).
+
+    Of a cell full of words, which a shifted column puts anywhere, only the length: these are
+    somebody's, whom nobody could tell from the reject when they ask to be forgotten.
+    """
     shown = mask(" ".join(str(value).split()))
+    if sum(1 + _is_wide(character) for character in shown if character.isalpha()) > WORDS_LIMIT:
+        return f"of {len(shown)} characters"
     return f'"{shown[:24]}{"…" if len(shown) > 24 else ""}"'
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
 
 
 def folded_cell(cell: str) -> str:

@@ -12,6 +12,7 @@ from voc.cli import (
     importing,
     issues,
     quality,
+    raw,
     reporting,
     scanning,
     serving,
@@ -35,6 +36,7 @@ app.command("issues")(issues.issues)
 app.command("issue")(issues.issue)
 app.command("classify")(classify.classify)
 app.command("forget")(forgetting.forget)
+app.command("raw")(raw.raw)
 app.command("serve")(serving.serve)
 app.command("eval")(quality.evaluate)
 app.add_typer(reporting.app, name="report")

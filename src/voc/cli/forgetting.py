@@ -10,12 +10,19 @@ from voc.bootstrap import wiring
 from voc.cli.console import now, print_json
 from voc.types.forgetting import Removed
 
-NOTHING = "Nothing of theirs is stored."
+NOTHING = (
+    "No feedback by this name is stored, so nothing was removed and nothing is kept of the name: "
+    "what comes of theirs later is taken in. Check how the channel writes it."
+)
+FORGOTTEN = (
+    "They were forgotten before: nothing of theirs is stored, and what comes is turned away."
+)
 
 _NAMES = {
     "feedback": "feedback",
     "readings": "readings",
     "opinions": "opinions",
+    "unmasked": "unmasked texts",
     "signatures": "signatures of texts",
     "voices": "voices in issues",
     "issues_closed": "issues closed",
@@ -24,6 +31,10 @@ _NAMES = {
     "reports": "reports",
     "topics": "custom topics",
 }
+_MENTIONS = (
+    "The name may be a word of others too: {:,} titles, terms, examples or rejects that hold it "
+    "stay. Change those that mean the person."
+)
 
 
 def forget(
@@ -37,7 +48,10 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Remove all that a person wrote and what was made of it, and turn away what comes later."""
+    """Remove all that a person wrote and what was made of it, and turn away what comes later.
+
+    Exit status 1 where nothing by this name is stored: nothing is removed or turned away then.
+    """
     if as_json and not (yes or dry_run):
         raise typer.BadParameter("--json goes with --yes or --dry-run: it cannot ask.")
     settings = settings_module.load()
@@ -46,12 +60,17 @@ def forget(
         if not (yes or dry_run):
             _ask(wiring.forget(store, settings, author, channel, now=now(), dry_run=True))
         removed = wiring.forget(store, settings, author, channel, now=now(), dry_run=dry_run)
+        barred = wiring.barred(store, settings, author, channel)
     finally:
         store.close()
     if as_json:
-        print_json({"dry_run": dry_run, "removed": asdict(removed)})
-    else:
+        print_json({"dry_run": dry_run, "removed": asdict(removed), "turned_away": barred})
+    elif removed.feedback:
         typer.echo(_told("Would be removed" if dry_run else "Removed", removed))
+    else:
+        typer.echo(FORGOTTEN if barred else NOTHING)
+    if not (removed.feedback or barred):
+        raise typer.Exit(1)
 
 
 def _ask(removed: Removed) -> None:
@@ -61,5 +80,8 @@ def _ask(removed: Removed) -> None:
 
 
 def _told(what: str, removed: Removed) -> str:
-    counts = [f"{count:,} {_NAMES[name]}" for name, count in asdict(removed).items() if count]
-    return f"{what}: {', '.join(counts)}." if counts else NOTHING
+    counts = asdict(removed)
+    told = [f"{counts[kind]:,} {name}" for kind, name in _NAMES.items() if counts[kind]]
+    if not removed.mentions:
+        return f"{what}: {', '.join(told)}."
+    return f"{what}: {', '.join(told)}. {_MENTIONS.format(removed.mentions)}"

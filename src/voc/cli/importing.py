@@ -13,6 +13,7 @@ from voc.bootstrap import settings as settings_module
 from voc.bootstrap import wiring
 from voc.bootstrap.settings import Settings
 from voc.cli.console import now, print_json, progress
+from voc.cli.raw import KEPT
 from voc.errors import InputError
 from voc.ports.store import Store
 from voc.text.names import file_name, path_text
@@ -68,6 +69,8 @@ def import_(
         listed = _listed_rejects(store) if rejects else None
     finally:
         store.close()
+    if files and kind is Kind.FEEDBACK and settings.file.privacy.keep_raw:
+        typer.echo(KEPT, err=True)
     if as_json:
         _print_document(outcomes, listed)
     elif listed is not None:

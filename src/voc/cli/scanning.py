@@ -17,11 +17,13 @@ from voc.bootstrap import wiring
 from voc.bootstrap.settings import Settings
 from voc.cli.console import now, print_json, progress, stderr
 from voc.cli.profiles import ProfileOption
+from voc.cli.raw import KEPT
 from voc.errors import SettingsError
 from voc.pipeline.rereading import run_reread
 from voc.pipeline.scan import Outcome, run_scan
 from voc.ports.store import Store
 from voc.types.opinion import Profile
+from voc.types.scan import keeps_raw
 
 # Low enough that whoever else works on the machine does not notice.
 BACKGROUND_NICENESS = 15
@@ -156,6 +158,8 @@ def outcome_lines(outcome: Outcome) -> list[str]:
         )
     if tally.expired:
         lines.append(f"{tally.expired:,} were kept as long as [retention] says, and are removed.")
+    if keeps_raw(outcome.scan.recipe_id):
+        lines.append(KEPT)
     return [
         *lines,
         f"Reading took {outcome.annotation_s:.1f} s, grouping {outcome.grouping_s:.1f} s.",

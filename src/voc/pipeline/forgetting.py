@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from voc.insight.renaming import renamed
 from voc.insight.telling import telling
@@ -17,6 +17,9 @@ from voc.types.scan import Scan
 
 # A batch of a re-reading is stored by then. A scan is not, and that is an error.
 WAIT_S = 10.0
+# Daily scans expire a little each, and to write a large database anew for it would take longer
+# than they do. A person is not kept waiting.
+SWEEP_EVERY = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,7 @@ class Upkeep:
     """What a scan removes before it reads."""
 
     retention: Retention
+    keep_raw: bool  # unmasked texts stay; else those of an earlier choice go
     files: KeptFiles
     rename: Rename
 
@@ -53,7 +57,7 @@ def forget_person(
     with store.lock(WAIT_S):
         removed = store.forget(person, rename, files.written(), now, dry_run=dry_run)
         if not dry_run:
-            _finish(store, files)
+            _finish(store, files, now)
         return removed
 
 
@@ -61,7 +65,9 @@ def expire(store: Store, upkeep: Upkeep, scan: Callable[[], Scan], now: datetime
     """Remove what has been kept long enough, counted by ``scan``; under the lock of scans."""
     if store.expired(upkeep.retention, now):
         store.expire(upkeep.retention, upkeep.rename, upkeep.files.written(), scan(), now)
-    _finish(store, upkeep.files)
+    if not upkeep.keep_raw and store.count_unmasked():
+        store.drop_unmasked(scan(), now)
+    _finish(store, upkeep.files, now)
 
 
 def renaming(words: WordReader, folder: ScriptFolder) -> Rename:
@@ -75,8 +81,11 @@ def renaming(words: WordReader, folder: ScriptFolder) -> Rename:
     return rename
 
 
-def _finish(store: Store, files: KeptFiles) -> None:
+def _finish(store: Store, files: KeptFiles, now: datetime) -> None:
     removals = store.unfinished()
     for removal in removals:
         files.remove(removal.reports, removal.lines)
-    store.finish_removals(removals)
+    if any(one.of_person or now - one.at >= SWEEP_EVERY for one in removals):
+        store.finish_removals(removals)
+    else:
+        store.leave_bytes(removals)

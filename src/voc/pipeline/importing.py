@@ -18,6 +18,7 @@ from voc.types.feedback import (
     RawFeedback,
     Reject,
     Shipment,
+    Unmasked,
 )
 from voc.types.scan import Tally
 
@@ -32,8 +33,12 @@ def import_feedback(
     secret: bytes,
     occurrence: Callable[[str], int],
     on_progress: Progress | None = None,
+    *,
+    keep_raw: bool = False,
 ) -> Tally:
     """Store every row of ``channel`` once; ``on_progress`` hears the tally after each batch.
+
+    With ``keep_raw`` what masking changed is stored beside it as it was written.
 
     ``occurrence`` counts from 0 how often it was asked for a key in this import. Where the
     channel breaks off in the middle, the rows before are stored and its InputError is raised.
@@ -42,7 +47,14 @@ def import_feedback(
 
     def save(rows: list[RawFeedback], rejects: list[Reject]) -> Tally:
         admitted = [(admit(row), row) for row in rows]
-        origins = {feedback.id: _origin(row, secret) for feedback, row in admitted}
+        origins = {
+            feedback.id: Origin(
+                where=row.where,
+                person=row.author and person_key(row.author, secret),
+                unmasked=_unmasked(feedback, row) if keep_raw else None,
+            )
+            for feedback, row in admitted
+        }
         return store.add([feedback for feedback, _ in admitted], rejects, origins)
 
     return _import(channel.read(), save, on_progress)
@@ -90,8 +102,11 @@ def _batches(items: Iterable[Noun | Reject]) -> Iterator[tuple[list[Noun], list[
         raise broken
 
 
-def _origin(raw: RawFeedback, secret: bytes) -> Origin:
-    return Origin(where=raw.where, person=raw.author and person_key(raw.author, secret))
+def _unmasked(feedback: Feedback, raw: RawFeedback) -> Unmasked | None:
+    """None where masking changed nothing."""
+    if (feedback.text, feedback.title) == (raw.text, raw.title):
+        return None
+    return Unmasked(text=raw.text, title=raw.title)
 
 
 class _Admission:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from voc.types.appearance import Appearance, Keys
-from voc.types.feedback import Feedback, FeedbackId, Origin, Reject, Shipment
+from voc.types.feedback import Feedback, FeedbackId, Origin, Reject, Shipment, Unmasked
 from voc.types.forgetting import Person, Removal, Removed, Retention
 from voc.types.issue import Discovery, Issue, IssueEvent, IssueId, IssueKind, Voice
 from voc.types.opinion import Reading
@@ -42,6 +42,12 @@ class FeedbackStore(Protocol):
         ...
 
     def get(self, ids: Sequence[FeedbackId]) -> dict[FeedbackId, Feedback]: ...
+
+    def unmasked(self, id_: FeedbackId) -> Unmasked | None:
+        """What its origin gave to be kept beside it; None where nothing was masked or kept."""
+        ...
+
+    def count_unmasked(self) -> int: ...
 
     def count(self) -> int: ...
 
@@ -261,12 +267,20 @@ class RemovalStore(Protocol):
         """
         ...
 
+    def barred(self, person: Person) -> bool:
+        """Whether all that comes of theirs, on their channel or on any, is turned away."""
+        ...
+
     def last_removal(self) -> int:
         """The number of the latest removal; 0 before the first."""
         ...
 
     def expired(self, retention: Retention, now: datetime) -> int:
-        """How much feedback has been kept long enough."""
+        """How many feedback and rejects have been kept long enough."""
+        ...
+
+    def drop_unmasked(self, scan: Scan, now: datetime) -> int:
+        """Remove all unmasked texts; the feedback stays. Returns how many there were."""
         ...
 
     def expire(
@@ -277,11 +291,15 @@ class RemovalStore(Protocol):
         scan: Scan,
         now: datetime,
     ) -> Removed:
-        """Remove what has been kept long enough; counted by ``scan``."""
+        """Remove what has been kept long enough, rejects by the default; counted by ``scan``."""
         ...
 
     def unfinished(self) -> tuple[Removal, ...]:
         """Removals that may have left something in files, oldest first."""
+        ...
+
+    def leave_bytes(self, removals: Sequence[Removal]) -> None:
+        """All files but the database's own are clear of them; these wait for the next finish."""
         ...
 
     def finish_removals(self, removals: Sequence[Removal]) -> None:

@@ -13,7 +13,15 @@ from voc.errors import StoreError
 from voc.ports.store import NO_ORIGINS, FeedbackStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, chunks, insert
-from voc.types.feedback import Feedback, FeedbackId, FeedbackKind, Origin, Reject, Shipment
+from voc.types.feedback import (
+    Feedback,
+    FeedbackId,
+    FeedbackKind,
+    Origin,
+    Reject,
+    Shipment,
+    Unmasked,
+)
 from voc.types.report import LotShipment
 from voc.types.scan import Tally
 
@@ -43,8 +51,21 @@ class SqlFeedback(StorePart, FeedbackStore):
                 for row, text in _known(connection, schema.feedback.c.text, rows, added)
                 if not _same_text(str(row["text"]), text)
             ]
-            _insert_rejects(connection, [*rejects, *clashes])
+            _keep_unmasked(connection, welcome, origins)
+            _insert_rejects(connection, [*rejects, *clashes], now)
         return _tally(len(rows), added, len(rejects), len(clashes))
+
+    def unmasked(self, id_: FeedbackId) -> Unmasked | None:
+        raw, own = schema.raw_texts, schema.feedback.c.id == id_
+        query = sa.select(raw.c.text, raw.c.title).select_from(raw.join(schema.feedback))
+        with self._database.reading() as connection:
+            row = connection.execute(query.where(own)).first()
+        return row and Unmasked(text=row.text, title=row.title)
+
+    def count_unmasked(self) -> int:
+        with self._database.reading() as connection:
+            query = sa.select(sa.func.count()).select_from(schema.raw_texts)
+            return connection.execute(query).scalar_one()
 
     def get(self, ids: Sequence[FeedbackId]) -> dict[FeedbackId, Feedback]:
         found: dict[FeedbackId, Feedback] = {}
@@ -81,7 +102,7 @@ class SqlFeedback(StorePart, FeedbackStore):
                 for row, quantity in _known(connection, schema.shipments.c.quantity, rows, added)
                 if row["quantity"] != quantity
             ]
-            _insert_rejects(connection, [*rejects, *clashes])
+            _insert_rejects(connection, [*rejects, *clashes], datetime.now(UTC))
         return _tally(len(rows), added, len(rejects), len(clashes))
 
     def shipments(self) -> tuple[LotShipment, ...]:
@@ -155,8 +176,28 @@ def _insert_new(
     return connection.execute(statement, rows, execution_options=options).rowcount
 
 
-def _insert_rejects(connection: sa.Connection, rejects: Sequence[Reject]) -> None:
-    _insert_new(connection, schema.rejects, [_reject_row(reject) for reject in rejects])
+def _insert_rejects(connection: sa.Connection, rejects: Sequence[Reject], now: datetime) -> None:
+    rows = [_reject_row(reject) | {"at": now} for reject in rejects]
+    _insert_new(connection, schema.rejects, rows)
+
+
+def _keep_unmasked(
+    connection: sa.Connection, feedback: Sequence[Feedback], origins: Mapping[FeedbackId, Origin]
+) -> None:
+    """Beside what is stored of the same text, which may have been imported before."""
+    texts = {one.id: one.text for one in feedback}
+    kept = {id_: own.unmasked for id_, own in origins.items() if own.unmasked and id_ in texts}
+    table = schema.feedback.c
+    for chunk in chunks(list(kept)):
+        query = sa.select(table.id, table.seq, table.text).where(table.id.in_(chunk))
+        rows = [
+            {"feedback_seq": row.seq, "text": raw.text, "title": raw.title}
+            for row in connection.execute(query)
+            if (raw := kept[row.id]) and _same_text(texts[row.id], row.text)
+        ]
+        statement = insert(connection, schema.raw_texts).on_conflict_do_nothing()
+        if rows:
+            connection.execute(statement, rows)
 
 
 def _known(

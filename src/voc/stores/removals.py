@@ -7,6 +7,7 @@ may still hold their bytes. A removal therefore stays unfinished until these are
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 import sqlalchemy as sa
 
@@ -21,19 +22,25 @@ from voc.stores.removed_words import (
     clear_reports,
     watched,
 )
-from voc.stores.sweeping import sweep
+from voc.stores.sweeping import empty_log, sweep
+from voc.text import echoes
 from voc.text.echoes import digest
 from voc.types.feedback import FeedbackKind
 from voc.types.forgetting import Person, Removal, Removed, Retention
 from voc.types.scan import Scan
 
 Rows = dict[int, str]  # seq and id of what goes
+SEVERAL = 3  # a name that so many texts of others hold is a phrase, not their quoting of a person
+
+# Of a removal whose files are cleared, what the database's own may still hold is left.
+_BYTES: Mapping[str, object] = {"reports": [], "lines": []}
 
 # Children first. All but the last hang on a feedback by its seq.
 _KINDS = {
     "voices": schema.issue_members,
     "opinions": schema.opinions,
     "readings": schema.readings,
+    "unmasked": schema.raw_texts,
     "signatures": schema.appearances,  # traces go with the feedback
 }
 
@@ -70,14 +77,36 @@ class SqlRemovals(StorePart, RemovalStore):
                 trial.rollback()
             return removed
 
+    def barred(self, person: Person) -> bool:
+        keys = [person.key_anywhere]
+        if person.channel is not None:
+            keys.append(person.key_on(person.channel))
+        query = sa.select(schema.forgotten.c.key).where(schema.forgotten.c.key.in_(keys)).limit(1)
+        with self._database.reading() as connection:
+            return connection.scalar(query) is not None
+
     def last_removal(self) -> int:
         with self._database.reading() as connection:
             return latest_removal(connection)
 
     def expired(self, retention: Retention, now: datetime) -> int:
-        query = sa.select(sa.func.count()).select_from(schema.feedback)
+        feedback = sa.select(sa.func.count()).select_from(schema.feedback)
+        rejects = sa.select(sa.func.count()).select_from(schema.rejects)
         with self._database.reading() as connection:
-            return connection.execute(query.where(_over(retention, now))).scalar_one()
+            return sum(
+                connection.execute(query).scalar_one()
+                for query in (
+                    feedback.where(_over(retention, now)),
+                    rejects.where(_rejects_over(retention, now)),
+                )
+            )
+
+    def drop_unmasked(self, scan: Scan, now: datetime) -> int:
+        with self._database.writing() as connection:
+            dropped = connection.execute(sa.delete(schema.raw_texts)).rowcount
+            if dropped:
+                _journal(connection, Removed(unmasked=dropped), _BYTES, now, scan.id)
+            return dropped
 
     def expire(
         self,
@@ -91,8 +120,15 @@ class SqlRemovals(StorePart, RemovalStore):
         occasion = Occasion(rename=rename, now=now, why=why)
         task = _Task(occasion=occasion, written=written, scan_id=scan.id)
         with self._database.writing() as connection:
+            old = sa.delete(schema.rejects).where(_rejects_over(retention, now))
+            rejects = connection.execute(old).rowcount
             rows = _rows(connection, _over(retention, now))
-            return _remove(connection, rows, task) if rows else Removed()
+            if rows:
+                return _remove(connection, rows, task, rejects)
+            removed = Removed(rejects=rejects)
+            if rejects:
+                _journal(connection, removed, _BYTES, now, scan.id)
+            return removed
 
     def unfinished(self) -> tuple[Removal, ...]:
         table = schema.removals
@@ -101,20 +137,33 @@ class SqlRemovals(StorePart, RemovalStore):
             return tuple(
                 Removal(
                     id=row.id,
+                    at=row.at,
+                    of_person=row.scan_id is None,
                     reports=tuple(row.pending["reports"]),
                     lines=tuple(row.pending["lines"]),
                 )
                 for row in connection.execute(query)
             )
 
+    def leave_bytes(self, removals: Sequence[Removal]) -> None:
+        if not removals:
+            return
+        self._set_pending(removals, _BYTES)
+        empty_log(self._database)
+
     def finish_removals(self, removals: Sequence[Removal]) -> None:
         if not removals:
             return
         sweep(self._database)
+        self._set_pending(removals, None)
+
+    def _set_pending(
+        self, removals: Sequence[Removal], pending: Mapping[str, object] | None
+    ) -> None:
         table = schema.removals
-        done = sa.update(table).where(table.c.id.in_([one.id for one in removals]))
+        own = sa.update(table).where(table.c.id.in_([one.id for one in removals]))
         with self._database.writing() as connection:
-            connection.execute(done.values(pending=None))
+            connection.execute(own.values(pending=pending))
 
 
 def expired_by(connection: sa.Connection, scan_id: int) -> int:
@@ -161,44 +210,59 @@ def _over(retention: Retention, now: datetime) -> sa.ColumnElement[bool]:
     return sa.or_(sa.false(), *named)
 
 
+def _rejects_over(retention: Retention, now: datetime) -> sa.ColumnElement[bool]:
+    """Which channel a reject is of is not known: the default is for all of them."""
+    if retention.default is None:
+        return sa.false()
+    return schema.rejects.c.at < now - timedelta(days=retention.default)
+
+
 def _rows(connection: sa.Connection, wanted: sa.ColumnElement[bool]) -> Rows:
     table = schema.feedback.c
     found = connection.execute(sa.select(table.seq, table.id).where(wanted).order_by(table.seq))
     return {row.seq: row.id for row in found}
 
 
-def _remove(connection: sa.Connection, rows: Rows, task: _Task) -> Removed:
+def _remove(connection: sa.Connection, rows: Rows, task: _Task, rejects: int = 0) -> Removed:
+    """``rejects`` were removed before, by their age."""
     words = _heard(connection, rows, task)
     lost = _lost_voices(connection, rows)
     counts = {name: _delete(connection, table, rows) for name, table in _KINDS.items()}
     _orphan(connection, rows)
-    counts["rejects"] = clear_rejects(connection, words)
+    counts["rejects"] = rejects + clear_rejects(connection, words)
     counts["feedback"] = _delete(connection, schema.feedback, rows, "seq")
     names = clear_names(connection, words, lost, task.occasion)
     reports = clear_reports(connection, set(rows.values()), names.dropped)
-    topics = [name for name, lines in task.written.items() if words.lines & set(lines)]
+    theirs = _theirs(connection, words, task.written)
+    topics = [name for name, lines in task.written.items() if theirs & set(lines)]
     removed = Removed(
         **counts,
         issues_closed=names.closed,
         issues_renamed=names.renamed,
         reports=len(reports),
         topics=len(topics),
+        mentions=words.mentions,
     )
-    written = {line for name in topics for line in task.written[name]}
-    row = {
-        "at": task.occasion.now,
-        "scan_id": task.scan_id,
-        "removed": asdict(removed),
-        "pending": {"reports": reports, "lines": sorted(map(digest, written & words.lines))},
-    }
-    connection.execute(sa.insert(schema.removals), row)
+    pending = {"reports": reports, "lines": sorted(map(digest, theirs))}
+    _journal(connection, removed, pending, task.occasion.now, task.scan_id)
     return removed
+
+
+def _journal(
+    connection: sa.Connection,
+    removed: Removed,
+    pending: Mapping[str, object],
+    now: datetime,
+    scan_id: int | None,
+) -> None:
+    row = {"at": now, "scan_id": scan_id, "removed": asdict(removed), "pending": pending}
+    connection.execute(sa.insert(schema.removals), row)
 
 
 def _heard(connection: sa.Connection, rows: Rows, task: _Task) -> Words:
     """All that staff wrote or voc made and that repeats words of what goes."""
     lines = [*watched(connection), *(one for lines in task.written.values() for one in lines)]
-    words = Words(lines, task.name)
+    words = Words(lines, task.name, is_word=_is_word(connection, task.name, rows))
     table = schema.feedback.c
     columns = (table.id, table.channel, table.external_id, table.title, table.text)
     for chunk in chunks(list(rows)):
@@ -207,7 +271,37 @@ def _heard(connection: sa.Connection, rows: Rows, task: _Task) -> Words:
         for row in connection.execute(query, execution_options=options):
             words.hear(f"{row.title or ''}\n{row.text}")
             words.places.add(f"{row.channel} {row.external_id or row.id}")
+        raw = sa.select(schema.raw_texts).where(schema.raw_texts.c.feedback_seq.in_(chunk))
+        for row in connection.execute(raw, execution_options=options):
+            words.hear(f"{row.title or ''}\n{row.text}")
     return words
+
+
+def _theirs(
+    connection: sa.Connection, words: Words, written: Mapping[str, Sequence[str]]
+) -> set[str]:
+    """The ``written`` lines that go: what a text that stays says too is nobody's in particular."""
+    heard = words.lines & {line for lines in written.values() for line in lines}
+    return {
+        line
+        for line in heard
+        if line in words.called or connection.scalar(_saying(line).limit(1)) is None
+    }
+
+
+def _is_word(connection: sa.Connection, name: str | None, rows: Rows) -> bool:
+    """Whether ``name`` may be a word of others: it looks so, or several of them say it."""
+    if name is None or echoes.is_word(name):
+        return name is not None
+    others = (row for row in connection.execute(_saying(name)) if row.seq not in rows)
+    return len(list(islice(others, SEVERAL))) == SEVERAL
+
+
+def _saying(words: str) -> sa.Select[tuple[int]]:
+    """The feedback whose text holds just these words."""
+    table = schema.feedback.c
+    said = sa.func.lower(table.text).contains(words.lower(), autoescape=True)
+    return sa.select(table.seq).where(said)
 
 
 def _lost_voices(connection: sa.Connection, rows: Rows) -> dict[str, int]:

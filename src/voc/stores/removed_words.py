@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,8 @@ from voc.stores import schema
 from voc.stores.engine import chunks
 from voc.stores.issues import add_event, issue_from
 from voc.stores.voices import voices_of
-from voc.text.echoes import Echoes, names
-from voc.types.issue import Issue, IssueId, IssueState
+from voc.text.echoes import Echoes, holds, marks
+from voc.types.issue import Issue, IssueId, IssueState, Voice
 
 RENAMED = "renamed"  # the event whose detail somebody wrote
 # Of a reject's reason, a shorter quotation is a slip of the pen and nobody's words.
@@ -25,11 +25,14 @@ _SHORTEST_QUOTE = 4
 class Words:
     """Lines that repeat words of what goes, as far as it was heard."""
 
-    def __init__(self, lines: Iterable[str], name: str | None) -> None:
-        waiting = list(lines)
+    def __init__(self, lines: Iterable[str], name: str | None, *, is_word: bool) -> None:
+        """Where ``name`` may be a word of others too (``is_word``), a line must mark it a name."""
+        waiting = set(lines)
         self._echoes = Echoes(waiting)
-        self.lines = {line for line in waiting if name and names(line, name)}
+        held = {line for line in waiting if name and holds(line, name)}
+        self.lines = {line for line in held if name and marks(line, name)} if is_word else held
         self.called = frozenset(self.lines)  # by name: whoever else says these words, they go
+        self.mentions = len(held - self.called)
         self.places: set[str] = set()  # of rejects that name a removed row
 
     def hear(self, text: str) -> None:
@@ -92,18 +95,17 @@ def clear_names(
     connection: sa.Connection, words: Words, lost: Mapping[str, int], occasion: Occasion
 ) -> Names:
     """Give issues names that their voices left still tell; close those that have none left."""
-    done = Names()
-    repeated = Echoes(words.lines)  # built once: voices are many, and so may the lines be
+    done, renamings = Names(), _renamings(connection)
     for root, family in _families(connection).items():
         told = {line for issue in family for line in (*issue.terms, issue.title)}
-        events = _renamings(connection, family)
-        if root not in lost and not words.lines & (told | set(events.values())):
+        events = {seq: line for issue in family for seq, line in renamings.get(issue.id, ())}
+        heard = words.lines & (told | set(events.values()))
+        if root not in lost and not heard:
             continue
         voices = voices_of(connection, root)
-        said = {one for voice in voices for one in repeated.heard(voice.quote)}
-        forbidden = words.lines - (said - words.called)
+        forbidden = heard - (_said(heard, voices) - words.called)
         for issue in family:
-            touched = root in lost or words.lines & set(issue.terms)
+            touched = root in lost or forbidden & set(issue.terms)
             terms = occasion.rename(issue, voices) if touched else issue.terms
             title = None if issue.title in forbidden else issue.title
             if (terms, title) != (issue.terms, issue.title):
@@ -154,12 +156,25 @@ def _rename(
         add_event(connection, issue.id, now, RENAMED, "")
 
 
-def _renamings(connection: sa.Connection, family: Sequence[Issue]) -> dict[int, str]:
-    """The titles issues were ever given, by the event that tells."""
+def _renamings(connection: sa.Connection) -> dict[str, list[tuple[int, str]]]:
+    """The titles each issue was ever given, with the number of the event that tells."""
     table = schema.issue_events.c
-    own = table.issue_id.in_([issue.id for issue in family])
-    query = sa.select(table.seq, table.detail).where(own, table.what == RENAMED)
-    return {row.seq: row.detail for row in connection.execute(query)}
+    query = sa.select(table.issue_id, table.seq, table.detail).where(table.what == RENAMED)
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for issue_id, seq, detail in connection.execute(query):
+        found[issue_id].append((seq, detail))
+    return found
+
+
+def _said(lines: Set[str], voices: Sequence[Voice]) -> set[str]:
+    """The ``lines`` that a voice repeats. Most stand in one to the letter, which is soon seen."""
+    left = set(lines)
+    for voice in voices:
+        left -= {line for line in left if line in voice.quote}
+    echoes = Echoes(left)
+    for voice in voices if left else ():
+        left -= echoes.heard(voice.quote)
+    return set(lines - left)
 
 
 def _blank(connection: sa.Connection, events: Sequence[int]) -> None:

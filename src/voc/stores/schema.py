@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 # The migration this module describes; a test compares both. Always four digits: older and newer
 # are told apart by comparing them as text.
-REVISION = "0006"
+REVISION = "0007"
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -85,6 +85,21 @@ feedback = sa.Table(
     sqlite_autoincrement=True,
 )
 
+# Texts as people wrote them, of feedback whose masking changed anything. Filled by choice only
+# ([privacy] keep_raw); nothing reads it but `voc raw`.
+raw_texts = sa.Table(
+    "raw_texts",
+    metadata,
+    sa.Column(
+        "feedback_seq",
+        sa.ForeignKey(feedback.c.seq, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("text", PlainText, nullable=False),
+    sa.Column("title", PlainText),
+)
+
 rejects = sa.Table(
     "rejects",
     metadata,
@@ -92,6 +107,7 @@ rejects = sa.Table(
     sa.Column("id", PlainText, nullable=False, unique=True),  # digest of where and reason
     sa.Column("place", PlainText, nullable=False),
     sa.Column("reason", PlainText, nullable=False),
+    sa.Column("at", UtcDateTime),  # of the first import that met it; kept from here on
     sqlite_autoincrement=True,
 )
 

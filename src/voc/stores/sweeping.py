@@ -18,18 +18,31 @@ def sweep(database: Database) -> None:
         _sweep_postgresql(database)
 
 
+def empty_log(database: Database) -> None:
+    """Of SQLite: what its log holds of deleted rows goes, unless somebody still reads them."""
+    if database.file is not None:
+        with database.connect(database.engine) as connection, database.telling():
+            _checkpoint(connection)
+
+
 def _sweep_sqlite(database: Database) -> None:
     """Pages split long ago keep words that no deletion finds: the whole file is written anew."""
     with database.connect(database.engine) as connection, database.telling():
-        cursor = connection.connection.cursor()
-        cursor.execute("VACUUM")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        ((busy, *_),) = cursor.fetchall()
-    if busy:
+        connection.connection.cursor().execute("VACUUM")
+        emptied = _checkpoint(connection)
+    if not emptied:
         raise StoreError(
             f"The rows are removed, but another process still reads {database.place} as it was. "
             "Run the command again when it is done: the file keeps their bytes until then."
         )
+
+
+def _checkpoint(connection: sa.Connection) -> bool:
+    """Whether nobody reads what was, so that the log could be emptied."""
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    ((busy, *_),) = cursor.fetchall()
+    return not busy
 
 
 def _sweep_postgresql(database: Database) -> None:

@@ -13,6 +13,10 @@ _UNIT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ff
 # Of what is written without spaces, a run of other letters ends where these begin.
 _WIDE = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff])")
 
+# What stands around a name that is set apart from the words of its line.
+_OPENS = r"""(?:\A|["'“‘「『《〈<(【\[])"""
+_CLOSES = r"""(?:["'”’」』》〉>)】\]]|\s?:)"""
+
 Units = tuple[str, ...]
 
 
@@ -48,12 +52,26 @@ class Echoes:
         return found
 
 
-def names(line: str, name: str) -> bool:
-    """Whether ``line`` holds the whole ``name``; a single short word names nobody."""
+def is_word(name: str) -> bool:
+    """Whether ``name`` is as likely a word of the language: "小雨", "Happy".
+
+    Letters alone, and fewer than four Chinese or Korean characters or two other words.
+    """
     called = units(name)
-    if not called or (len(called) == 1 and len(called[0]) < 3):
-        return False
-    return called in set(_runs(units(line), len(called)))
+    return "".join(called).isalpha() and sum(1 if _WIDE.match(one) else 2 for one in called) < 4
+
+
+def holds(line: str, name: str) -> bool:
+    """Whether ``line`` holds the whole ``name``, as a name or as a word."""
+    called = units(name)
+    return bool(called) and called in set(_runs(units(line), len(called)))
+
+
+def marks(line: str, name: str) -> bool:
+    """Whether ``line`` shows that ``name`` is a name: "@小雨", "“小雨”说", "小雨：漏气"."""
+    own, called = (unicodedata.normalize("NFKC", text).casefold() for text in (line, name))
+    shown = re.escape(called.strip())
+    return bool(re.search(rf"@{shown}(?!\w)|{_OPENS}{shown}{_CLOSES}", own))
 
 
 def _runs(own: Sequence[str], length: int) -> Iterator[Units]:

@@ -60,11 +60,20 @@ class Feedback:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """Of a row to be stored, what is not stored with it."""
+class Unmasked:
+    """Title and text as a person wrote them. Stored beside the feedback by choice only."""
 
-    where: str  # "reviews.csv:12"
-    person: str | None  # keyed hash of the author, the same on every channel
+    text: str
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Of a row to be stored, what its feedback does not tell."""
+
+    where: str  # "reviews.csv:12"; not stored
+    person: str | None  # keyed hash of the author, the same on every channel; not stored
+    unmasked: Unmasked | None = None  # where it is to be kept, and masking changed anything
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 
 
@@ -37,6 +38,8 @@ class Removed:
     rejects: int = 0
     reports: int = 0
     topics: int = 0  # custom ones that had taken a clause for an example
+    unmasked: int = 0  # texts kept as they were written
+    mentions: int = 0  # lines that stay though they hold the name: there it may be a word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,5 +47,7 @@ class Removal:
     """One removal: stored when the rows go, done when nothing outside the tables is left either."""
 
     id: int
+    at: datetime  # aware
+    of_person: bool  # else of what was kept long enough
     reports: tuple[str, ...]  # ids whose files are to go
     lines: tuple[str, ...]  # digests of written lines to go, see voc.text.echoes

@@ -6,12 +6,15 @@ from enum import StrEnum
 
 from voc.types.opinion import Profile
 
+# Ends the id of a recipe that keeps unmasked texts, so that whoever reads it anywhere knows.
+RAW = "+raw"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
     """Everything that changes results. Same input, same recipe: the same report data."""
 
-    id: str  # name and the hash of what follows, e.g. "2026-11-1f3a9c2b"
+    id: str  # name and the hash of what follows, e.g. "2026-11-1f3a9c2b"; see RAW
     profile: Profile
     model: str  # folder name of the student and the digest of its weights
     encoder: str  # the same of the encoder; "" where the profile has none
@@ -30,6 +33,10 @@ class Recipe:
     taxonomy: str  # digest of the topic list
     same_issue_cosine: float
     new_issue_min_voices: int
+
+
+def keeps_raw(recipe_id: str) -> bool:
+    return recipe_id.endswith(RAW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

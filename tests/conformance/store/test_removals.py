@@ -6,7 +6,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,15 +27,17 @@ from tests.conformance.store.samples import (
     voice,
 )
 from voc.errors import StoreError
-from voc.pipeline.forgetting import forget_person, person_called
+from voc.pipeline.forgetting import Upkeep, expire, forget_person, person_called
 from voc.ports.store import Store
 from voc.stores.engine import Database
 from voc.stores.schema import metadata
 from voc.text.duplicates import COPY
+from voc.text.echoes import digest
 from voc.text.identity import author_key, person_key
+from voc.text.privacy import mask
 from voc.types.appearance import Appearance
 from voc.types.document import Flag
-from voc.types.feedback import Feedback, FeedbackId, FeedbackKind, Origin, Reject
+from voc.types.feedback import Feedback, FeedbackId, FeedbackKind, Origin, Reject, Unmasked
 from voc.types.forgetting import Removed, Retention
 from voc.types.issue import Discovery, Issue, IssueId, IssueState, Voice
 from voc.types.scan import Scan, ScanTally, Tally
@@ -245,7 +248,19 @@ def test_forgotten_on_one_channel_is_heard_on_others(store: Store, filled: Scan)
 def test_nothing_of_a_stranger_is_stored_or_barred(store: Store, filled: Scan) -> None:
     stranger = person_called("别人", None, SECRET)
     assert forget_person(store, NoFiles(), first_two, stranger, LATER) == Removed()
+    assert not store.barred(stranger)
     assert store.add([feedback("d", author_key=author_key("别人", "shop", SECRET))], []).added == 1
+
+
+def test_who_was_forgotten_is_told_from_a_stranger(store: Store, filled: Scan) -> None:
+    here = person_called(NAME, "shop", SECRET)
+    everywhere = person_called(NAME, None, SECRET)
+    forget(store, channel="shop")
+    assert (store.barred(here), store.barred(everywhere)) == (True, False)
+    store.add([hers("j", channel="jd", author_key=author_key(NAME, "jd", SECRET))], [])
+    forget(store)
+    assert store.barred(everywhere)
+    assert store.barred(person_called(NAME, "new", SECRET))
 
 
 def test_examples_of_topics_that_repeat_her_are_named_to_the_files(
@@ -257,6 +272,43 @@ def test_examples_of_topics_that_repeat_her_are_named_to_the_files(
     assert reports == ("quotes",)
     assert len(lines) == 1
     assert store.unfinished() == ()
+
+
+def test_an_example_that_others_say_too_is_nobody_s(store: Store, filled: Scan) -> None:
+    store.add([feedback("o", text="打开就爬出一只小甲虫，呕")], [])
+    files = NoFiles(beetles=("爬出一只小甲虫", "罐子底下爬出虫"))
+    assert forget(store, files).topics == 1
+    ((_, lines),) = files.removed
+    assert lines == (digest("罐子底下爬出虫"),)
+
+
+def test_a_nickname_that_is_a_word_takes_nothing_of_others(store: Store) -> None:
+    """小雨 is who she calls herself, and what it does outside."""
+    nickname = "小雨"
+    key = author_key(nickname, "shop", SECRET)
+    others = [feedback(f"o{n}", text=f"下小雨也漏水，第{n}次了") for n in range(3)]
+    rejects = [
+        Reject(where="shop.csv:8", reason='rating "下小雨也漏" is none'),
+        Reject(where="shop.csv:9", reason='rating "小雨" is none'),
+    ]
+    store.add([hers("a", author_key=key), *others], rejects)
+    scan = store.open(RECIPE, STARTED)
+    store.save(scan, [reading(one, opinion((0, 4))) for one in [hers("a"), *others]])
+    opened = (new_issue(*map(whole, others)), new_issue(whole(hers("a"))))
+    store.finish(scan, Discovery(joined=(), opened=opened, single=()), ScanTally(read=4), LATER)
+    store.rename(IssueId("D1"), "小雨天漏水", LATER)
+    store.rename(IssueId("D2"), "@小雨 说有虫", LATER)
+    body = {"issue": "小雨天漏水", "quote": {"feedback_id": "o1"}}
+    store.save_report(report("theirs", 10), json.dumps(body).encode(), last_removal=0)
+    files = NoFiles(rain=("下小雨就漏", "雨天进水"))
+    person = person_called(nickname, None, SECRET)
+    removed = forget_person(store, files, first_two, person, LATER)
+    assert (removed.feedback, removed.reports, removed.topics) == (1, 0, 0)
+    assert removed.rejects == 1  # the one that quotes her name and nothing else
+    assert removed.mentions == 3
+    assert [issue.title for issue in store.issues()] == ["小雨天漏水", None]
+    assert store.rejects(2) == rejects[:1]
+    assert store.count() == 3
 
 
 def test_a_report_begun_before_a_removal_is_not_kept_after_it(store: Store, filled: Scan) -> None:
@@ -337,6 +389,93 @@ def test_what_is_kept_long_enough_goes_by_its_channel(store: Store) -> None:
     assert removed == Removed(feedback=1)
     assert store.annotated(scan).expired == 1
     assert set(store.get(["old", "kept", "new", "undated"])) == {"kept", "new", "undated"}
+
+
+def test_what_expired_has_left_the_database_s_files_within_a_week(
+    store: Store, filled: Scan, database: str
+) -> None:
+    files = NoFiles(beetles=("爬出一只小甲虫",))
+    upkeep = Upkeep(retention=Retention(default=1), keep_raw=True, files=files, rename=first_two)
+    expire(store, upkeep, lambda: filled, LATER)
+    assert store.count() == 0
+    assert [one.of_person for one in store.unfinished()] == [False]
+    expire(store, upkeep, lambda: filled, LATER + timedelta(days=6))
+    assert store.unfinished()
+    assert [lines for _, lines in files.removed if lines] == [(digest("爬出一只小甲虫"),)]
+    expire(store, upkeep, lambda: filled, LATER + timedelta(days=7))
+    assert store.unfinished() == ()
+    assert traces(database) == []
+
+
+def test_rejects_are_kept_as_long_as_feedback(store: Store, scan: Scan) -> None:
+    store.add([], [Reject(where="shop.csv:9", reason=f'rating "{HERS}" is none')])
+    now = datetime.now(UTC)  # of their import
+    retention = Retention(default=30)
+    assert store.expired(Retention(channels={"shop": 1}), now + timedelta(days=31)) == 0
+    assert store.expired(retention, now + timedelta(days=29)) == 0
+    assert store.expired(retention, now + timedelta(days=31)) == 1
+    removed = store.expire(retention, first_two, {}, scan, now + timedelta(days=31))
+    assert removed == Removed(rejects=1)
+    assert store.rejects(1) == []
+    assert store.unfinished()
+
+
+def keep_unmasked(store: Store, name: str = "a", **fields: object) -> None:
+    kept = Unmasked(text=RAW_WORDS, title=None)
+    origin = Origin(where="shop.csv:2", person=None, unmasked=kept)
+    store.add([hers(name, text=mask(RAW_WORDS), **fields)], [], {FeedbackId(name): origin})
+
+
+RAW_WORDS = f"{HERS}，打13812345678"
+
+
+def test_an_unmasked_text_lies_beside_the_masked_one_and_nowhere_else(
+    store: Store, database: str
+) -> None:
+    keep_unmasked(store)
+    assert store.unmasked(FeedbackId("a")) == Unmasked(text=RAW_WORDS, title=None)
+    assert store.count_unmasked() == 1
+    assert "138" not in store.get([FeedbackId("a")])[FeedbackId("a")].text
+    opened = Database(database)
+    with opened.reading() as connection:
+        holding = [
+            table.name
+            for table in metadata.sorted_tables
+            if "13812345678" in str(connection.execute(sa.select(table)).all())
+        ]
+    opened.engine.dispose()
+    assert holding == ["raw_texts"]
+
+
+def test_it_is_kept_of_feedback_that_was_there_before_but_not_of_another_text(store: Store) -> None:
+    store.add([hers("a", text=mask(RAW_WORDS)), hers("b", text=OTHER)], [])
+    keep_unmasked(store, "a")
+    keep_unmasked(store, "b")
+    assert store.unmasked(FeedbackId("a"))
+    assert store.unmasked(FeedbackId("b")) is None
+
+
+def test_forgetting_takes_the_unmasked_text_too(store: Store, database: str) -> None:
+    keep_unmasked(store)
+    removed = forget(store)
+    assert (removed.feedback, removed.unmasked) == (1, 1)
+    assert traces(database) == []
+    keep_unmasked(store)
+    assert store.count_unmasked() == 0
+
+
+def test_unmasked_texts_of_an_earlier_choice_go_with_the_next_scan(
+    store: Store, scan: Scan, database: str
+) -> None:
+    keep_unmasked(store)
+    upkeep = Upkeep(retention=Retention(), keep_raw=True, files=NoFiles(), rename=first_two)
+    expire(store, upkeep, lambda: scan, LATER)
+    assert store.count_unmasked() == 1
+    expire(store, replace(upkeep, keep_raw=False), lambda: scan, LATER)
+    assert store.count_unmasked() == 0
+    assert store.count() == 1
+    expire(store, upkeep, lambda: scan, LATER + timedelta(days=7))
+    assert store.unfinished() == ()
 
 
 def test_undated_feedback_is_kept_from_its_import_on(store: Store) -> None:

@@ -150,6 +150,21 @@ def fill_as_of_0005(connection: sa.Connection, texts: int) -> None:
     put("bands", *({"key": key, "feedback_seq": seq} for key, seq in more))
 
 
+def test_an_upgrade_keeps_rejects_from_today_on(empty_database: str) -> None:
+    opened = Database(empty_database)
+    with opened.migrating() as connection:
+        command.upgrade(alembic_config(connection), "0005")
+        row = "INSERT INTO rejects (id, place, reason) VALUES ('d', 'shop.csv:9', 'no text')"
+        connection.execute(sa.text(row))
+    opened.engine.dispose()
+    store = SqlStore(empty_database)
+    store.upgrade()
+    now = datetime.now(UTC)
+    assert store.expired(Retention(default=1), now + timedelta(hours=23)) == 0
+    assert store.expired(Retention(default=1), now + timedelta(hours=25)) == 1
+    store.close()
+
+
 def fill_as_of_0001(connection: sa.Connection) -> None:
     """One voice that scan 2 filed of what scan 1 read, one that scan 2 read again since."""
     tables = sa.MetaData()

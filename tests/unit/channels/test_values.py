@@ -11,6 +11,7 @@ from voc.channels.values import (
     external_id_of,
     label_of,
     quantity_of,
+    quoted,
     rating_of,
     text_of,
 )
@@ -124,3 +125,16 @@ def test_ids_are_kept_as_written() -> None:
     assert [external_id_of(cell) for cell in ("r-1", 12.0, 123456789012345678)] == [
         "r-1", "12", "123456789012345678",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", ["11", "五颗半", "Wed, Sep 30 2026 9pm", "2026年九月三十日"])
+def test_a_slip_is_quoted(cell: str) -> None:
+    assert quoted(cell) == f'"{cell}"'
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["紫菜罐子底下爬出一只小甲虫", "A beetle crawled out of it", "맛있는데 조금 짜요 다시 살게요"],
+)
+def test_of_a_sentence_in_the_wrong_column_only_the_length_is_told(cell: str) -> None:
+    assert quoted(cell) == f"of {len(cell)} characters"

@@ -158,7 +158,9 @@ HOSTILE = (
     "+1 ", "微信a ", "加v", "路1号", "北京市", "市市市", "1号楼", "서울시 강남구 ", "1동 1호",
     "김민수 ", "王小明", "10 Main ", "5th ", "one, ", "John Smith ", "lot-1-", "批号1-1-", "T.me/",
     "中通1 11 ", "4111 1111 ", "市" * 45 + "我路1号", "村市" * 23 + "我路1号",
-    "北京市" + "区里" * 20 + "在路1号", "&#49;", "&amp;", "<b>1",
+    "北京市" + "区里" * 20 + "在路1号", "&#49;", "&amp;", "<b>1", "138/", "010)1", "+86(", "0086 ",
+    "GB29 AB12 ", "取件码1-", "建行1 ", "Flat B, ", "12/F, ", "P.O. Box 1, ", "村1组", "家",
+    "동1호 ", "1호 101동", "创意1期", "a @ gmail", "支付宝a",
 )  # fmt: skip
 
 
@@ -189,6 +191,19 @@ def test_hostile_texts_take_no_longer_than_their_length(piece: str) -> None:
         ("880412-1053212", False),
         ("881312-1053211", False),
         ("210305-3123458", True),
+        ("8804122053214", True),
+        ("8804122053215", False),
+        ("2103053123458", False),
+        ("8801121000137", False),
+        ("GB29NWBK60161331926819", True),
+        ("GB28NWBK60161331926819", False),
+        ("622848012345678900", True),
+        ("622848012345678901", False),
+        ("415-555-0132", True),
+        ("115-555-0132", False),
+        ("415-155-0132", False),
+        ("911-555-0132", False),
+        ("300-600-1200", False),
         ("6222021001123456789", True),
         ("6222021001123456788", False),
         ("4111-1111-1111-1111", True),
@@ -198,7 +213,7 @@ def test_hostile_texts_take_no_longer_than_their_length(piece: str) -> None:
         ("RB473124828CN", False),
     ],
 )
-def test_a_bare_number_is_a_person_s_only_if_its_check_digit_holds(
+def test_a_bare_number_is_a_person_s_only_if_its_plan_or_check_digit_holds(
     number: str, of_a_person: bool
 ) -> None:
     assert ("*" in mask(f"就是{number}，记下了")) is of_a_person

@@ -7,13 +7,16 @@ from voc.report.evidence import evidence
 from voc.report.material import Material
 from voc.report.recipes import recipe_table
 from voc.types.report import FeedbackFact, Note, ReadingFact, Section, Table
+from voc.types.scan import keeps_raw
 
 MEANINGS = ("meaning_share", "meaning_interval", "meaning_change", "meaning_issues",
             "meaning_undated", "meaning_recipes", "meaning_evidence")  # fmt: skip
 
 
 def data(material: Material) -> Section:
-    meanings = tuple(Note(key=key) for key in MEANINGS)
+    meanings = [Note(key=key) for key in MEANINGS]
+    if any(keeps_raw(fact.recipe_id) for fact in material.current):
+        meanings.append(Note(key="meaning_raw"))
     return Section(key="data", blocks=(*_tables(material), *meanings))
 
 

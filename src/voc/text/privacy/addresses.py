@@ -8,13 +8,14 @@ from voc.types.document import Span
 _N = r"[0-9一二三四五六七八九十百零〇]{1,6}"
 # Characters that stand before an address or between a sentence and it, never in its names.
 _WORD = (
-    r"(?:家(?=[庄莊村园園])|[^\W\d_a-zA-Z我你他她它的了在住到是寄送于於放给給咗請请去错錯家跟"
-    r"把被从從离離往向址這这那就不没沒])"
+    r"(?:(?<=解)放|家(?=[庄莊村园園]|\Z)|[^\W\d_a-zA-Z我你他她它的了在住到是寄送于於放给給咗請请去错錯家跟"
+    r"把被从從离離往向址這这那就不没沒係])"
 )
 _PROVINCE = (
     r"(?:(?:北京|天津|上海|重[庆慶]|香港|澳[门門])市?|(?:河北|山西|[辽遼][宁寧]|吉林|黑[龙龍]江|江[苏蘇]|浙江|安徽|福建|江西"
     r"|山[东東]|河南|湖北|湖南|[广廣][东東]|海南|四川|[贵貴]州|[云雲]南|[陕陝]西|甘[肃肅]|青海|[台臺][湾灣])省?"
     r"|(?:[内內]蒙古|[广廣]西|西藏|[宁寧]夏|新疆)(?:\w{0,3}自治[区區])?)"
+    r"(?![东東南西北中]?(?:大道|[路街]))"  # streets are called like provinces
 )
 # Atomic: of a text made of nothing but these words, each area would be cut in six ways.
 _AREA = rf"(?>{_WORD}{{1,6}}?(?:市|自治州|[区區县縣旗镇鎮乡鄉]))"
@@ -25,13 +26,14 @@ _HEAD = re.compile(
 )
 _CORE = re.compile(
     # Road and number, with lanes and alleys …
-    rf"(?P<road>[路街道巷弄段村庄莊]|大道)\s?(?:{_N}段)?\s?(?:{_N}[巷弄]\s?){{0,2}}{_N}\s?(?:[号號弄](?!店(?![铺鋪]))(?:院|[楼樓])?|之\d)"
+    rf"(?P<road>[路街道巷弄段村庄莊]|大道)\s?(?:{_N}段)?\s?(?:{_N}[巷弄组組隊队]\s?){{0,2}}{_N}(?:[之\-]\d{{1,4}}(?=[号號]))?"
+    r"\s?(?:[号號弄](?!店(?![铺鋪]))(?:院|[楼樓])?|之\d)"
     # … or community and building.
-    rf"|(?P<estate>小[区區]|花[园園]|公寓|家[园園]|[苑邨村府湾灣]|[广廣][场場]|中心|大厦|大廈)?\s?{_N}(?:[号號][楼樓]|[栋棟幢座])"
+    rf"|(?P<estate>小[区區]|花[园園]|公寓|[苑邨村府湾灣园園城舍]|[广廣][场場]|中心|大厦|大廈)?\s?{_N}(?:[号號][楼樓]|[栋棟幢座])"
 )
 _DETAIL = re.compile(
-    rf"(?:\s?(?:之\d+|{_N}\s?(?:[号號](?:院|[楼樓]|[仓倉]库?|[门門])?|[栋棟幢座弄巷]|[单單]元|[层層]|[楼樓](?:之\d+)?|[室户戶])|[A-Z]{{1,2}}座"
-    r"|[A-Z]室|\d{3,4}(?!\d)|(?<=元)[一二三四五六七八九零〇]{3,4}|[^\W\d_a-zA-Z]{2,8}(?:小[区區]|花[园園]|公寓|大[厦廈]|中心|(?=\s?[0-9]{1,3}(?:[号號][楼樓]|[栋棟幢座]))))"
+    rf"(?:\s?(?:之\d+|{_N}\s?(?:[号號](?:院|[楼樓]|[仓倉]库?|[门門])?|[栋棟幢座弄巷]|[单單]元|[门門](?=\s?[0-9])|[层層]|[楼樓](?:之\d+)?|[室户戶])|[A-Z]{{1,2}}座|{_N}[Ff](?![0-9A-Za-z])"
+    r"|(?<=[号號])地下(?![铁鐵室停车車商])|[A-Z]室|\d{3,4}(?!\d)|(?<=元)[一二三四五六七八九零〇]{3,4}|[^\W\d_a-zA-Z]{2,8}(?:小[区區]|花[园園]|公寓|[广廣][场場]|大[厦廈]|中心|[国國][际際]|[0-9一二三四五]{1,2}期|(?=\s?[0-9]{1,3}(?:[号號][楼樓]|[栋棟幢座]))))"
     r"){1,12}"
 )
 _FLAT = re.compile(
@@ -45,10 +47,13 @@ _PUBLIC = re.compile(
     r"(?:[门門]店|[门門]市|[专專旗][卖賣舰艦]店|酒店|[饭飯]店|店在|[总總]部|工[厂廠]|[厂廠]址|[产產]地|公司|企[业業]|生[产產]商?|位[于於]|[开開]在|[评評][论論])"
     r"[^，。！？；]{0,6}\Z"
 )
+_SHOP = re.compile(
+    r"[^，。！？；\s]{0,8}?(?:[专專][柜櫃]|[门門]?店|柜台|櫃檯|[购購][物买買]|[买買逛]的?)"
+)
 # What a text must hold for anything to be found here.
 HINT = re.compile(r"[0-9一二三四五六七八九十百零〇][号號弄栋棟幢座]|之\d")
-KOREAN_HINT = re.compile(r"[가-힣][ ,]{0,2}\d")
-ENGLISH_HINT = re.compile(r"\d[A-Za-z]? [A-Z0-9]")
+KOREAN_HINT = re.compile(r"[가-힣][ ,]{0,2}\d|\d동")
+ENGLISH_HINT = re.compile(r"\d[A-Za-z]? [A-Z0-9]|Box \d")
 
 _BACK = 48  # characters before a number that may belong to its address
 
@@ -68,23 +73,27 @@ _KOREAN = re.compile(
     r"(?:-\d{1,4})?(?![0-9년월개원만천])"
     r"(?:[, (]{1,2}(?:[가-힣]{2,12}(?:아파트|빌라|오피스텔|빌딩|타워|맨션)\s?)?"
     r"(?:\d{1,4}동\s?)?(?:\d{1,4}호|\d{1,2}층)\)?)?"
-    r"|(?<![가-힣])[가-힣A-Za-z0-9]{2,12}(?:아파트|빌라|오피스텔|자이|래미안|푸르지오)\s?\d{1,4}동\s?\d{1,4}호"
+    r"|(?<![가-힣])(?:[가-힣A-Za-z0-9]{0,12}(?:아파트|빌라|오피스텔|자이|래미안|푸르지오)\s?)?(?<!\d)\d{1,4}동\s?\d{2,4}호(?![선기차])"
 )
 _STREET = (
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Terrace|Way"
     r"|Parkway|Pkwy|Square|Sq|Close|Crescent|Highway|Hwy|Circle|Row|Gardens|Mews)"
 )
-_UNIT = r"(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm)\.? ?#?\w{1,6}|#\d\w{0,4}"
+_UNIT = (
+    r"\d{1,3}/F|#\d\w{0,4}"
+    r"|(?:Tower|Block|Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm)\.? ?#?\w{1,6}"
+)
 _PLACES = (
     r"(?:,? (?:[A-Z][a-z]+(?: [A-Z][a-z]+)?|[A-Z]{2}),?){0,3}"
     r"(?:,? (?:\d{5}(?:-\d{4})?"
     r"|[A-Z]{1,2}\d[0-9A-Z]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d))?(?![0-9A-Za-z])"
 )
 _ENGLISH = re.compile(
-    rf"(?<![0-9A-Za-z.$#\-])(?:(?:{_UNIT}),? )?(?<![0-9A-Za-z.$#\-])\d{{1,5}}[A-Za-z]? "
+    rf"(?<![0-9A-Za-z.$#\-])(?:(?:{_UNIT}),? ){{0,3}}(?<![0-9A-Za-z.$#\-])\d{{1,5}}[A-Za-z]? "
     rf"(?:[NSEW]\.? )?(?:(?:[A-Z][a-z'’]+|\d{{1,3}}(?:st|nd|rd|th))\.? ){{1,3}}"
     rf"{_STREET}\b\.?(?: (?:NW|NE|SW|SE|N|S|E|W)\b)?"
-    rf"(?:,? (?:{_UNIT}))?{_PLACES}"
+    rf"(?:,? (?:{_UNIT}))?{_PLACES}|(?<![A-Za-z])P\. ?O\. ?Box \d{{1,6}}{_PLACES}"
+    rf"|(?<![A-Za-z])PO Box \d{{1,6}}{_PLACES}"
 )
 
 
@@ -95,16 +104,20 @@ def find(text: str) -> Iterator[Span]:
         if core.start() < done:
             continue
         detail = _DETAIL.match(text, core.end())
-        start = _start(text, core, done, detailed=detail is not None)
+        end = detail.end() if detail else core.end()
+        start = _start(text, core, done, end)
         if start is not None:
-            done = detail.end() if detail else core.end()
+            done = end
             yield Span(start, done)
     for flat in _FLAT.finditer(text, done):
         yield Span(*flat.span())
 
 
-def _start(text: str, core: re.Match[str], done: int, *, detailed: bool) -> int | None:
-    """Where the address around ``core`` begins; None where it is no person's address."""
+def _start(text: str, core: re.Match[str], done: int, end: int) -> int | None:
+    """Where the address around ``core`` begins that ends at ``end``; None where it is no person's.
+
+    Nothing before ``done`` belongs to it.
+    """
     head = _HEAD.search(text, max(done, core.start() - _BACK), core.start())
     if not head:
         return None
@@ -112,12 +125,14 @@ def _start(text: str, core: re.Match[str], done: int, *, detailed: bool) -> int 
     if _PUBLIC.search(text, around, head.start()):
         return None
     # Of area, name and flat two say enough; of a road a word before it says the rest.
-    signs = (head["area"], core["road"] or core["estate"], detailed)
+    signs = (head["area"], core["road"] or core["estate"], end > core.end())
     personal = core["road"] and _PERSONAL.search(text, around, head.start())
     if sum(map(bool, signs)) < 2 and not personal:
         return None
+    if not personal and _SHOP.match(text, end):
+        return None
     # "改成四川省…": nothing before a province belongs to it.
-    province = _PROVINCE_ALONE.search(text, head.start(), head.end())
+    province = _PROVINCE_ALONE.search(text, head.start(), core.end())
     return province.start() if province else head.start()
 
 

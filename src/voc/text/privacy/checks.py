@@ -10,6 +10,8 @@ _POSTAL_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
 _KOREAN_CENTURY = {"1": 1900, "2": 1900, "3": 2000, "4": 2000,
                    "5": 1900, "6": 1900, "7": 2000, "8": 2000}  # fmt: skip
 
+_MAKERS = ("880", *(str(code) for code in range(690, 700)), "471", "489", "45", "49")
+
 
 def luhn(digits: str) -> bool:
     """Bank cards: every second digit doubled, counted from the right."""
@@ -53,6 +55,31 @@ def korean_identity(number: str) -> bool:
         return True
     check = (11 - _weighed(number[:12], _KOREAN_WEIGHTS) % 11) % 10
     return int(number[12]) in {check, (check + 2) % 10 if number[6] in "5678" else check}
+
+
+def korean_identity_unbroken(number: str) -> bool:
+    """The same written without its hyphen: only what can be checked, and no bar code of a thing."""
+    drawn = number[6] in "3478" and number[:2] >= "20"
+    return korean_identity(number) and not drawn and not bar_code(number)
+
+
+def bar_code(number: str) -> bool:
+    """Thirteen digits from the makers of Korea, China, Taiwan, Hong Kong and Japan (EAN-13).
+
+    Only of these: every tenth number passes the check digit, and each more hides people.
+    """
+    weights = (1, 3) * 6
+    total = _weighed(number[:12], weights) + int(number[12])
+    return number.startswith(_MAKERS) and total % 10 == 0
+
+
+def account(number: str) -> bool:
+    """A bank account with its country's letters (IBAN), modulo 97."""
+    return 15 <= len(number) <= 34 and int(_figures(number[4:] + number[:4])) % 97 == 1
+
+
+def _figures(number: str) -> str:
+    return "".join(str(int(character, 36)) for character in number)
 
 
 def postal_item(number: str) -> bool:

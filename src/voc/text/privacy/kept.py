@@ -8,7 +8,8 @@ _LABEL = (
     r"|[备備]案[号號]|准字|[专專]利[号號]?|[标標][准準][号號]?"
     r"|로트(?:\s?번호)?|(?:제조|상품|제품|모델|시리얼|일련)\s?번호|바코드|모델명?|품번"
     r"|(?<![A-Za-z])(?i:(?<!\ba )(?<!\bwhole )(?<!\bparking )lot|batch"
-    r"|bar ?code|model|serial|sku|upc|ean|isbn|s/?n|imei|asin|patent)"
+    r"|bar ?code|model|serial|sku|upc|ean|isbn|s/?n|imei|asin|patent|p/n"
+    r"|(?:part|item|style|article)(?= ?(?:no\b|number|code|#)))"
     r"(?:\s?(?i:no|number|code|id|번호))?)"
 )
 # Where a sentence or a line ends, what follows is something else: "love this model. 415-555-0132".

@@ -13,12 +13,12 @@ _HOSTS = (
 )
 _DOT = r"(?: ?[(\[]? ?(?i:dot|\.) ?[)\]]? ?[A-Za-z]{2,24})"
 # What a text must hold for anything to be found here.
-HINT = re.compile(r"[@#]|艾特|(?i:[(\[{<] ?at ?[)\]}>]| at [a-z0-9]{1,20}[ .])")
+HINT = re.compile(r"[@#]|艾特|골뱅이|(?i:[(\[{<] ?at ?[)\]}>]| at [a-z0-9]{1,20}[ .])")
 
 _MAIL = re.compile(
-    rf"{_WHO}@{_DOMAIN}"
+    rf"{_WHO}@{_DOMAIN}|{_WHO} ?@ ?{_HOSTS}[.。](?i:com|cn|net|kr|tw|hk)"
     rf"|{_WHO} ?[(\[{{<] ?(?i:at) ?[)\]}}>] ?[A-Za-z0-9\-]{{1,63}}{_DOT}{{1,3}}"
-    rf"|{_WHO}(?:#|艾特| ?(?i:at) )[A-Za-z0-9\-]{{0,20}}{_HOSTS}"
+    rf"|{_WHO}(?:#|艾特|골뱅이| ?(?i:at) )[A-Za-z0-9\-]{{0,20}}{_HOSTS}"
     r"(?:\.| ?(?i:dot) ?|点)(?i:com|net|org|cn|kr|tw|hk|co)"
 )
 

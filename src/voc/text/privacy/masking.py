@@ -17,7 +17,7 @@ _SIGN = re.compile(
 _ROUNDS = 8
 _WRITTEN = re.compile(r"\S")
 
-_FIGURES = re.compile(r"\d(?:[ \n\-.()·_]{0,3}[0-9A-Za-z]){4}")
+_FIGURES = re.compile(r"\d(?:[ \n\-.()·_/~|]{0,3}[0-9A-Za-z]){4}")
 
 
 def mask(text: str) -> str:
