@@ -14,7 +14,15 @@ from voc.types.feedback import Feedback, FeedbackId, Origin, Reject, Shipment
 from voc.types.forgetting import Person, Removal, Removed, Retention
 from voc.types.issue import Discovery, Issue, IssueEvent, IssueId, IssueKind, Voice
 from voc.types.opinion import Reading
-from voc.types.report import FeedbackFact, IssueVoice, LotShipment, OpinionFact, ReadingFact, Report
+from voc.types.report import (
+    AppearanceFact,
+    FeedbackFact,
+    IssueVoice,
+    LotShipment,
+    OpinionFact,
+    ReadingFact,
+    Report,
+)
 from voc.types.scan import Recipe, Scan, ScanTally, Tally
 from voc.types.trace import Subject, Suspicion, Told, Trace
 
@@ -127,7 +135,17 @@ class CopyStore(Protocol):
         ...
 
     def file_appearances(self, scan: Scan, appearances: Sequence[Appearance]) -> None:
-        """Store one batch and flag the readings of its copies, those made later too."""
+        """Store one batch and flag the readings of its copies, those made later too.
+
+        Copies of what is found to be a copy now (see RemovalStore) fold where it does.
+        """
+        ...
+
+    def stories(self, ids: Sequence[FeedbackId]) -> dict[FeedbackId, tuple[Feedback, ...]]:
+        """Of each of ``ids`` that is a copy or has copies, all places of its text.
+
+        The first appearance first, then by seq.
+        """
         ...
 
 
@@ -214,6 +232,10 @@ class ReportStore(Protocol):
         """Members of open issues with counted_at < end, by (issue, rank)."""
         ...
 
+    def appearances(self, end: datetime, product: str | None) -> Iterator[AppearanceFact]:
+        """Read feedback with counted_at < end that is a copy or has copies, by seq."""
+        ...
+
     def last_counted_at(self) -> datetime | None:
         """The latest counted_at of all read feedback."""
         ...
@@ -239,7 +261,8 @@ class RemovalStore(Protocol):
     """Removing feedback and all that was made of it; under the lock of scans.
 
     Titles, terms, rejects and ``written`` lines that repeat its words go with it, and reports that
-    name its rows. An issue without a voice left is closed.
+    name its rows. An issue without a voice left is closed. Of a text whose first appearance goes,
+    the earliest copy left is the first: no copy any more, and unfiled until the next scan.
     """
 
     def forget(

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from voc.ports.store import RemovalStore, Rename
 from voc.stores import schema
 from voc.stores.engine import STREAM_ROWS, StorePart, chunks, insert
+from voc.stores.heirs import name_heirs
 from voc.stores.removed_words import (
     Occasion,
     Words,
@@ -170,6 +171,7 @@ def _rows(connection: sa.Connection, wanted: sa.ColumnElement[bool]) -> Rows:
 def _remove(connection: sa.Connection, rows: Rows, task: _Task) -> Removed:
     words = _heard(connection, rows, task)
     lost = _lost_voices(connection, rows)
+    name_heirs(connection, list(rows))
     counts = {name: _delete(connection, table, rows) for name, table in _KINDS.items()}
     _orphan(connection, rows)
     counts["rejects"] = clear_rejects(connection, words)
