@@ -9,16 +9,27 @@ from pathlib import Path
 
 import pytest
 
-from tests.conformance.store.samples import LATER, POSTED, RECIPE, STARTED, feedback, reading
+from tests.conformance.store.samples import (
+    LATER,
+    POSTED,
+    RECIPE,
+    STARTED,
+    feedback,
+    new_issue,
+    reading,
+    voice,
+)
 from voc.pipeline import copies
 from voc.pipeline.copies import file_copies
+from voc.pipeline.voices import typical_voices
 from voc.stores.sql_store import SqlStore
 from voc.text import duplicates
 from voc.text.duplicates import COPY
 from voc.text.signatures import keys, shingles
 from voc.types.appearance import Appearance
-from voc.types.feedback import Feedback
-from voc.types.issue import Discovery
+from voc.types.feedback import Feedback, FeedbackId
+from voc.types.forgetting import Person
+from voc.types.issue import Discovery, IssueId
 from voc.types.scan import Scan, ScanTally
 
 DAMP = "海苔一打开就是软的，包装袋封口没有压紧，日期倒是新鲜，客服说拍照给他们，到现在没有回音"
@@ -136,6 +147,37 @@ def test_what_a_killed_scan_filed_stays_first_when_older_copies_came_in_since(
     assert read(store, [said("older", EDITED)]).id == scan.id
     file_copies(store, NoFolding(), scan)
     assert flagged(store) == {"older"}
+
+
+def test_a_copy_of_what_was_forgotten_is_found_under_the_earliest_copy_left(
+    store: SqlStore,
+) -> None:
+    theirs = said("theirs", DAMP, author_key="key shop")
+    scanned(store, theirs, said("second", EDITED, day=1), said("third", DAMP, day=2))
+    forget_author(store)
+    assert flagged(store) == {"third"}
+    late = [said("late", DAMP, day=30), said("other", SOUR, day=30)]
+    assert scanned(store, *late) == {"third", "late"}
+    (story,) = store.stories([FeedbackId("late")]).values()
+    assert [one.id for one in story] == ["second", "third", "late"]
+
+
+def test_an_issue_shows_a_voice_once_with_its_other_places(store: SqlStore) -> None:
+    made = [said("a", DAMP), said("b", EDITED, day=1, channel="weibo"), said("c", SOUR)]
+    scan = read(store, made)
+    opened = new_issue(*(voice(one) for one in reversed(made)))
+    store.finish(scan, Discovery(joined=(), opened=(opened,), single=()), ScanTally(), LATER)
+    file_copies(store, NoFolding(), scan)
+    told = typical_voices(store, IssueId("D1"), 20)
+    assert [(one.voice.feedback_id, one.elsewhere) for one in told] == [
+        ("c", ()),
+        ("a", (("weibo", 1),)),
+    ]
+
+
+def forget_author(store: SqlStore) -> None:
+    person = Person(name="x", key_on=lambda on: f"key {on}", key_anywhere="key", channel=None)
+    store.forget(person, lambda issue, voices: (), {}, LATER)
 
 
 class Killed:

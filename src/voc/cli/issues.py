@@ -1,5 +1,6 @@
 """``voc issues`` and ``voc issue``."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated
 
@@ -9,6 +10,8 @@ from voc.bootstrap import settings, wiring
 from voc.cli.console import now, print_json
 from voc.ports.store import Store
 from voc.types.issue import Issue, IssueId, IssueKind, IssueState
+
+SHOWN = 20  # voices of one issue
 
 
 def issues(
@@ -82,22 +85,33 @@ def _change(
 
 
 def _show(store: Store, shown: Issue, as_json: bool) -> None:
-    voices = store.core_voices(20).get(shown.id, ())
+    from voc.pipeline.voices import typical_voices
+
+    voices = typical_voices(store, shown.id, SHOWN)
     events = store.events(shown.id)
     if as_json:
         print_json(
             {
                 **asdict(shown),
-                "voices": [asdict(voice) for voice in voices],
+                "voices": [asdict(one.voice) | {"elsewhere": one.elsewhere} for one in voices],
                 "events": [asdict(event) for event in events],
             }
         )
         return
     typer.echo(issue_line(shown))
-    for voice in voices:
-        typer.echo(f"  “{voice.quote}” ({voice.feedback_id})")
+    for one in voices:
+        places = _places(one.elsewhere)
+        typer.echo(f"  “{one.voice.quote}” ({one.voice.feedback_id}){places}")
     for event in events:
         typer.echo(f"  {event.at:%Y-%m-%d} {event.what} {event.detail}".rstrip())
+
+
+def _places(channels: Sequence[tuple[str, int]]) -> str:
+    """ ", also in 3 more places: weibo 2, toutiao" """
+    count = sum(times for _, times in channels)
+    named = ", ".join(f"{name} {times}" if times > 1 else name for name, times in channels)
+    more = "one more place" if count == 1 else f"{count:,} more places"
+    return f", also in {more}: {named}" if count else ""
 
 
 def issue_line(shown: Issue) -> str:

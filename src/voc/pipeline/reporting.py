@@ -75,6 +75,7 @@ def gather(store: Store, period: Period, product: str | None) -> Material:
             voices=tuple(store.issue_voices(end, product)),
             issues={issue.id: issue for issue in store.issues()},
             shipments=store.shipments(),
+            appearances=tuple(store.appearances(end, product)),
             texts=texts_of(store, texts_wanted(period, facts)),
         )
 

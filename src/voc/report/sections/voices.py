@@ -5,6 +5,7 @@ from itertools import zip_longest
 
 from voc.report.material import Material
 from voc.report.quoting import WHOLE, opening, quote
+from voc.report.stories import placed
 from voc.report.wanted import voice_pool
 from voc.types.opinion import SentimentLabel
 from voc.types.report import FeedbackFact, Note, Quote, Section
@@ -31,7 +32,7 @@ def _draw(material: Material, groups: Sequence[Sequence[FeedbackFact]]) -> list[
     for fact in _turns(groups):
         text = material.texts[fact.id]
         if len(quotes) < EACH and len(text.strip()) >= MIN_LENGTH and text not in quotes:
-            quotes[text] = _quote(fact, text)
+            quotes[text] = placed(material, _quote(fact, text))
     return list(quotes.values())
 
 
