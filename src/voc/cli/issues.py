@@ -1,13 +1,12 @@
 """``voc issues`` and ``voc issue``."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from voc.bootstrap import settings, wiring
-from voc.cli.console import now, print_json
+from voc.cli.console import also_in, now, print_json
 from voc.ports.store import Store
 from voc.types.issue import Issue, IssueId, IssueKind, IssueState
 
@@ -100,18 +99,10 @@ def _show(store: Store, shown: Issue, as_json: bool) -> None:
         return
     typer.echo(issue_line(shown))
     for one in voices:
-        places = _places(one.elsewhere)
+        places = also_in(one.elsewhere)
         typer.echo(f"  “{one.voice.quote}” ({one.voice.feedback_id}){places}")
     for event in events:
         typer.echo(f"  {event.at:%Y-%m-%d} {event.what} {event.detail}".rstrip())
-
-
-def _places(channels: Sequence[tuple[str, int]]) -> str:
-    """ ", also in 3 more places: weibo 2, toutiao" """
-    count = sum(times for _, times in channels)
-    named = ", ".join(f"{name} {times}" if times > 1 else name for name, times in channels)
-    more = "one more place" if count == 1 else f"{count:,} more places"
-    return f", also in {more}: {named}" if count else ""
 
 
 def issue_line(shown: Issue) -> str:

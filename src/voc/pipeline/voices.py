@@ -25,16 +25,17 @@ def typical_voices(store: Store, issue_id: IssueId, top: int) -> tuple[ToldVoice
     ids = {voice.feedback_id for voice in voices}
     stories = store.stories(sorted(ids))
     return tuple(
-        ToldVoice(voice=voice, elsewhere=_elsewhere(voice.feedback_id, stories))
+        ToldVoice(voice=voice, elsewhere=elsewhere(voice.feedback_id, stories))
         for voice in voices
-        if _leads(voice.feedback_id, stories, ids)
+        if leads(voice.feedback_id, stories, ids)
     )
 
 
-def _leads(id_: FeedbackId, stories: Stories, among: Set[FeedbackId]) -> bool:
+def leads(id_: FeedbackId, stories: Stories, among: Set[FeedbackId]) -> bool:
     """Whether no earlier place of its text is ``among`` them."""
     return next((one.id for one in stories.get(id_, ()) if one.id in among), id_) == id_
 
 
-def _elsewhere(id_: FeedbackId, stories: Stories) -> Channels:
+def elsewhere(id_: FeedbackId, stories: Stories) -> Channels:
+    """The channels of the further places of its text, most first."""
     return by_channel(one.channel for one in stories.get(id_, ()) if one.id != id_)

@@ -25,6 +25,7 @@ from voc.types.report import (
 )
 from voc.types.scan import Recipe, Scan, ScanTally, Tally
 from voc.types.trace import Subject, Suspicion, Told, Trace
+from voc.types.watch import Watch, WatchCount
 
 # What an issue is called, by the voices left in it.
 Rename = Callable[[Issue, Sequence[Voice]], tuple[str, ...]]
@@ -165,6 +166,31 @@ class TraceStore(Protocol):
 
     def suspect(self, suspicions: Sequence[Suspicion]) -> None:
         """Flag their readings, those made later too; a flag that is there stays as it is."""
+        ...
+
+
+class WatchStore(Protocol):
+    def keep_watches(self, watches: Sequence[Watch]) -> dict[str, int]:
+        """Keep exactly these; gives the place (seq) up to which each was asked.
+
+        One that is new or has another digest begins at 0; matches of others go.
+        """
+        ...
+
+    def arrivals(self, *, after: int, limit: int) -> list[tuple[int, Feedback]]:
+        """(seq, feedback), read or not, seq > after, in order of seq."""
+        ...
+
+    def file_matches(self, matches: Mapping[str, Sequence[FeedbackId]], *, asked_to: int) -> None:
+        """Store what each of these kept queries found in one batch that ends at ``asked_to``."""
+        ...
+
+    def watch_counts(self, since: datetime) -> dict[str, WatchCount]:
+        """Of each kept query; recent are matches posted since, or imported where undated."""
+        ...
+
+    def matched(self, name: str, limit: int) -> list[Feedback]:
+        """What one query matches, the latest first."""
         ...
 
 
@@ -317,6 +343,7 @@ class Store(
     ScanStore,
     CopyStore,
     TraceStore,
+    WatchStore,
     LedgerStore,
     ReportStore,
     RemovalStore,
