@@ -99,16 +99,18 @@ def _ask(
     store: Store, listeners: Listeners, watches: Sequence[Watch], after: int
 ) -> Iterator[tuple[Page, Mapping[str, list[FeedbackId]]]]:
     """Each page after that place, with what each of ``watches`` finds in it."""
-    matcher = listeners.matcher(watches)
+    page = store.arrivals(after=after, limit=BATCH)
+    # Thousands of queries take a second to compile: not where there is nothing to ask them of.
+    matcher = listeners.matcher(watches if page else ())
     kinds = {watch.name: watch.kind for watch in watches}
-    while page := store.arrivals(after=after, limit=BATCH):
+    while page:
         found: dict[str, list[FeedbackId]] = {watch.name: [] for watch in watches}
         for _, one in page:
             for hit in matcher.matches(_item(one, listeners)):
                 if kinds[hit.query].hears(one.kind):
                     found[hit.query].append(one.id)
         yield page, found
-        after = page[-1][0]
+        page = store.arrivals(after=page[-1][0], limit=BATCH)
 
 
 def _item(feedback: Feedback, listeners: Listeners) -> Watched:
