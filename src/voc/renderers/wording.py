@@ -26,6 +26,7 @@ Cell = str | int | float | None
 ABSENT = "–"
 TIMES = 2  # a rise from here on is told as "three times", not as "+200%"
 ROUND_FROM = 10  # ratios and rates from here on are told without a fraction
+CHANNELS = 5  # named of those a text stands in besides
 PER = 10_000  # units shipped that a lot's rate is given for
 
 # Columns whose cells are names from a catalogue section; other texts are people's own.
@@ -233,9 +234,11 @@ class Wording:
         """ "另有 3 处相同内容：微博 2、今日头条" """
         told = [
             f"{escaped(name)} {_grouped(count)}" if count > 1 else escaped(name)
-            for name, count in places.channels
+            for name, count in places.channels[:CHANNELS]
         ]
         channels = self.say("formats", "list").join(told)
+        if (further := len(places.channels) - CHANNELS) > 0:
+            channels = self.say("quotes", "further", channels=channels, n=further)
         return self.say("quotes", "elsewhere", n=places.evidence.rows, channels=channels)
 
     def lot(self, count: LotCount) -> str:

@@ -186,3 +186,24 @@ def test_places_are_told_in_three_languages(language: str, one: str, more: str) 
     (shown,) = blocks(REPORT, "urgent", Quote)
     assert wording.elsewhere(elsewhere(card.quotes[0])) == one
     assert wording.elsewhere(elsewhere(shown)) == more
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "more"),
+    [
+        ("zh", "c0、c1、c2、c3、c4等，另有 1 个渠道", "c4等，另有 3 个渠道"),
+        ("en", "c0, c1, c2, c3, c4 and one more channel", "c4 and 3 more channels"),
+        ("ko", "c0, c1, c2, c3, c4 외 채널 1개", "c4 외 채널 3개"),
+    ],
+)
+def test_of_many_channels_the_first_are_named(language: str, one: str, more: str) -> None:
+    wording = Wording(REPORT, language)
+    told = elsewhere(blocks(REPORT, "urgent", Quote)[0])
+
+    def of(count: int) -> str:
+        channels = tuple((f"c{number}", 1) for number in range(count))
+        return wording.elsewhere(replace(told, channels=channels))
+
+    assert of(6).endswith(one)
+    assert of(8).endswith(more)
+    assert of(5).endswith("c4")
