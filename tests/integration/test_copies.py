@@ -192,8 +192,10 @@ def test_a_report_tells_the_places_of_an_article_and_is_held_against_them(
     ]
     critical_scan(store, *articles)
     made = make_report(store, OCTOBER, None, dump)
-    (shown,) = [block for section in made.sections for block in section.blocks
-                if isinstance(block, Quote)]  # fmt: skip
+    (shown, again) = [
+        block for section in made.sections for block in section.blocks if isinstance(block, Quote)
+    ]
+    assert shown.feedback_id == again.feedback_id  # urgent, and in the media
     assert (shown.feedback_id, shown.elsewhere and shown.elsewhere.channels) == (
         "daily",
         (("blog", 1), ("weekly", 1)),

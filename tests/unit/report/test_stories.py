@@ -17,7 +17,8 @@ from voc.report.evidence import select
 from voc.report.material import Material
 from voc.report.stories import by_text, placed
 from voc.report.verify import verify
-from voc.types.feedback import FeedbackId
+from voc.report.wanted import texts_wanted
+from voc.types.feedback import FeedbackId, FeedbackKind
 from voc.types.opinion import Severity
 from voc.types.report import AppearanceFact, Elsewhere, Figure, IssueCard, Note, Quote, Report
 
@@ -45,6 +46,24 @@ def test_an_article_stands_under_its_first_appearance() -> None:
     assert (shown.text, shown.channel) == (GLASS, "食品观察")
     assert elsewhere(shown).channels == (("今日头条", 2), ("商业晚报", 1))
     assert elsewhere(shown).evidence.rows == 3
+
+
+def test_articles_are_listed_once_the_most_reprinted_first_then_the_newest() -> None:
+    media = {"kind": FeedbackKind.MEDIA, "feeling": "~"}
+    alone = [Said(text=f"第{day}篇报道讲板栗的新吃法", day=day, **media) for day in range(6)]
+    advert = Said(text="本刊招商，请加微信", day=6, flags=("advert",), **media)
+    made = report((*alone, *REPRINTED, advert), earlier=False)
+    shown = blocks(made, "media", Quote)
+    assert [quote.text for quote in shown] == [GLASS, *(one.text for one in alone[:1:-1])]
+    assert [quote.elsewhere is None for quote in shown] == [False, True, True, True, True]
+    assert Note(key="media_more", values=(("n", 2),)) in blocks(made, "media", Note)
+    assert blocks(report((), earlier=False), "media", Note) == [Note(key="no_media")]
+
+
+def test_what_the_section_of_media_shows_is_asked_of_the_store() -> None:
+    shown = {quote.feedback_id for quote in blocks(REPORT, "media", Quote)}
+    assert shown
+    assert shown <= set(texts_wanted(MADE.period, MADE.facts, MADE.appearances))
 
 
 def test_raw_counts_hold_every_place_and_cleaned_ones_each_text_once() -> None:
