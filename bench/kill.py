@@ -29,8 +29,19 @@ SAMPLES = Path(__file__).parents[1] / "data" / "samples" / "feedback"
 COMMANDS = ("import", "scan", "reread")
 # When something happened is not part of what happened; a killed insert leaves gaps in numbering.
 CLOCK = frozenset(
-    {"started_at", "saved_at", "counted_at", "imported_at", "at", "seq", "feedback_seq", "copy_of"}
-)
+    {"started_at", "saved_at", "counted_at", "imported_at", "at", "seq", "feedback_seq", "copy_of",
+     "asked_to"}
+)  # fmt: skip
+# Asked by every scan.
+WATCHES = """
+[[watch]]
+name = "poor"
+query = "rating<=2 OR 退货"
+[[watch]]
+name = "tasty"
+query = "好吃 OR 不错 OR 香"
+kind = "review"
+"""
 
 
 def main() -> int:
@@ -107,7 +118,9 @@ class Home:
     """One VOC_HOME and its database."""
 
     def __init__(self, path: Path, url: str | None) -> None:
-        self.env = measure.environment(path, url)
+        config = path.with_suffix(".toml")
+        config.write_text(WATCHES, encoding="utf-8")
+        self.env = {**measure.environment(path, url), "VOC_CONFIG": str(config)}
         self.url = url or f"sqlite:///{path / 'voc.db'}"
         self.killed_after_s = 0.0
 

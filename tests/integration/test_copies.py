@@ -6,20 +6,38 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 
-from tests.conformance.store.samples import LATER, POSTED, RECIPE, STARTED, feedback, reading
+from tests.conformance.store.samples import (
+    LATER,
+    POSTED,
+    RECIPE,
+    STARTED,
+    feedback,
+    new_issue,
+    reading,
+    voice,
+)
+from voc.errors import EvidenceError
 from voc.pipeline import copies
 from voc.pipeline.copies import file_copies
+from voc.pipeline.reporting import make_report, verify_stored
+from voc.pipeline.voices import typical_voices
+from voc.renderers.json import dump, load
+from voc.report.periods import parse_period
 from voc.stores.sql_store import SqlStore
 from voc.text import duplicates
 from voc.text.duplicates import COPY
 from voc.text.signatures import keys, shingles
 from voc.types.appearance import Appearance
-from voc.types.feedback import Feedback
-from voc.types.issue import Discovery
+from voc.types.feedback import Feedback, FeedbackId, FeedbackKind
+from voc.types.forgetting import Person
+from voc.types.issue import Discovery, IssueId
+from voc.types.opinion import Scored
+from voc.types.report import Cadence, Quote
 from voc.types.scan import Scan, ScanTally
 
 DAMP = "海苔一打开就是软的，包装袋封口没有压紧，日期倒是新鲜，客服说拍照给他们，到现在没有回音"
@@ -31,6 +49,7 @@ OTHERS = (
     "门口的自动售货机吞了钱，饮料卡在半路下不来",
     "听朋友说换了新配方，尝起来确实没有从前那么腻",
 )
+OCTOBER = parse_period(Cadence.MONTHLY, "2026-10", ZoneInfo("Asia/Shanghai"))
 NOTHING = Discovery(joined=(), opened=(), single=())
 
 
@@ -137,6 +156,71 @@ def test_what_a_killed_scan_filed_stays_first_when_older_copies_came_in_since(
     assert read(store, [said("older", EDITED)]).id == scan.id
     file_copies(store, NoFolding(), scan)
     assert flagged(store) == {"older"}
+
+
+def test_a_copy_of_what_was_forgotten_is_found_under_the_earliest_copy_left(
+    store: SqlStore,
+) -> None:
+    theirs = said("theirs", DAMP, author_key="key shop")
+    scanned(store, theirs, said("second", EDITED, day=1), said("third", DAMP, day=2))
+    forget_author(store)
+    assert flagged(store) == {"third"}
+    late = [said("late", DAMP, day=30), said("other", SOUR, day=30)]
+    assert scanned(store, *late) == {"third", "late"}
+    (story,) = store.stories([FeedbackId("late")]).values()
+    assert [one.id for one in story] == ["second", "third", "late"]
+
+
+def test_an_issue_shows_a_voice_once_with_its_other_places(store: SqlStore) -> None:
+    made = [said("a", DAMP), said("b", EDITED, day=1, channel="weibo"), said("c", SOUR)]
+    scan = read(store, made)
+    opened = new_issue(*(voice(one) for one in reversed(made)))
+    store.finish(scan, Discovery(joined=(), opened=(opened,), single=()), ScanTally(), LATER)
+    file_copies(store, NoFolding(), scan)
+    told = typical_voices(store, IssueId("D1"), 20)
+    assert [(one.voice.feedback_id, one.elsewhere) for one in told] == [
+        ("c", ()),
+        ("a", (("weibo", 1),)),
+    ]
+
+
+def test_a_report_tells_the_places_of_an_article_and_is_held_against_them(
+    store: SqlStore,
+) -> None:
+    articles = [
+        said(name, text, day=day, channel=name, kind=FeedbackKind.MEDIA)
+        for day, (name, text) in enumerate([("daily", DAMP), ("weekly", EDITED), ("blog", DAMP)])
+    ]
+    critical_scan(store, *articles)
+    made = make_report(store, OCTOBER, None, dump)
+    (shown, again) = [
+        block for section in made.sections for block in section.blocks if isinstance(block, Quote)
+    ]
+    assert shown.feedback_id == again.feedback_id  # urgent, and in the media
+    assert (shown.feedback_id, shown.elsewhere and shown.elsewhere.channels) == (
+        "daily",
+        (("blog", 1), ("weekly", 1)),
+    )
+    verify_stored(store, load(dump(made)))
+    critical_scan(store, said("later", DAMP, day=99, channel="after the month"))
+    verify_stored(store, load(dump(made)))
+    critical_scan(store, said("late", DAMP, day=5, channel="forum"))
+    with pytest.raises(EvidenceError, match=r"elsewhere\.daily: counted 2 rows, the store has 3"):
+        verify_stored(store, made)
+
+
+def critical_scan(store: SqlStore, *made: Feedback) -> None:
+    store.add(made, [])
+    scan = store.open(RECIPE, STARTED)
+    critical = Scored(label="critical", confidence=0.9)
+    store.save(scan, [reading(one, severity=critical) for one in made])
+    file_copies(store, NoFolding(), scan)
+    store.finish(scan, NOTHING, ScanTally(), LATER)
+
+
+def forget_author(store: SqlStore) -> None:
+    person = Person(name="x", key_on=lambda on: f"key {on}", key_anywhere="key", channel=None)
+    store.forget(person, lambda issue, voices: (), {}, LATER)
 
 
 class Killed:

@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from voc.bootstrap.names import ProductThing, Thing, names
+from voc.bootstrap.watches import WatchSettings, check_apart
 from voc.errors import SettingsError
 from voc.types.forgetting import Retention
 from voc.types.names import Names
@@ -89,6 +90,7 @@ class FileSettings(BaseModel):
     competitors: tuple[Thing, ...] = Field(default=(), description="Other makers' brands.")
     flavours: tuple[Thing, ...] = Field(default=(), description="Flavours beyond the shipped.")
     ingredients: tuple[Thing, ...] = Field(default=(), description="Ingredients likewise.")
+    watch: tuple[WatchSettings, ...] = Field(default=(), description="Standing watch queries.")
 
     @cached_property
     def names(self) -> Names:
@@ -97,6 +99,7 @@ class FileSettings(BaseModel):
     @model_validator(mode="after")
     def _names_apart(self) -> Self:
         _ = self.names  # made now: raises where two things have one name
+        check_apart(self.watch)
         return self
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from voc.bootstrap import recipe
 from voc.bootstrap.readers import readers, segmenter, word_reader
 from voc.bootstrap.settings import Settings, cores
+from voc.bootstrap.watches import watches
 from voc.errors import InputError
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
-from voc.ml.user_names import UserNames
+from voc.ml.user_names import UserNames, names_digest
 from voc.pipeline import new_words, watching
 from voc.pipeline.annotate import Annotator
 from voc.pipeline.answers import Question
@@ -21,7 +22,9 @@ from voc.pipeline.forgetting import Upkeep, forget_person, person_called, renami
 from voc.pipeline.importing import Progress, import_feedback, import_shipments
 from voc.pipeline.new_words import Proposals
 from voc.pipeline.scan import Tools
+from voc.pipeline.standing import Listeners
 from voc.pipeline.watching import Listening, listen
+from voc.ports.language import Gazetteer
 from voc.ports.renderers import Renderer
 from voc.ports.store import Rename, Store
 from voc.text.entities import NO_WORDS
@@ -31,6 +34,7 @@ from voc.types.forgetting import Person, Removed
 from voc.types.opinion import Profile
 from voc.types.report import Report
 from voc.types.scan import Recipe, Tally
+from voc.types.watch import Watch
 
 if TYPE_CHECKING:
     from voc.training.corpus import Reader
@@ -133,14 +137,12 @@ def try_watch_query(
     """
     from voc.channels.texts import read_texts
 
-    folder, names = OpenCCFolder(), settings.file.names
+    folder = OpenCCFolder()
     ask = partial(
         listen,
         query,
         folder=folder,
-        gazetteer=(
-            UserNames(names, folder, segmenter(settings.cache, names)) if names else NO_WORDS
-        ),
+        gazetteer=_brands(settings, folder),
         zone=settings.zone,
         top=top,
         progress=progress,
@@ -156,6 +158,29 @@ def try_watch_query(
             return ask(watching.stored(store))
     finally:
         store.close()
+
+
+def standing(settings: Settings) -> tuple[Watch, ...]:
+    """The standing queries of voc.toml."""
+    names = names_digest(settings.file.names)
+    return watches(settings.file.watch, zone=settings.zone.key, names=names)
+
+
+def listeners(settings: Settings) -> Listeners:
+    """The standing queries of voc.toml, ready to be asked."""
+    folder, asked = OpenCCFolder(), standing(settings)
+    return Listeners(
+        watches=asked,
+        folder=folder,
+        gazetteer=_brands(settings, folder) if asked else NO_WORDS,
+        zone=settings.zone,
+    )
+
+
+def _brands(settings: Settings, folder: OpenCCFolder) -> Gazetteer:
+    """What finds the user's names in a text."""
+    names = settings.file.names
+    return UserNames(names, folder, segmenter(settings.cache, names)) if names else NO_WORDS
 
 
 def recipe_in_force(settings: Settings, profile: Profile | None = None) -> Recipe:

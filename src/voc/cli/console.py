@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +18,8 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+CHANNELS = 5  # named of those a text stands in besides
+
 stderr = Console(stderr=True, highlight=False)
 
 
@@ -28,6 +30,17 @@ def now() -> datetime:
 
 def print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def also_in(channels: Sequence[tuple[str, int]]) -> str:
+    """ ", also in 3 more places: weibo 2, toutiao"; "" where there is none."""
+    count = sum(times for _, times in channels)
+    shown = [f"{name} {times:,}" if times > 1 else name for name, times in channels[:CHANNELS]]
+    if (further := len(channels) - CHANNELS) > 0:
+        shown.append(f"and {further:,} more channels" if further > 1 else "and one more channel")
+    named = ", ".join(shown)
+    more = "one more place" if count == 1 else f"{count:,} more places"
+    return f", also in {more}: {named}" if count else ""
 
 
 @contextmanager

@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from voc.bootstrap import settings, wiring
-from voc.cli.console import now, print_json
+from voc.cli.console import also_in, now, print_json
 from voc.ports.store import Store
 from voc.types.issue import Issue, IssueId, IssueKind, IssueState
+
+SHOWN = 20  # voices of one issue
 
 
 def issues(
@@ -82,20 +84,23 @@ def _change(
 
 
 def _show(store: Store, shown: Issue, as_json: bool) -> None:
-    voices = store.core_voices(20).get(shown.id, ())
+    from voc.pipeline.voices import typical_voices
+
+    voices = typical_voices(store, shown.id, SHOWN)
     events = store.events(shown.id)
     if as_json:
         print_json(
             {
                 **asdict(shown),
-                "voices": [asdict(voice) for voice in voices],
+                "voices": [asdict(one.voice) | {"elsewhere": one.elsewhere} for one in voices],
                 "events": [asdict(event) for event in events],
             }
         )
         return
     typer.echo(issue_line(shown))
-    for voice in voices:
-        typer.echo(f"  “{voice.quote}” ({voice.feedback_id})")
+    for one in voices:
+        places = also_in(one.elsewhere)
+        typer.echo(f"  “{one.voice.quote}” ({one.voice.feedback_id}){places}")
     for event in events:
         typer.echo(f"  {event.at:%Y-%m-%d} {event.what} {event.detail}".rstrip())
 

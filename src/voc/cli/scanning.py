@@ -21,6 +21,7 @@ from voc.cli.raw import KEPT
 from voc.errors import SettingsError
 from voc.pipeline.rereading import run_reread
 from voc.pipeline.scan import Outcome, run_scan
+from voc.pipeline.standing import Asked, ask_all
 from voc.ports.store import Store
 from voc.types.opinion import Profile
 from voc.types.scan import keeps_raw
@@ -55,9 +56,11 @@ def scan(
             return
         work = _reread if reread else _scan
         outcome = work(store, settings, chosen, since and since.replace(tzinfo=settings.zone))
+        asked = None if reread else _ask(store, settings)
     finally:
         store.close()
-    _tell(outcome, "Nothing to read again." if reread else "Nothing new to scan.", as_json)
+    nothing = "Nothing to read again." if reread else "Nothing new to scan."
+    _tell(outcome, asked, nothing, as_json)
 
 
 def _scan(
@@ -69,6 +72,12 @@ def _scan(
             store, tools, current, now(), since=since, upkeep=wiring.upkeep(settings),
             progress=advance,
         )  # fmt: skip
+
+
+def _ask(store: Store, settings: Settings) -> Asked:
+    """The standing queries, of what came in: even where nothing is new, a query may be."""
+    with progress("Watching") as advance:
+        return ask_all(store, wiring.listeners(settings), advance)
 
 
 def _reread(
@@ -131,14 +140,22 @@ def _start(log: Path, options: list[str]) -> int:
         raise SettingsError(f"Cannot write {log}: {err.strerror}. Check VOC_HOME.") from err
 
 
-def _tell(outcome: Outcome | None, nothing: str, as_json: bool) -> None:
+def _tell(outcome: Outcome | None, asked: Asked | None, nothing: str, as_json: bool) -> None:
+    watched = {"watched": asdict(asked)} if asked and asked.queries else {}
     if as_json:
-        print_json(asdict(outcome) if outcome else None)
-    elif outcome is None:
-        typer.echo(nothing)
-    else:
-        for line in outcome_lines(outcome):
-            typer.echo(line)
+        print_json(((asdict(outcome) if outcome else {}) | watched) or None)
+        return
+    for line in outcome_lines(outcome) if outcome else [nothing]:
+        typer.echo(line)
+    if asked and asked.texts:
+        typer.echo(_asked_line(asked))
+
+
+def _asked_line(asked: Asked) -> str:
+    queries = "The watch query" if asked.queries == 1 else f"{asked.queries:,} watch queries"
+    texts = "1 new text" if asked.texts == 1 else f"{asked.texts:,} new texts"
+    matches = "1 match" if asked.matches == 1 else f"{asked.matches:,} matches"
+    return f"{queries} found {matches} in {texts}. `voc watch list` tells more."
 
 
 def outcome_lines(outcome: Outcome) -> list[str]:

@@ -65,6 +65,7 @@ def gather(store: Store, period: Period, product: str | None) -> Material:
     with store.snapshot():
         scan = _latest_scan(store)
         facts = tuple(store.facts(start, end, product))
+        appearances = tuple(store.appearances(end, product))
         return Material(
             period=period,
             previous=previous(period),
@@ -75,7 +76,8 @@ def gather(store: Store, period: Period, product: str | None) -> Material:
             voices=tuple(store.issue_voices(end, product)),
             issues={issue.id: issue for issue in store.issues()},
             shipments=store.shipments(),
-            texts=texts_of(store, texts_wanted(period, facts)),
+            appearances=appearances,
+            texts=texts_of(store, texts_wanted(period, facts, appearances)),
         )
 
 

@@ -49,7 +49,7 @@ class Listening:
 
 def stored(store: FeedbackStore) -> Items:
     """All stored feedback, the latest first."""
-    return ((one.id, _watched(one)) for one in store.everything())
+    return ((one.id, watched(one)) for one in store.everything())
 
 
 def listen(
@@ -73,26 +73,27 @@ def listen(
         if isinstance(item, Reject):
             rejected += 1
             continue
-        where, watched = item
+        where, asked = item
         texts += 1
-        for hit in matcher.matches(_named(watched, folder, gazetteer)):
+        for hit in matcher.matches(named(asked, folder, gazetteer)):
             matched += 1
             if len(first) < top:
-                first.append(Heard(where=where, item=watched, places=hit.places))
+                first.append(Heard(where=where, item=asked, places=hit.places))
         if texts % _TOLD_EVERY == 0:
             progress(texts)
     return Listening(texts=texts, rejected=rejected, matched=matched, first=tuple(first))
 
 
-def _named(watched: Watched, folder: ScriptFolder, gazetteer: Gazetteer) -> Watched:
+def named(item: Watched, folder: ScriptFolder, gazetteer: Gazetteer) -> Watched:
     """With its language and the brands it names."""
-    lower = lowered(clean(watched.text).text)
+    lower = lowered(clean(item.text).text)
     folded = folder.fold(lower)
     brands = (one.value for one in gazetteer.find(folded) if one.type in _BRANDS)
-    return replace(watched, language=detect(lower, folded).value, brands=(*dict.fromkeys(brands),))
+    return replace(item, language=detect(lower, folded).value, brands=(*dict.fromkeys(brands),))
 
 
-def _watched(feedback: Feedback) -> Watched:
+def watched(feedback: Feedback) -> Watched:
+    """What queries look at; without language and brands."""
     return Watched(
         text=feedback.text,
         title=feedback.title,

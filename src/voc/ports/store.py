@@ -14,9 +14,18 @@ from voc.types.feedback import Feedback, FeedbackId, Origin, Reject, Shipment, U
 from voc.types.forgetting import Person, Removal, Removed, Retention
 from voc.types.issue import Discovery, Issue, IssueEvent, IssueId, IssueKind, Voice
 from voc.types.opinion import Reading
-from voc.types.report import FeedbackFact, IssueVoice, LotShipment, OpinionFact, ReadingFact, Report
+from voc.types.report import (
+    AppearanceFact,
+    FeedbackFact,
+    IssueVoice,
+    LotShipment,
+    OpinionFact,
+    ReadingFact,
+    Report,
+)
 from voc.types.scan import Recipe, Scan, ScanTally, Tally
 from voc.types.trace import Subject, Suspicion, Told, Trace
+from voc.types.watch import Watch, WatchCount
 
 # What an issue is called, by the voices left in it.
 Rename = Callable[[Issue, Sequence[Voice]], tuple[str, ...]]
@@ -136,7 +145,17 @@ class CopyStore(Protocol):
         ...
 
     def file_appearances(self, scan: Scan, appearances: Sequence[Appearance]) -> None:
-        """Store one batch and flag the readings of its copies, those made later too."""
+        """Store one batch and flag the readings of its copies, those made later too.
+
+        Copies of what is found to be a copy now (see RemovalStore) fold where it does.
+        """
+        ...
+
+    def stories(self, ids: Sequence[FeedbackId]) -> dict[FeedbackId, tuple[Feedback, ...]]:
+        """Of each of ``ids`` that is a copy or has copies, all places of its text.
+
+        The first appearance first, then by seq.
+        """
         ...
 
 
@@ -156,6 +175,31 @@ class TraceStore(Protocol):
 
     def suspect(self, suspicions: Sequence[Suspicion]) -> None:
         """Flag their readings, those made later too; a flag that is there stays as it is."""
+        ...
+
+
+class WatchStore(Protocol):
+    def keep_watches(self, watches: Sequence[Watch]) -> dict[str, int]:
+        """Keep exactly these; gives the place (seq) up to which each was asked.
+
+        One that is new or has another digest begins at 0; matches of others go.
+        """
+        ...
+
+    def arrivals(self, *, after: int, limit: int) -> list[tuple[int, Feedback]]:
+        """(seq, feedback), read or not, seq > after, in order of seq."""
+        ...
+
+    def file_matches(self, matches: Mapping[str, Sequence[FeedbackId]], *, asked_to: int) -> None:
+        """Store what each of these kept queries found in one batch that ends at ``asked_to``."""
+        ...
+
+    def watch_counts(self, since: datetime) -> dict[str, WatchCount]:
+        """Of each kept query; recent are matches posted since, or imported where undated."""
+        ...
+
+    def matched(self, name: str, limit: int) -> list[Feedback]:
+        """What one query matches, the latest first."""
         ...
 
 
@@ -223,6 +267,10 @@ class ReportStore(Protocol):
         """Members of open issues with counted_at < end, by (issue, rank)."""
         ...
 
+    def appearances(self, end: datetime, product: str | None) -> Iterator[AppearanceFact]:
+        """Read feedback with counted_at < end that is a copy or has copies, by seq."""
+        ...
+
     def last_counted_at(self) -> datetime | None:
         """The latest counted_at of all read feedback."""
         ...
@@ -248,7 +296,8 @@ class RemovalStore(Protocol):
     """Removing feedback and all that was made of it; under the lock of scans.
 
     Titles, terms, rejects and ``written`` lines that repeat its words go with it, and reports that
-    name its rows. An issue without a voice left is closed.
+    name its rows. An issue without a voice left is closed. Of a text whose first appearance goes,
+    the earliest copy left is the first: no copy any more, and unfiled until the next scan.
     """
 
     def forget(
@@ -315,6 +364,7 @@ class Store(
     ScanStore,
     CopyStore,
     TraceStore,
+    WatchStore,
     LedgerStore,
     ReportStore,
     RemovalStore,

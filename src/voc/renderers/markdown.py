@@ -7,7 +7,18 @@ from voc.renderers.footnotes import Footnotes
 from voc.renderers.tables import WordedTable, chart_numbers, worded_table
 from voc.renderers.wording import Wording
 from voc.types.opinion import Severity
-from voc.types.report import Block, Chart, Figure, IssueCard, Note, Quote, Report, Section, Table
+from voc.types.report import (
+    Block,
+    Chart,
+    Elsewhere,
+    Figure,
+    IssueCard,
+    Note,
+    Quote,
+    Report,
+    Section,
+    Table,
+)
 
 # What Markdown, or the HTML and links in it, could read as anything but text.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&$@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
@@ -85,7 +96,7 @@ class _Page:
         told = f"**{value}**{self._mark(figure)} · {' · '.join(parts)}"
         return f"- {wording.labelled(wording.say('figures', figure.key), told)}"
 
-    def _mark(self, block: Figure | IssueCard) -> str:
+    def _mark(self, block: Figure | IssueCard | Elsewhere) -> str:
         return f" \\[{self._footnotes.number(block.evidence)}\\]"
 
     def _table(self, table: WordedTable, *, numbered: bool) -> Iterator[str]:
@@ -139,7 +150,13 @@ class _Page:
         lead = "… " if quote.start > len(quote.before) else ""
         tail = " …" if quote.cut else ""
         yield f"> {lead}{escaped(quote.before + quote.text + quote.after)}{tail}"
-        yield from (">", f"> — {self._wording.source(quote, escaped)}", "")
+        yield from (">", f"> — {self._wording.source(quote, escaped)}{self._elsewhere(quote)}", "")
+
+    def _elsewhere(self, quote: Quote) -> str:
+        if quote.elsewhere is None:
+            return ""
+        told = self._wording.elsewhere(quote.elsewhere, escaped)
+        return f" · {told}{self._mark(quote.elsewhere)}"
 
     def _evidence(self) -> Iterator[str]:
         wording = self._wording

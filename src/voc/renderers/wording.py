@@ -9,13 +9,24 @@ import numpy as np
 
 from voc.renderers.catalogues import catalogue
 from voc.types.issue import IssueId
-from voc.types.report import Figure, IssueCard, LotCount, Movement, Note, Period, Quote, Report
+from voc.types.report import (
+    Elsewhere,
+    Figure,
+    IssueCard,
+    LotCount,
+    Movement,
+    Note,
+    Period,
+    Quote,
+    Report,
+)
 
 Cell = str | int | float | None
 
 ABSENT = "–"
 TIMES = 2  # a rise from here on is told as "three times", not as "+200%"
 ROUND_FROM = 10  # ratios and rates from here on are told without a fraction
+CHANNELS = 5  # named of those a text stands in besides
 PER = 10_000  # units shipped that a lot's rate is given for
 
 # Columns whose cells are names from a catalogue section; other texts are people's own.
@@ -218,6 +229,17 @@ class Wording:
             parts.append(self.say("quotes", "lot", lot=escaped(quote.lot)))
         parts.append(escaped(quote.feedback_id))
         return " · ".join(part for part in parts if part)
+
+    def elsewhere(self, places: Elsewhere, escaped: Callable[[str], str] = str) -> str:
+        """ "另有 3 处相同内容：微博 2、今日头条" """
+        told = [
+            f"{escaped(name)} {_grouped(count)}" if count > 1 else escaped(name)
+            for name, count in places.channels[:CHANNELS]
+        ]
+        channels = self.say("formats", "list").join(told)
+        if (further := len(places.channels) - CHANNELS) > 0:
+            channels = self.say("quotes", "further", channels=channels, n=further)
+        return self.say("quotes", "elsewhere", n=places.evidence.rows, channels=channels)
 
     def lot(self, count: LotCount) -> str:
         """ "9 条，每万件 3.2 条（发货 28,000 件）" """

@@ -59,7 +59,13 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if is_dataclass(value):
-        content = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        told = {field: getattr(value, field.name) for field in fields(value)}
+        # An optional field that is not there is not written: reports from before it keep their ids.
+        content = {
+            field.name: plain(item)
+            for field, item in told.items()
+            if item is not None or field.default is not None
+        }
         name = _NAMES.get(type(value))
         return content | {"block": name} if name else content
     return value

@@ -1,6 +1,6 @@
 """Issues of one period as cards, ranked."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -9,6 +9,7 @@ from voc.report.evidence import Filter, evidence
 from voc.report.material import Material, lies_in
 from voc.report.movement import called_together, issue_movement
 from voc.report.quoting import telling
+from voc.report.stories import by_channel, placed
 from voc.types.feedback import FeedbackId
 from voc.types.issue import Issue, IssueId, IssueKind
 from voc.types.opinion import Severity
@@ -90,9 +91,9 @@ def _card(material: Material, issue: Issue, voices: Voices) -> IssueCard:
         movement=issue_movement(material, issue.product, facts.values(), _facts(before).values()),
         lots=_lots(material, now, where),
         lot_known=len({v.fact.id for v in now if v.lot is not None}),
-        channels=_channels(facts),
+        channels=by_channel(fact.channel for fact in facts.values()),
         # Of a wish that nobody voiced in the period, what was said before.
-        quotes=telling(now or voices, QUOTES_AN_ISSUE),
+        quotes=tuple(placed(material, q) for q in telling(now or voices, QUOTES_AN_ISSUE)),
         evidence=evidence(where, facts.values()),
     )
 
@@ -103,11 +104,6 @@ def _within(period: Period, voices: Voices) -> list[IssueVoice]:
 
 def _facts(voices: Voices) -> dict[FeedbackId, FeedbackFact]:
     return {voice.fact.id: voice.fact for voice in voices}
-
-
-def _channels(facts: Mapping[FeedbackId, FeedbackFact]) -> tuple[tuple[str, int], ...]:
-    counts = Counter(fact.channel for fact in facts.values())
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _lots(material: Material, now: Voices, where: Filter) -> tuple[LotCount, ...]:

@@ -23,6 +23,7 @@ flag       the feedback carries this flag
 because    with flag: … for this reason
 recipe     the id of the recipe that read the feedback
 since      from this day (ISO) to the period's end, in place of the period
+elsewhere  the further places of the text of this feedback, to the period's end
 =========  =====================================================================
 """
 
@@ -71,7 +72,7 @@ def select(filter_: Filter, material: Material) -> Evidence:
     members = _members(fields, material)
     rows = (
         fact
-        for fact in _within(fields.get("since"), material)
+        for fact in _among(fields, material)
         if all(fact.id in ids for ids in members) and all(read(fact) in v for read, v in tests)
     )
     return evidence(filter_, rows)
@@ -88,13 +89,21 @@ _FIELDS: dict[str, Callable[[FeedbackFact], str]] = {
     "product": lambda fact: fact.product or "",
     "recipe": lambda fact: fact.recipe_id,
 }
-_JOINED = frozenset({"since", "topic", "polarity", "issue", "lot", "language", "flag", "because"})
-FILTER_FIELDS = _JOINED | _FIELDS.keys()
+_RANGES = frozenset({"since", "elsewhere"})
+_JOINED = frozenset({"topic", "polarity", "issue", "lot", "language", "flag", "because"})
+FILTER_FIELDS = _RANGES | _JOINED | _FIELDS.keys()
 
 
 def _values(name: str, value: str) -> frozenset[str]:
     # Names of products and channels are other people's and may hold a bar.
     return frozenset(value.split("|") if name == "kind" else [value])
+
+
+def _among(fields: dict[str, str], material: Material) -> tuple[FeedbackFact, ...]:
+    """The rows that all other conditions choose from."""
+    if "elsewhere" in fields:
+        return material.elsewhere(FeedbackId(fields["elsewhere"]))
+    return _within(fields.get("since"), material)
 
 
 def _within(since: str | None, material: Material) -> tuple[FeedbackFact, ...]:

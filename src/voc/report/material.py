@@ -1,6 +1,6 @@
 """What a report is computed from, gathered from the store before any section runs."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +9,7 @@ from functools import cached_property
 from voc.types.feedback import FeedbackId, FeedbackKind
 from voc.types.issue import Issue, IssueId
 from voc.types.report import (
+    AppearanceFact,
     FeedbackFact,
     IssueVoice,
     LotShipment,
@@ -38,6 +39,8 @@ class Material:
     issues: Mapping[IssueId, Issue]
     voices: tuple[IssueVoice, ...]  # counted before the period's end, by (issue, rank)
     shipments: tuple[LotShipment, ...]
+    # Places of texts that stand in several, counted before the period's end, by arrival.
+    appearances: tuple[AppearanceFact, ...]
     texts: Mapping[FeedbackId, str]  # stored texts, of at least voc.report.wanted.texts_wanted
     topic_names: tuple[TopicName, ...] = ()  # of all custom topics
 
@@ -77,6 +80,22 @@ class Material:
     @cached_property
     def by_id(self) -> Mapping[FeedbackId, FeedbackFact]:
         return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def stories(self) -> Mapping[FeedbackId, tuple[AppearanceFact, ...]]:
+        """By each place of a text that stands in several, all of them."""
+        places: dict[FeedbackId, list[AppearanceFact]] = defaultdict(list)
+        for one in self.appearances:
+            places[one.first].append(one)
+        return {one.fact.id: tuple(told) for told in places.values() for one in told}
+
+    def first(self, id_: FeedbackId) -> FeedbackId:
+        """Where the text of ``id_`` appeared first."""
+        return next((one.first for one in self.stories.get(id_, ())), id_)
+
+    def elsewhere(self, id_: FeedbackId) -> tuple[FeedbackFact, ...]:
+        """The further places of the text of ``id_``."""
+        return tuple(one.fact for one in self.stories.get(id_, ()) if one.fact.id != id_)
 
     @cached_property
     def days(self) -> int:

@@ -45,6 +45,12 @@ def voice_quote(voice: IssueVoice, whole: int = WHOLE) -> Quote:
     return quote(voice.fact, voice.text, span, lot=voice.lot, severity=voice.severity, whole=whole)
 
 
+def opening_quote(fact: FeedbackFact, text: str) -> Quote:
+    """The first words of the whole text."""
+    span = opening(text, WHOLE)
+    return quote(fact, text, span, lot=None, severity=fact.severity, whole=WHOLE)
+
+
 def opening(text: str, room: int) -> Span:
     """As many whole clauses from the start of ``text`` as fit in ``room``; at least something."""
     if len(text) <= room:

@@ -67,6 +67,9 @@ def evidence_of(block: Block) -> Iterator[tuple[str, Evidence]]:
             yield f"{block.issue_id}.{lot.lot}", lot.evidence
     elif isinstance(block, Figure | Chart):
         yield block.key, block.evidence
+    for quote in quotes_of(block):
+        if quote.elsewhere is not None:
+            yield f"elsewhere.{quote.feedback_id}", quote.elsewhere.evidence
 
 
 def _quote_mismatch(section: str, quote: Quote, stored: str | None) -> Iterator[str]:

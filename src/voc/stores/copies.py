@@ -1,6 +1,8 @@
 """First appearances of texts, the keys they are found by, and the copies folded under them."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 import numpy as np
@@ -11,9 +13,10 @@ from voc.ports.store import CopyStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, chunks
 from voc.stores.feedback import FEEDBACK_COLUMNS, feedback_from, feedback_seqs
+from voc.stores.heirs import move_copies
 from voc.text.duplicates import COPY
 from voc.types.appearance import Appearance, Keys
-from voc.types.feedback import Feedback
+from voc.types.feedback import Feedback, FeedbackId
 from voc.types.scan import Scan
 
 _KEY = np.dtype("<i8")  # as stored, whatever machine wrote it
@@ -70,8 +73,19 @@ class SqlCopies(StorePart, CopyStore):
             ]
             if rows:
                 connection.execute(sa.insert(schema.appearances), rows)
-            copies = [seqs[one.feedback_id] for one in appearances if one.copy_of is not None]
-            _flag(connection, copies)
+            copies = {
+                seqs[one.feedback_id]: seqs[one.copy_of]
+                for one in appearances
+                if one.copy_of is not None
+            }
+            move_copies(connection, copies.items())
+            _flag(connection, list(copies))
+
+    def stories(self, ids: Sequence[FeedbackId]) -> dict[FeedbackId, tuple[Feedback, ...]]:
+        with self._database.reading() as connection:
+            firsts = _firsts(connection, ids)
+            places = _places(connection, sorted(set(firsts.values())))
+        return {id_: places[first] for id_, first in firsts.items() if first in places}
 
 
 def flagged_copies(
@@ -122,6 +136,38 @@ def _filed(connection: sa.Connection, seqs: Sequence[int]) -> list[tuple[int, Fe
         .order_by(feedback.c.seq)
     )
     return [(row.scan_id, feedback_from(row)) for row in connection.execute(query)]
+
+
+def _firsts(connection: sa.Connection, ids: Sequence[FeedbackId]) -> dict[FeedbackId, int]:
+    """The first appearance of each id."""
+    feedback, table = schema.feedback, schema.appearances
+    first = sa.func.coalesce(table.c.copy_of, feedback.c.seq).label("first")
+    query = sa.select(feedback.c.id, first).select_from(
+        feedback.outerjoin(table, table.c.feedback_seq == feedback.c.seq)
+    )
+    return {
+        row.id: row.first
+        for chunk in chunks(ids)
+        for row in connection.execute(query.where(feedback.c.id.in_(chunk)))
+    }
+
+
+def _places(connection: sa.Connection, firsts: Sequence[int]) -> dict[int, tuple[Feedback, ...]]:
+    """Of each first appearance that has copies, itself and them."""
+    feedback, table = schema.feedback, schema.appearances
+    query = sa.select(table.c.copy_of, *FEEDBACK_COLUMNS).select_from(
+        table.join(feedback, feedback.c.seq == table.c.feedback_seq)
+    )
+    query = query.order_by(feedback.c.seq)
+    places: dict[int, list[Feedback]] = defaultdict(list)
+    for chunk in chunks(firsts):
+        for row in connection.execute(query.where(table.c.copy_of.in_(chunk))):
+            places[row.copy_of].append(feedback_from(row))
+    own = sa.select(feedback.c.seq, *FEEDBACK_COLUMNS)
+    for chunk in chunks(list(places)):
+        for row in connection.execute(own.where(feedback.c.seq.in_(chunk))):
+            places[row.seq].insert(0, feedback_from(row))
+    return {first: tuple(told) for first, told in places.items()}
 
 
 def _flag(connection: sa.Connection, seqs: Sequence[int]) -> None:

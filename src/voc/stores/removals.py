@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from voc.ports.store import RemovalStore, Rename
 from voc.stores import schema
 from voc.stores.engine import STREAM_ROWS, StorePart, chunks, insert
+from voc.stores.heirs import name_heirs
 from voc.stores.removed_words import (
     Occasion,
     Words,
@@ -227,6 +228,7 @@ def _remove(connection: sa.Connection, rows: Rows, task: _Task, rejects: int = 0
     """``rejects`` were removed before, by their age."""
     words = _heard(connection, rows, task)
     lost = _lost_voices(connection, rows)
+    name_heirs(connection, list(rows))
     counts = {name: _delete(connection, table, rows) for name, table in _KINDS.items()}
     _orphan(connection, rows)
     counts["rejects"] = rejects + clear_rejects(connection, words)

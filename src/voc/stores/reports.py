@@ -14,7 +14,14 @@ from voc.types.document import Flag, Language
 from voc.types.feedback import FeedbackKind
 from voc.types.issue import IssueState
 from voc.types.opinion import Polarity, SentimentLabel, Severity
-from voc.types.report import FeedbackFact, IssueVoice, OpinionFact, ReadingFact, Report
+from voc.types.report import (
+    AppearanceFact,
+    FeedbackFact,
+    IssueVoice,
+    OpinionFact,
+    ReadingFact,
+    Report,
+)
 
 _FACT_COLUMNS = (
     *(schema.feedback.c[name] for name in ("id", "seq", "channel", "kind", "product")),
@@ -62,6 +69,11 @@ class SqlReports(StorePart, ReportStore):
     def issue_voices(self, end: datetime, product: str | None) -> Iterator[IssueVoice]:
         with self._database.reading() as connection:
             yield from map(_issue_voice, connection.execute(_voices_query(end, product)))
+
+    def appearances(self, end: datetime, product: str | None) -> Iterator[AppearanceFact]:
+        with self._database.reading() as connection:
+            for row in connection.execute(_appearances_query(end, product)):
+                yield AppearanceFact(first=row.first, fact=_fact(row))
 
     def last_counted_at(self) -> datetime | None:
         with self._database.reading() as connection:
@@ -127,6 +139,22 @@ def _voices_query(end: datetime, product: str | None) -> sa.Select[tuple[object,
             _of(product),
         )
         .order_by(issues.c.kind, issues.c.number, members.c.rank)
+    )
+
+
+def _appearances_query(end: datetime, product: str | None) -> sa.Select[tuple[object, ...]]:
+    feedback, readings, table = schema.feedback, schema.readings, schema.appearances
+    first = feedback.alias()
+    copies = sa.select(table.c.feedback_seq).where(table.c.copy_of.is_not(None))
+    copied = sa.select(table.c.copy_of).where(table.c.copy_of.is_not(None))
+    rows = readings.join(feedback).outerjoin(table, table.c.feedback_seq == feedback.c.seq)
+    return (
+        sa.select(*_FACT_COLUMNS, first.c.id.label("first"))
+        .select_from(
+            rows.join(first, first.c.seq == sa.func.coalesce(table.c.copy_of, feedback.c.seq))
+        )
+        .where(feedback.c.seq.in_(copies.union(copied)), readings.c.counted_at < end, _of(product))
+        .order_by(feedback.c.seq)
     )
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 # The migration this module describes; a test compares both. Always four digits: older and newer
 # are told apart by comparing them as text.
-REVISION = "0007"
+REVISION = "0008"
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -183,7 +183,7 @@ appearances = sa.Table(
         autoincrement=False,
     ),
     sa.Column("scan_id", sa.ForeignKey(scans.c.id), nullable=False),
-    # A copy whose first appearance was removed since keeps its likeness, and its flag.
+    # Where the first appearance is removed, the earliest copy left takes its place.
     sa.Column("copy_of", sa.ForeignKey(feedback.c.seq, ondelete="SET NULL"), index=True),
     sa.Column("likeness", sa.Float),  # null where the text is no copy
     # The keys that later copies find it by, 8 bytes each, the lowest first. All of them are gone
@@ -224,6 +224,36 @@ suspicions = sa.Table(
     ),
     sa.Column("name", PlainText, primary_key=True),
     sa.Column("because", PlainText, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Standing watch queries of voc.toml; one that changed is another row.
+watches = sa.Table(
+    "watches",
+    metadata,
+    sa.Column("id", BigNumber, primary_key=True, autoincrement=True),
+    sa.Column("name", PlainText, nullable=False, unique=True),
+    sa.Column("digest", PlainText, nullable=False),
+    sa.Column("asked_to", sa.BigInteger, nullable=False),  # seq of the last feedback asked of
+    sqlite_autoincrement=True,
+)
+
+watch_matches = sa.Table(
+    "watch_matches",
+    metadata,
+    sa.Column(
+        "watch_id",
+        sa.ForeignKey(watches.c.id, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column(
+        "feedback_seq",
+        sa.ForeignKey(feedback.c.seq, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    ),
     sqlite_with_rowid=False,
 )
 

@@ -14,10 +14,19 @@ from voc.stores.reports import SqlReports
 from voc.stores.scans import SqlScans
 from voc.stores.traces import SqlTraces
 from voc.stores.upgrade import upgrade
+from voc.stores.watches import SqlWatches
 
 
 class SqlStore(
-    SqlFeedback, SqlScans, SqlCopies, SqlTraces, SqlLedger, SqlReports, SqlRemovals, Store
+    SqlFeedback,
+    SqlScans,
+    SqlCopies,
+    SqlTraces,
+    SqlWatches,
+    SqlLedger,
+    SqlReports,
+    SqlRemovals,
+    Store,
 ):
     """All of voc's data behind one URL: ``sqlite:///PATH`` or ``postgresql://…``.
 

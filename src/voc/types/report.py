@@ -81,6 +81,14 @@ class IssueVoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppearanceFact:
+    """One place of a text that stands in several: its first appearance or a copy."""
+
+    first: FeedbackId  # where it appeared first
+    fact: FeedbackFact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LotShipment:
     product: str
     lot: str
@@ -116,6 +124,14 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """The further places of a quoted text, counted up to the period's end."""
+
+    channels: tuple[tuple[str, int], ...]  # most first
+    evidence: Evidence  # one row a place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """Words of a customer: exactly ``stored_text[start:end]``, and what stands around them.
 
@@ -136,6 +152,7 @@ class Quote:
     lot: str | None
     sentiment: SentimentLabel  # of the whole feedback
     severity: Severity
+    elsewhere: Elsewhere | None = None  # None: the text stands nowhere else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ import pytest
 from tests.conformance.store.samples import (
     LATER,
     NEW_RECIPE,
+    POSTED,
     RECIPE,
     STARTED,
     flag,
@@ -154,3 +155,27 @@ def test_nothing_is_filed_twice(store: Store, scan: Scan, read: Stored) -> None:
 
 def test_an_empty_batch_is_fine(store: Store, scan: Scan) -> None:
     store.file_appearances(scan, [])
+
+
+def test_a_story_is_told_by_each_of_its_places_the_first_appearance_first(
+    store: Store, scan: Scan, read: Stored
+) -> None:
+    c, a, alone, b = read("c"), read("a"), read("alone"), read("b")
+    store.file_appearances(scan, [first(a, 1), first(alone, 2), copy(c, a), copy(b, a)])
+    places = (a, c, b)
+    assert store.stories([b.id, alone.id, a.id]) == {b.id: places, a.id: places}
+    assert store.stories([]) == {}
+
+
+def test_appearances_are_the_places_of_copied_texts_by_arrival(
+    store: Store, scan: Scan, read: Stored, stored: Stored
+) -> None:
+    b, a, alone = read("b"), read("a"), read("alone")
+    store.file_appearances(scan, [first(a, 1), first(alone, 2), copy(b, a)])
+    facts = {fact.id: fact for fact in store.facts(LONG_AGO, LATER, None)}
+    assert [(one.first, one.fact) for one in store.appearances(LATER, None)] == [
+        (a.id, facts[b.id]),
+        (a.id, facts[a.id]),
+    ]
+    assert list(store.appearances(POSTED, None)) == []
+    assert list(store.appearances(LATER, "another product")) == []

@@ -48,6 +48,8 @@ NAME = "爱吃海苔的阿岚"
 HERS = "紫菜罐子底下爬出一只小甲虫"
 OTHER = "海苔受潮了，一点也不脆"
 KEY = author_key(NAME, "shop", SECRET)
+DAY = timedelta(days=1)
+EVER = (POSTED - DAY * 99, LATER + DAY * 99)
 
 
 class NoFiles:
@@ -191,10 +193,57 @@ def test_many_voices_that_stay_are_not_held_against_many_lines_one_by_one(store:
     assert time.process_time() - started < 3
 
 
-def test_a_copy_of_what_is_gone_stays_a_copy(store: Store, filled: Scan) -> None:
+def test_the_earliest_copy_left_is_first_when_the_first_is_gone(store: Store) -> None:
+    """By scan, then by date; undated last, hers never."""
+    late, early, undated = (feedback(name) for name in ("late", "early", "undated"))
+    early, undated = (replace(early, posted_at=POSTED - DAY), replace(undated, posted_at=None))
+    made = [hers("a"), hers("b", posted_at=POSTED - DAY * 2), late, undated, early]
+    store.add(made, [])
+    scan = store.open(RECIPE, STARTED)
+    store.save(scan, [reading(one, opinion(), flags=(flag("advert"),)) for one in made])
+    store.file_appearances(scan, [folded("a"), *(folded(one.id, "a") for one in made[1:])])
     forget(store)
-    (fact,) = store.readings(POSTED - timedelta(days=1), LATER, None)
-    assert COPY in fact.flags
+    assert copied(store) == {"late", "undated"}
+    assert [(one.id, one.flagged) for one in store.facts(*EVER, None)][-1] == ("early", True)
+    assert [one.id for _, one in store.unfiled(RECIPE.id, after=0, limit=9)] == ["early"]
+    store.file_appearances(scan, [folded("early")])
+    assert copied(store) == {"late", "undated"}
+
+
+def test_an_heir_without_other_flags_counts_again(store: Store) -> None:
+    store.add([hers("a"), feedback("b")], [])
+    scan = store.open(RECIPE, STARTED)
+    store.save(scan, [reading(feedback(name), opinion()) for name in ("a", "b")])
+    store.file_appearances(scan, [folded("a"), folded("b", "a")])
+    assert [one.flagged for one in store.facts(*EVER, None)] == [False, True]
+    forget(store)
+    assert [one.flagged for one in store.facts(*EVER, None)] == [False]
+    assert [told.feedback_id for told in store.loose_voices()] == ["b"]
+    again = store.open(replace(RECIPE, id="2026-12-cccccccc"), LATER, reread=True)
+    store.save(again, [reading(feedback("b"))])
+    assert copied(store) == set()
+
+
+def test_an_heir_found_to_be_a_copy_takes_its_copies_along(store: Store) -> None:
+    store.add([hers("a"), *(feedback(name) for name in "bcd")], [])
+    scan = store.open(RECIPE, STARTED)
+    store.save(scan, [reading(feedback(name), opinion()) for name in "abcd"])
+    store.file_appearances(scan, [folded("a"), folded("b", "a"), folded("c", "a"), folded("d")])
+    forget(store)
+    store.file_appearances(scan, [folded("b", "d")])
+    assert copied(store) == {"b", "c"}
+    (story,) = store.stories([FeedbackId("c")]).values()
+    assert [one.id for one in story] == ["d", "b", "c"]
+
+
+def folded(name: str, under: str | None = None) -> Appearance:
+    first = under and FeedbackId(under)
+    likeness = 0.9 if under else None
+    return Appearance(feedback_id=FeedbackId(name), copy_of=first, likeness=likeness, keys=())
+
+
+def copied(store: Store) -> set[str]:
+    return {fact.feedback_id for fact in store.readings(*EVER, None) if COPY in fact.flags}
 
 
 def test_what_reviews_are_held_against_each_other_by_goes_too(store: Store, filled: Scan) -> None:

@@ -165,6 +165,47 @@ def test_an_upgrade_keeps_rejects_from_today_on(empty_database: str) -> None:
     store.close()
 
 
+def test_an_upgrade_has_copies_that_lost_their_first_appearance_judged_anew(
+    empty_database: str,
+) -> None:
+    opened = Database(empty_database)
+    with opened.migrating() as connection:
+        command.upgrade(alembic_config(connection), "0005")
+        fill_orphans_as_of_0005(connection)
+    opened.engine.dispose()
+    store = SqlStore(empty_database)
+    store.upgrade()
+    flags = {
+        one.feedback_id: [flag.name for flag in one.flags]
+        for one in store.readings(STARTED - timedelta(days=1), STARTED + timedelta(days=1), None)
+    }
+    assert flags == {"first": [], "copy": ["copy"], "orphan": [], "advert": ["advert"]}
+    assert [one.id for _, one in store.unfiled("r", after=0, limit=9)] == ["orphan", "advert"]
+    store.close()
+
+
+def fill_orphans_as_of_0005(connection: sa.Connection) -> None:
+    """A first appearance and its copy, and two copies of what is gone."""
+    tables = sa.MetaData()
+    tables.reflect(connection)
+
+    def put(name: str, **values: object) -> None:
+        connection.execute(sa.insert(tables.tables[name]).values(values))
+
+    copy, advert = ({"name": name, "because": "x"} for name in ("copy", "advert"))
+    rows = {"first": [], "copy": [copy], "orphan": [copy], "advert": [advert, copy]}
+    put("recipes", id="r", body={})
+    put("scans", id=1, recipe_id="r", started_at=STARTED, state="done", tally={}, reread=False)
+    for seq, (id_, flags) in enumerate(rows.items(), start=1):
+        put("feedback", seq=seq, id=id_, channel="shop", kind="review", text=TEXT)
+        put("readings", feedback_seq=seq, scan_id=1, first_scan_id=1, counted_at=STARTED,
+            recipe_id="r", language="zh-Hans", sentiment="negative", sentiment_score=-1.0,
+            sentiment_confidence=1.0, severity="minor", severity_confidence=1.0, intents=[],
+            entities=[], flags=flags, flagged=bool(flags), deep=False)  # fmt: skip
+        put("appearances", feedback_seq=seq, scan_id=1, copy_of=1 if id_ == "copy" else None,
+            likeness=None if id_ == "first" else 0.9)  # fmt: skip
+
+
 def fill_as_of_0001(connection: sa.Connection) -> None:
     """One voice that scan 2 filed of what scan 1 read, one that scan 2 read again since."""
     tables = sa.MetaData()

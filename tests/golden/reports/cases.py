@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.golden.reports.snacks import (
     CHESTNUT,
     MANGO,
+    REPRINTED,
     THIS_WEEK,
     Said,
     monthly_report,
@@ -34,6 +35,7 @@ CASES: Mapping[str, Report] = {
         ),
         earlier=False,
     ),
+    "a-text-in-many-places-is-told-once": report(REPRINTED, earlier=False),
     "a-half-read-by-another-recipe-says-so": report(
         tuple(
             replace(said, recipe="2026-12-5d0e7a44") if number % 2 else said

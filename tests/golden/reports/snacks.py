@@ -14,6 +14,7 @@ from voc.types.feedback import FeedbackId, FeedbackKind
 from voc.types.issue import Issue, IssueId, IssueKind, IssueState
 from voc.types.opinion import Polarity, SentimentLabel, Severity
 from voc.types.report import (
+    AppearanceFact,
     Cadence,
     FeedbackFact,
     IssueVoice,
@@ -31,6 +32,7 @@ RECIPE = "2026-11-1f3a9c2b"
 BECAUSE = {
     "platform_default": "says only what shop systems say: 用户没有填写",
     "advert": "gives a way to an offer: 加微信号 snack88, 红包",
+    "copy": "says the same as an earlier text",
 }
 
 SEAWEED, CHESTNUT, MANGO, BEEF = "烤海苔脆片", "糖炒板栗仁", "原味芒果干", "手撕牛肉"
@@ -64,6 +66,7 @@ class Said:
     language: Language = Language.ZH_HANS
     flags: tuple[str, ...] = ()
     recipe: str = RECIPE
+    copy_of: str | None = None  # the text of its first appearance
 
 
 ISSUES = (
@@ -331,6 +334,7 @@ def material(said: Sequence[Said] = THIS_WEEK, *, earlier: bool = True) -> Mater
         issues={issue.id: issue for issue in ISSUES},
         voices=tuple(_voices(rows, past)),
         shipments=SHIPMENTS,
+        appearances=tuple(_appearances(rows)),
         texts={
             **{fact.id: EARLIER_TEXT for fact in past},
             **{fact.id: one.text for one, fact in rows},
@@ -375,6 +379,14 @@ def _opinions(one: Said, fact: FeedbackFact) -> Iterator[OpinionFact]:
         yield OpinionFact(feedback_id=fact.id, topic=told[:-1], polarity=_POLARITY[told[-1]])
 
 
+def _appearances(rows: Sequence[tuple[Said, FeedbackFact]]) -> Iterator[AppearanceFact]:
+    first = {one.text: fact.id for one, fact in reversed(rows) if one.copy_of is None}
+    copied = {one.copy_of for one, _ in rows}
+    for one, fact in rows:
+        if one.copy_of or one.text in copied:
+            yield AppearanceFact(first=first[one.copy_of or one.text], fact=fact)
+
+
 def _voices(
     rows: Sequence[tuple[Said, FeedbackFact]], past: Sequence[FeedbackFact]
 ) -> Iterator[IssueVoice]:
@@ -397,6 +409,26 @@ def _voices(
                 stale=False,
                 fact=fact,
             )
+
+
+_GLASS = "某品牌芒果干被检出玻璃碎片，涉事批次已要求下架，市场监管部门正在调查"
+_REPRINT = {
+    "product": MANGO,
+    "kind": FeedbackKind.MEDIA,
+    "severity": Severity.CRITICAL,
+    "copy_of": _GLASS,
+    "flags": ("copy",),
+}
+_SOFT = "海苔一打开就是软的，封口没有压紧，日期倒是新鲜，客服到现在没有回音"
+
+REPRINTED: tuple[Said, ...] = (
+    Said(text=f"快讯：{_GLASS}", day=3, channel="今日头条", **_REPRINT),
+    Said(text=_GLASS, day=2, channel="食品观察", **{**_REPRINT, "copy_of": None, "flags": ()}),
+    Said(text=f"{_GLASS}。（转载）", day=4, channel="今日头条", **_REPRINT),
+    Said(text=f"{_GLASS}，本报将继续关注", day=6, channel="商业晚报", **_REPRINT),
+    Said(text=_SOFT, quote="海苔一打开就是软的", rating=1, day=1, **_DAMP),
+    Said(text=f"{_SOFT}！！", rating=1, day=2, channel="京东", copy_of=_SOFT, flags=("copy",)),
+)
 
 
 def report(said: Sequence[Said] = THIS_WEEK, *, earlier: bool = True) -> Report:

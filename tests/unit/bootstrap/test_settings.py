@@ -99,6 +99,35 @@ def test_a_wrong_name_is_told_with_its_place(text: str, told: str) -> None:
         load()
 
 
+def test_standing_queries_are_read() -> None:
+    Path("voc.toml").write_text(
+        '[[watch]]\nname = " leaks "\nquery = "漏气 OR 漏油"\n'
+        '[[watch]]\nname = "recalls"\nquery = "召回"\nkind = "media"\n'
+    )
+    told = [(one.name, one.query, one.kind.value) for one in load().file.watch]
+    assert told == [("leaks", "漏气 OR 漏油", "all"), ("recalls", "召回", "media")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('name = "leaks"\nquery = "苹果 和 华为"\n', r"\[\[watch\]\] “leaks”, query: Column 4: "),
+        ('name = "all"\nquery = "NOT 好吃"\n', "“all”, query: Column 5: "),
+        ('name = "leaks"\n', r"watch\.1\.query"),
+        ('name = " "\nquery = "漏气"\n', r"watch\.1\.name"),
+        ('name = "a\\nb"\nquery = "漏气"\n', r"watch\.1\.name"),
+        ('name = "leaks"\nquery = "漏气"\nkind = "news"\n', r"watch\.1\.kind"),
+        ('name = "leaks"\nquery = "漏气"\nalert = true\n', r"watch\.1\.alert"),
+        ('name = "first"\nquery = "漏气"\n', "two .*watch.* are called “first”"),
+    ],
+)
+def test_a_wrong_standing_query_is_told_with_its_name_and_column(text: str, told: str) -> None:
+    good = '[[watch]]\nname = "first"\nquery = "漏油"\n'
+    Path("voc.toml").write_text(f"{good}[[watch]]\n{text}")
+    with pytest.raises(SettingsError, match=told):
+        load()
+
+
 def test_names_change_the_recipe_and_their_order_in_the_file_does_not() -> None:
     Path("voc.toml").write_text('flavours = ["藤椒", "海盐"]\n')
     named = recipe.current(names=load().file.names)

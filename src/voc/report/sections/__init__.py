@@ -10,6 +10,7 @@ from voc.report.material import Material
 from voc.report.sections.data import data
 from voc.report.sections.defects import defects
 from voc.report.sections.headline import headline
+from voc.report.sections.media import media
 from voc.report.sections.sources import sources
 from voc.report.sections.topics import topics
 from voc.report.sections.urgent import urgent
@@ -25,6 +26,7 @@ SECTIONS: tuple[Callable[[Material], Section], ...] = (
     wishes,
     topics,
     sources,
+    media,
     voices,
     data,
 )

@@ -26,6 +26,8 @@ from voc.types.report import Chart, FeedbackFact, Figure, Movement, Note, Period
 
 Facts = tuple[FeedbackFact, ...]
 
+MEDIA: Filter = (("kind", "media"),)
+
 # Ratings lie on this scale; the interval of their mean may not leave it.
 LEAST_STARS, MOST_STARS = 1.0, 5.0
 
@@ -98,7 +100,10 @@ def _figures(material: Material) -> Iterator[Figure]:
     yield _rating(material, "rating_raw", CUSTOMERS, customers, customers_before)
     media, media_before = _media(now), _media(before)
     moved = count_movement(material, media, media_before)
-    yield _count("media", (("kind", "media"),), media, media_before, moved)
+    yield _count("media", MEDIA, media, media_before, moved)
+    stories, stories_before = _unflagged(media), _unflagged(media_before)
+    moved = read_movement(material, stories, stories_before)
+    yield _count("media_clean", (*MEDIA, ("flagged", "no")), stories, stories_before, moved)
 
 
 def _count(key: str, filter_: Filter, now: Facts, before: Facts, moved: Movement) -> Figure:
@@ -212,6 +217,10 @@ def _customers(facts: Facts) -> Facts:
 
 def _media(facts: Facts) -> Facts:
     return tuple(fact for fact in facts if fact.kind is FeedbackKind.MEDIA)
+
+
+def _unflagged(facts: Facts) -> Facts:
+    return tuple(fact for fact in facts if not fact.flagged)
 
 
 def _negatives(facts: Facts) -> Facts:

@@ -4,10 +4,12 @@ from voc.report.evidence import Filter, evidence
 from voc.report.material import Material
 from voc.report.movement import read_movement
 from voc.report.quoting import opening, quote, voice_quote
+from voc.report.stories import by_text, placed
 from voc.types.opinion import Severity
 from voc.types.report import FeedbackFact, Figure, IssueVoice, Note, Quote, Section
 
-# Flagged rows too: a copy of a report of glass in a bag is still a report of glass in a bag.
+# Flagged rows too: a copy of a report of glass in a bag is still a report of glass in a bag. It is
+# counted, and told with its first appearance.
 CRITICAL: Filter = (("severity", "critical"),)
 
 # Shown whole up to this many code points; the one word that matters may stand anywhere.
@@ -31,8 +33,9 @@ def urgent(material: Material) -> Section:
         movement=read_movement(material, rows, before),
         evidence=evidence(CRITICAL, rows),
     )
-    quotes = tuple(_quote(material, fact) for fact in rows[:SHOWN])
-    more = len(rows) - len(quotes)
+    shown = by_text(material, rows)[:SHOWN]
+    quotes = tuple(placed(material, _quote(material, first)) for first, *_ in shown)
+    more = len(rows) - sum(map(len, shown))
     rest = (Note(key="urgent_more", values=(("n", more),)),) if more else ()
     return Section(key="urgent", blocks=(Note(key="urgent_rule"), figure, *quotes, *rest))
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from voc.report.material import Material
-from voc.report.quoting import WHOLE, opening, quote
+from voc.report.quoting import opening_quote
+from voc.report.stories import placed
 from voc.report.wanted import voice_pool
 from voc.types.opinion import SentimentLabel
 from voc.types.report import FeedbackFact, Note, Quote, Section
@@ -31,15 +32,10 @@ def _draw(material: Material, groups: Sequence[Sequence[FeedbackFact]]) -> list[
     for fact in _turns(groups):
         text = material.texts[fact.id]
         if len(quotes) < EACH and len(text.strip()) >= MIN_LENGTH and text not in quotes:
-            quotes[text] = _quote(fact, text)
+            quotes[text] = placed(material, opening_quote(fact, text))
     return list(quotes.values())
 
 
 def _turns(groups: Sequence[Sequence[FeedbackFact]]) -> Iterator[FeedbackFact]:
     for round_ in zip_longest(*groups):
         yield from (fact for fact in round_ if fact is not None)
-
-
-def _quote(fact: FeedbackFact, text: str) -> Quote:
-    span = opening(text, WHOLE)
-    return quote(fact, text, span, lot=None, severity=fact.severity, whole=WHOLE)
