@@ -15,7 +15,6 @@ import json
 import os
 import resource
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -65,7 +64,7 @@ class Settings:
 
 class Reader:
     def __init__(self) -> None:
-        self.segmenter = JiebaSegmenter(Path(tempfile.gettempdir()) / "voc-bench")
+        self.segmenter = JiebaSegmenter()
         self.folder = OpenCCFolder()
 
     def keys(self, text: str, product: str | None) -> tuple[str, ...]:

@@ -13,10 +13,8 @@ import gzip
 import os
 import random
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +51,8 @@ def main() -> int:
     if not source.exists():
         sys.exit(f"{source} is not here. Set VOC_EVAL_DATA to a folder that holds it.")
     texts = reviews(source)[: arguments.texts]
-    with tempfile.TemporaryDirectory() as name:
-        steps = step_by_step(texts, Path(name))
-        speed = whole(texts, Path(name), arguments.workers)
+    steps = step_by_step(texts)
+    speed = whole(texts, arguments.workers)
     spent = sum(steps.values())
     result = {
         **measure.machine(),
@@ -82,9 +79,9 @@ def reviews(source: Path) -> list[str]:
     return texts
 
 
-def step_by_step(texts: Texts, cache: Path) -> dict[str, float]:
+def step_by_step(texts: Texts) -> dict[str, float]:
     """Processor seconds of each step over all texts, each on what the steps before it made."""
-    segmenter, folder, gazetteer = JiebaSegmenter(cache), OpenCCFolder(), WordLists()
+    segmenter, folder, gazetteer = JiebaSegmenter(), OpenCCFolder(), WordLists()
     spent: dict[str, float] = {}
 
     def timed(step: str, work: Callable[[], list[Any]]) -> list[Any]:
@@ -123,18 +120,18 @@ def signed(texts: Texts) -> int:
     return len(keys([found for found in shingles(texts) if len(found)]))
 
 
-def whole(texts: Texts, cache: Path, workers: int) -> float:
+def whole(texts: Texts, workers: int) -> float:
     """Texts a second from the first finished batch on."""
-    done = LocalRunner(workers).map(partial(layer, cache), batches(texts))
+    done = LocalRunner(workers).map(layer, batches(texts))
     next(done)
     started = time.perf_counter()
     read = sum(done)
     return read / (time.perf_counter() - started)
 
 
-def layer(cache: Path) -> Callable[[Texts], int]:
+def layer() -> Callable[[Texts], int]:
     """All steps over a batch; says of how many texts."""
-    segmenter, folder, gazetteer = JiebaSegmenter(cache), OpenCCFolder(), WordLists()
+    segmenter, folder, gazetteer = JiebaSegmenter(), OpenCCFolder(), WordLists()
 
     def work(batch: Texts) -> int:
         made = [prepare(FeedbackId(""), mask(text), segmenter, folder, gazetteer) for text in batch]

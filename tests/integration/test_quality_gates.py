@@ -91,7 +91,7 @@ def test_the_shipped_weights_keep_every_line_but_those_marked_short(
 
 
 @pytest.fixture(scope="module")
-def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float] | None:
+def figures() -> dict[str, float] | None:
     """Of slices of the dev splits, called "profile figure"; None without labelled data."""
     data = Path(os.environ.get("VOC_EVAL_DATA", ROOT / ".." / "shared" / "data"))
     if not data.is_dir():
@@ -105,7 +105,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float] | None
         data=data,
         tables=TABLES,
         split="dev",
-        prepare=Reader(JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder()).document,
+        prepare=Reader(JiebaSegmenter(), OpenCCFolder()).document,
         most=SLICE,
     )
     evaluation = evaluate(judged_sets(scope), scope.split, [], lambda _: None)

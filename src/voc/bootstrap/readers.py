@@ -47,7 +47,7 @@ class Readers:
 
     def annotator(self) -> Annotator:
         """Loads dictionary, tables and models: about a second. Raises ModelError."""
-        folder, words = OpenCCFolder(), segmenter(self.cache, self.names)
+        folder, words = OpenCCFolder(), segmenter(self.names)
         return Annotator(
             segmenter=words,
             folder=folder,
@@ -82,7 +82,7 @@ class Readers:
             TorchEncoder.load(self.stand_in),
             student,
             own=assets.folder("training"),
-            reader=lambda: Reader(JiebaSegmenter(self.cache), OpenCCFolder()),
+            reader=lambda: Reader(JiebaSegmenter(), OpenCCFolder()),
             cache=self.cache,
             progress=lambda _: None,
         )
@@ -110,9 +110,9 @@ def readers(
     )
 
 
-def segmenter(cache: Path, names: Names) -> JiebaSegmenter:
+def segmenter(names: Names) -> JiebaSegmenter:
     """The dictionary that ships and the user's names."""
-    return JiebaSegmenter(cache, dictionary_words(names, OpenCCFolder()))
+    return JiebaSegmenter(dictionary_words(names, OpenCCFolder()))
 
 
 def classifier(current: Recipe, threads: int) -> Classifier:

@@ -100,7 +100,7 @@ def discover_words(
 
     look = partial(
         new_words.discover_words,
-        lexicon=segmenter(settings.cache, settings.file.names),
+        lexicon=segmenter(settings.file.names),
         folder=OpenCCFolder(),
         least=least,
         top=top,
@@ -135,9 +135,7 @@ def try_watch_query(
         listen,
         query,
         folder=folder,
-        gazetteer=(
-            UserNames(names, folder, segmenter(settings.cache, names)) if names else NO_WORDS
-        ),
+        gazetteer=(UserNames(names, folder, segmenter(names)) if names else NO_WORDS),
         zone=settings.zone,
         top=top,
         progress=progress,
@@ -180,7 +178,7 @@ def training_reader(settings: Settings) -> "Reader":
     """Prepares training texts exactly as a scan does."""
     from voc.training.corpus import Reader
 
-    return Reader(JiebaSegmenter(settings.cache), OpenCCFolder())
+    return Reader(JiebaSegmenter(), OpenCCFolder())
 
 
 def scan_tools(settings: Settings, profile: Profile | None = None) -> Tools:
@@ -195,7 +193,7 @@ def scan_tools(settings: Settings, profile: Profile | None = None) -> Tools:
     return Tools(
         runner=LocalRunner(workers),
         build_annotator=built.annotator,
-        segmenter=segmenter(settings.cache, settings.file.names),
+        segmenter=segmenter(settings.file.names),
         folder=OpenCCFolder(),
         encoder=JoinedEncoder(load_words(recipe.folder_of(built.recipe.phrases))),
     )
@@ -229,7 +227,7 @@ def forget(
 
 
 def _rename(settings: Settings) -> Rename:
-    return renaming(segmenter(settings.cache, settings.file.names), OpenCCFolder())
+    return renaming(segmenter(settings.file.names), OpenCCFolder())
 
 
 def renderer(name: str) -> Renderer:

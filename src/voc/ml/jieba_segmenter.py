@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import resources
-from pathlib import Path
 
 import jieba
 import rjieba
 from jieba import finalseg
+
+from voc.ml.jieba_dictionary import LazyJieba
 
 _DICTIONARY = resources.files("voc.ml") / "dictionary.txt"
 
@@ -37,32 +38,29 @@ jieba.setLogLevel(logging.WARNING)
 
 
 class JiebaSegmenter:
-    """Precise mode with HMM. One instance a process: loading takes a second."""
+    """Precise mode with HMM."""
 
-    def __init__(self, cache: Path, words: Iterable[str] = ()) -> None:
-        """``cache`` keeps jieba's prefix dictionary; never the shared temporary folder.
-
-        ``words`` of the user, folded, join the dictionary of this instance alone.
-        """
-        cache.mkdir(parents=True, exist_ok=True)
-        self._tokenizer = jieba.Tokenizer()
-        self._tokenizer.tmp_dir = str(cache)
-        self._tokenizer.cache_file = "jieba-0.42.1.cache"
-        self._tokenizer.initialize()
-        for word, frequency in _entries():
-            self._tokenizer.add_word(word, frequency)
-        for word in sorted(set(words)):  # each one's frequency depends on those before
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        """``words`` of the user, folded, join the dictionary of this instance alone."""
+        self._jieba = LazyJieba()
+        self._routes = rjieba.Jieba()  # comes with the dictionary of jieba 0.42.1
+        for word, count in _entries():
+            self._add(word, count)
+        for word in sorted(set(words)):  # each one's count depends on those before
             if _ENTRY.fullmatch(word):
-                self._tokenizer.add_word(word)
-        self._routes = _routes(self._tokenizer)  # last: it must know all that jieba knows
-        self._guess = lru_cache(_GUESSES_KEPT)(_guess)
+                self._add(word)
+        self._routes.add_word(_REST, self._jieba.unlisted, "x")
+        self._guess = lru_cache(_GUESSES_KEPT)(self._guessed)
 
     def cut(self, text: str) -> tuple[str, ...]:
         return tuple(self._cut(text))
 
     def knows(self, word: str) -> bool:
         """Whether jieba's dictionary or ours has ``word``; what the HMM guesses is not known."""
-        return bool(self._tokenizer.FREQ.get(word))  # 0: the beginning of some longer word
+        return self._jieba.count(word) > 0
+
+    def _add(self, word: str, count: int | None = None) -> None:
+        self._routes.add_word(word, self._jieba.add_word(word, count), "x")
 
     def _cut(self, text: str) -> Iterator[str]:
         for number, piece in enumerate(_HANGUL_RUN.split(text)):
@@ -73,7 +71,7 @@ class JiebaSegmenter:
                 if _CHINESE.fullmatch(block):
                     yield from self._cut_chinese(block)
                 elif block:
-                    yield from self._tokenizer.cut(block)
+                    yield from self._jieba.cut(block)
 
     def _cut_chinese(self, block: str) -> Iterator[str]:
         """Words of the likeliest route; what it leaves as single characters is guessed."""
@@ -88,24 +86,11 @@ class JiebaSegmenter:
         yield from self._words_in(singles)
 
     def _words_in(self, singles: str) -> Iterable[str]:
-        unknown = len(singles) > 1 and not self._tokenizer.FREQ.get(singles)
-        return self._guess(singles) if unknown else singles
+        return self._guess(singles) if len(singles) > 1 else singles
 
-
-def _routes(tokenizer: jieba.Tokenizer) -> rjieba.Jieba:
-    """With the dictionary of ``tokenizer`` and the total of its counts."""
-    # Its stub file gives ``empty`` no return type.
-    routes: rjieba.Jieba = rjieba.Jieba.empty()  # type: ignore[no-untyped-call]
-    for word, count in tokenizer.FREQ.items():
-        if count:  # 0: the beginning of some longer word
-            routes.add_word(word, count, "x")
-    routes.add_word(_REST, tokenizer.total - sum(tokenizer.FREQ.values()), "x")
-    return routes
-
-
-def _guess(singles: str) -> tuple[str, ...]:
-    """By jieba's hidden Markov model of characters."""
-    return tuple(finalseg.cut(singles))
+    def _guessed(self, singles: str) -> tuple[str, ...]:
+        """By jieba's hidden Markov model of characters, unless the dictionary has the whole."""
+        return tuple(singles) if self.knows(singles) else tuple(finalseg.cut(singles))
 
 
 def dictionary_digest() -> str:

@@ -8,7 +8,7 @@ differ (WCCN: Hatch, Kajarekar & Stolcke, Interspeech 2006), which takes languag
 it, and words of a concept are drawn together (retrofitting: Faruqui et al., NAACL 2015). Measured
 in bench/results/discovery-problems.json; what lost stands in the model card.
 
-    python -m voc.training.word_vectors DATA SEED CONCEPTS OUT CACHE
+    python -m voc.training.word_vectors DATA SEED CONCEPTS OUT
 """
 
 import logging
@@ -167,12 +167,12 @@ def _unit(vectors: Floats) -> Floats:
     return unit
 
 
-def main(data: Path, seed: Path, concept_file: Path, out: Path, cache: Path) -> None:
+def main(data: Path, seed: Path, concept_file: Path, out: Path) -> None:
     """Make the shipped word vectors: some five minutes on two cores."""
     log = logging.getLogger(__name__)
     encoder = BaseEncoder.installed()
     concepts = read_concepts(concept_file)
-    told = told_words(word_texts(data, (seed,)), JiebaSegmenter(cache), OpenCCFolder())
+    told = told_words(word_texts(data, (seed,)), JiebaSegmenter(), OpenCCFolder())
     counts = Counter(word for clause in told for word in clause)
     vocabulary = choose(counts, concepts, encoder.pieces())
     log.info("%d different words told, %d get a vector", len(counts), len(vocabulary))
@@ -183,4 +183,4 @@ def main(data: Path, seed: Path, concept_file: Path, out: Path, cache: Path) -> 
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO)
-    main(*map(Path, sys.argv[1:6]))
+    main(*map(Path, sys.argv[1:5]))

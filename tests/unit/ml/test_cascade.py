@@ -35,8 +35,8 @@ TEXTS = (
 
 
 @pytest.fixture(scope="module")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> list[Document]:
-    segmenter, folder = JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder()
+def documents() -> list[Document]:
+    segmenter, folder = JiebaSegmenter(), OpenCCFolder()
     return [prepare(FeedbackId(str(i)), t, segmenter, folder) for i, t in enumerate(TEXTS)]
 
 

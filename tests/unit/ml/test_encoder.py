@@ -41,8 +41,8 @@ def encoder() -> Encoder:
 
 
 @pytest.fixture(scope="module")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> list[Document]:
-    segmenter, folder = JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder()
+def documents() -> list[Document]:
+    segmenter, folder = JiebaSegmenter(), OpenCCFolder()
     return [prepare(FeedbackId(str(i)), t, segmenter, folder) for i, t in enumerate(TEXTS)]
 
 
@@ -86,10 +86,8 @@ def test_the_same_complaint_is_nearest_in_another_language(encoder: Encoder) -> 
     assert nearest(encoder.encode(texts)) == [1, 0, 3, 2]
 
 
-def test_sentiment_is_toward_the_one_that_is_named(
-    encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    segmenter, folder = JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder()
+def test_sentiment_is_toward_the_one_that_is_named(encoder: Encoder) -> None:
+    segmenter, folder = JiebaSegmenter(), OpenCCFolder()
     text = "评测显示，青岚的续航明显优于对手，而暮原的手机发热严重，被大量用户投诉。"
     document = prepare(FeedbackId("x"), text, segmenter, folder)
     for name, label in (("青岚", "positive"), ("暮原", "negative")):
