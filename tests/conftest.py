@@ -7,6 +7,7 @@ from tests.postgres import (
     postgres_url,
     upgraded_postgres_url,
 )
+from tests.told import pytest_terminal_summary, tell
 
 __all__ = [
     "browser",
@@ -14,5 +15,7 @@ __all__ = [
     "empty_postgres_database",
     "postgres_database",
     "postgres_url",
+    "pytest_terminal_summary",
+    "tell",
     "upgraded_postgres_url",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.told import Tell
 from voc.bootstrap import readers, recipe
 from voc.evaluation.gates import misses
 from voc.ml.jieba_segmenter import JiebaSegmenter
@@ -116,12 +117,9 @@ def figures() -> dict[str, float] | None:
     }
 
 
-def test_the_shipped_models_reach_their_gates(
-    figures: dict[str, float] | None, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_shipped_models_reach_their_gates(figures: dict[str, float] | None, tell: Tell) -> None:
     if figures is None:
-        with capsys.disabled():
-            print("\nQUALITY GATES DID NOT RUN: no labelled data (VOC_EVAL_DATA).")
+        tell("QUALITY GATES DID NOT RUN: no labelled data (VOC_EVAL_DATA).")
         return
     gates = {
         f"{profile} {figure}": floor

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.told import Tell
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.training.labelled import read_rows
 
@@ -79,15 +80,14 @@ def test_words_are_those_of_jieba_alone(
 
 
 def test_words_of_real_texts_are_those_of_jieba_alone(
-    segmenter: JiebaSegmenter, plain: jieba.Tokenizer, capsys: pytest.CaptureFixture[str]
+    segmenter: JiebaSegmenter, plain: jieba.Tokenizer, tell: Tell
 ) -> None:
     data = Path(os.environ.get("VOC_EVAL_DATA", ROOT / ".." / "shared" / "data"))
     files = sorted((ROOT / "data" / "training").glob("*.jsonl"))
     if data.is_dir():
         files += [data / "online_shopping_10_cats" / "dev.csv.gz"]
     else:
-        with capsys.disabled():
-            print("\nSEGMENTATION COMPARED ON OWN TEXTS ONLY: no labelled data (VOC_EVAL_DATA).")
+        tell("SEGMENTATION COMPARED ON OWN TEXTS ONLY: no labelled data (VOC_EVAL_DATA).")
     for file in files:
         for row in read_rows(file):
             text = HANGUL.sub("", row["text"])
