@@ -1,5 +1,7 @@
 """Fixtures every tier may ask for by name."""
 
+from hypothesis import settings
+
 from tests.browser import browser, browser_setup
 from tests.postgres import (
     empty_postgres_database,
@@ -19,3 +21,8 @@ __all__ = [
     "tell",
     "upgraded_postgres_url",
 ]
+
+# A deadline is in seconds of the wall, which two workers share; what must be fast is judged in
+# processor time.
+settings.register_profile("two workers", deadline=None)
+settings.load_profile("two workers")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from voc.bootstrap import assets, recipe, taxonomy
 from voc.bootstrap.settings import Settings, cores
-from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.ml.user_names import UserNames, dictionary_words
 from voc.ml.word_lists import WordLists
@@ -24,6 +23,7 @@ from voc.types.taxonomy import FittedTopic
 if TYPE_CHECKING:
     from voc.ml.cascade import EncoderScorer, Scorer
     from voc.ml.encoder import Encoder
+    from voc.ml.jieba_segmenter import JiebaSegmenter
     from voc.ml.ngram_model import NgramModel
 
     class _Encoder(EncoderScorer, SentenceEncoder, Protocol):
@@ -82,7 +82,7 @@ class Readers:
             TorchEncoder.load(self.stand_in),
             student,
             own=assets.folder("training"),
-            reader=lambda: Reader(JiebaSegmenter(), OpenCCFolder()),
+            reader=lambda: Reader(segmenter(()), OpenCCFolder()),
             cache=self.cache,
             progress=lambda _: None,
         )
@@ -110,8 +110,10 @@ def readers(
     )
 
 
-def segmenter(names: Names) -> JiebaSegmenter:
+def segmenter(names: Names) -> "JiebaSegmenter":
     """The dictionary that ships and the user's names."""
+    from voc.ml.jieba_segmenter import JiebaSegmenter
+
     return JiebaSegmenter(dictionary_words(names, OpenCCFolder()))
 
 

@@ -11,7 +11,6 @@ from voc.bootstrap import recipe
 from voc.bootstrap.readers import readers, segmenter
 from voc.bootstrap.settings import Settings, cores
 from voc.errors import InputError
-from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.ml.user_names import UserNames
 from voc.pipeline import new_words, watching
@@ -178,7 +177,7 @@ def training_reader(settings: Settings) -> "Reader":
     """Prepares training texts exactly as a scan does."""
     from voc.training.corpus import Reader
 
-    return Reader(JiebaSegmenter(), OpenCCFolder())
+    return Reader(segmenter(()), OpenCCFolder())
 
 
 def scan_tools(settings: Settings, profile: Profile | None = None) -> Tools:

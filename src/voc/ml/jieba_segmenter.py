@@ -5,20 +5,17 @@ is found by rjieba (https://github.com/messense/jieba-rs, MIT) in stretches of C
 where it is the same to the last word: on 63,341 real texts no cut differed.
 """
 
-import hashlib
 import logging
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib import resources
 
 import jieba
 import rjieba
 from jieba import finalseg
 
 from voc.ml.jieba_dictionary import LazyJieba
-
-_DICTIONARY = resources.files("voc.ml") / "dictionary.txt"
+from voc.ml.own_dictionary import entries
 
 # jieba would cut Hangul into single syllables; people put spaces between Korean words.
 _HANGUL_RUN = re.compile(r"([\uac00-\ud7a3]+)")
@@ -44,7 +41,7 @@ class JiebaSegmenter:
         """``words`` of the user, folded, join the dictionary of this instance alone."""
         self._jieba = LazyJieba()
         self._routes = rjieba.Jieba()  # comes with the dictionary of jieba 0.42.1
-        for word, count in _entries():
+        for word, count in entries():
             self._add(word, count)
         for word in sorted(set(words)):  # each one's count depends on those before
             if _ENTRY.fullmatch(word):
@@ -91,14 +88,3 @@ class JiebaSegmenter:
     def _guessed(self, singles: str) -> tuple[str, ...]:
         """By jieba's hidden Markov model of characters, unless the dictionary has the whole."""
         return tuple(singles) if self.knows(singles) else tuple(finalseg.cut(singles))
-
-
-def dictionary_digest() -> str:
-    """Short hash of our dictionary; part of the recipe."""
-    return hashlib.sha256(_DICTIONARY.read_bytes()).hexdigest()[:12]
-
-
-def _entries() -> list[tuple[str, int]]:
-    lines = _DICTIONARY.read_text(encoding="utf-8").splitlines()
-    pairs = (line.split() for line in lines if line and not line.startswith("#"))
-    return [(word, int(frequency)) for word, frequency in pairs]

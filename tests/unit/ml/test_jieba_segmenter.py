@@ -1,6 +1,5 @@
 import os
 import re
-from importlib import resources
 from pathlib import Path
 
 import jieba
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.told import Tell
 from voc.ml.jieba_segmenter import JiebaSegmenter
+from voc.ml.own_dictionary import entries
 from voc.training.labelled import read_rows
 
 ROOT = Path(__file__).parents[3]
@@ -46,9 +46,8 @@ def plain(names: tuple[str, ...], whole_jieba: jieba.Tokenizer) -> jieba.Tokeniz
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, tokenizer.total = dict(whole_jieba.FREQ), whole_jieba.total
     tokenizer.initialized = True
-    for line in (resources.files("voc.ml") / "dictionary.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            tokenizer.add_word(*line.split())
+    for entry in entries():
+        tokenizer.add_word(*entry)
     for name in sorted(names):
         tokenizer.add_word(name)
     return tokenizer
