@@ -16,6 +16,7 @@ from voc.ml.encoder import Encoder
 from voc.ml.encoder_files import BLOCK, packed, unpacked
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
+from voc.ml.scores import RawScores
 from voc.text.document import prepare
 from voc.types.document import Document, Span
 from voc.types.feedback import FeedbackId
@@ -46,12 +47,21 @@ def documents() -> list[Document]:
     return [prepare(FeedbackId(str(i)), t, segmenter, folder) for i, t in enumerate(TEXTS)]
 
 
+@pytest.fixture(scope="module")
+def alone(encoder: Encoder, documents: list[Document]) -> list[RawScores]:
+    """Scores of each document by itself."""
+    return [encoder.raw_scores([document]) for document in documents]
+
+
 @settings(deadline=None, max_examples=20)
 @given(order=st.permutations(range(len(TEXTS))), size=st.integers(1, len(TEXTS)))
 def test_scores_do_not_depend_on_the_batch_to_the_last_bit(
-    encoder: Encoder, documents: list[Document], order: list[int], size: int
+    encoder: Encoder,
+    documents: list[Document],
+    alone: list[RawScores],
+    order: list[int],
+    size: int,
 ) -> None:
-    alone = [encoder.raw_scores([document]) for document in documents]
     together = encoder.raw_scores([documents[i] for i in order[:size]])
     assert np.array_equal(together.texts, [alone[i].texts[0] for i in order[:size]])
     clauses = np.concatenate([alone[i].clauses for i in order[:size]])
