@@ -14,15 +14,16 @@ test: .venv/test.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry src
-	$(BIN)/python -m pytest
+	# Files of tests go to two processes in order: short ones come last, so both end together.
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # The whole road on 39,713 real reviews (needs VOC_EVAL_DATA, default ../shared/data).
 proof-road: .venv/test.stamp
 	$(BIN)/python bench/road.py --out proof/road.json
 
-# kill -9 at ten random moments of import, scan and re-reading, on SQLite and PostgreSQL.
+# kill -9 at twelve random moments of import, scan and re-reading, on SQLite and PostgreSQL.
 proof-kill: .venv/test.stamp
-	$(BIN)/python bench/kill.py --kills 10 --copies 12 --out proof/kill.json
+	$(BIN)/python bench/kill.py --rounds 4 --copies 12 --out proof/kill.json
 
 # How fast `voc classify` reads, every profile (needs VOC_EVAL_DATA).
 proof-reading: .venv/test.stamp

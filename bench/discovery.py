@@ -15,7 +15,6 @@ import json
 import os
 import resource
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -69,8 +68,7 @@ class Settings:
 class Reader:
     def __init__(self) -> None:
         english = EnglishWords()
-        segmenter = JiebaSegmenter(Path(tempfile.gettempdir()) / "voc-bench")
-        self.words = WordsByLanguage(segmenter, english, KiwiWords(english))
+        self.words = WordsByLanguage(JiebaSegmenter(), english, KiwiWords(english))
         self.folder = OpenCCFolder()
 
     def keys(self, text: str, product: str | None) -> tuple[str, ...]:

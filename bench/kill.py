@@ -1,6 +1,6 @@
 """kill -9 at random moments of import, scan and re-reading; then all must be as if undisturbed.
 
-    python bench/kill.py [--kills 10] [--copies 20] [--database all] [--out proof/kill.json]
+    python bench/kill.py [--rounds 4] [--copies 20] [--database all] [--out proof/kill.json]
 
 Brings its own PostgreSQL. The samples are imported in ``--copies`` copies, so that there is
 something to interrupt.
@@ -46,7 +46,9 @@ kind = "review"
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=10, help="a database, in turn of each command")
+    parser.add_argument(
+        "--rounds", type=int, default=4, help="a database: each command is killed once"
+    )
     parser.add_argument("--copies", type=int, default=20)
     parser.add_argument("--database", choices=["all", "sqlite", "postgresql"], default="all")
     parser.add_argument("--seed", type=int, default=20261121)
@@ -57,7 +59,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         source = copies(Path(name), arguments.copies)
         results = {
-            database: suite(database, Path(name), source, arguments.kills, rng)
+            database: suite(database, Path(name), source, arguments.rounds, rng)
             for database in names
         }
     holds = all(trial["equal"] for result in results.values() for trial in result["trials"])
@@ -88,7 +90,7 @@ def copies(folder: Path, count: int) -> Path:
 
 
 def suite(
-    database: str, folder: Path, source: Path, kills: int, rng: random.Random
+    database: str, folder: Path, source: Path, rounds: int, rng: random.Random
 ) -> dict[str, object]:
     with databases(database, folder) as new:
         undisturbed = new(f"{database}-quiet")
@@ -96,20 +98,10 @@ def suite(
         expected = outcome(undisturbed, folder)
         trials = []
         names = (f"{database}-{number}" for number in count())
-        for number in range(kills):
-            command = COMMANDS[number % len(COMMANDS)]
-            after_s = rng.uniform(0.3, 1.0) * took[command]
-            home = interrupted(command, source, after_s, lambda: new(next(names)))
-            for each in COMMANDS:
-                run(each, source, home)
+        for _ in range(rounds):
+            home = disturbed(source, took, lambda: new(next(names)), rng)
             found = outcome(home, folder)
-            trials.append(
-                {
-                    "command": command,
-                    "killed_after_s": round(home.killed_after_s, 2),
-                    "equal": found == expected,
-                }
-            )
+            trials.append({"killed_after_s": home.killed_after_s, "equal": found == expected})
             print(database, trials[-1], file=sys.stderr)
         return {"undisturbed_s": took, "trials": trials}
 
@@ -122,19 +114,28 @@ class Home:
         config.write_text(WATCHES, encoding="utf-8")
         self.env = {**measure.environment(path, url), "VOC_CONFIG": str(config)}
         self.url = url or f"sqlite:///{path / 'voc.db'}"
-        self.killed_after_s = 0.0
+        self.killed_after_s: dict[str, float] = {}
 
 
-def interrupted(command: str, source: Path, after_s: float, new: Callable[[], Home]) -> Home:
-    """A home in which ``command`` was killed; sooner, in another home, if it was done by then."""
+def disturbed(
+    source: Path, took: dict[str, float], new: Callable[[], Home], rng: random.Random
+) -> Home:
+    """A home in which each command was killed once, and then run to its end.
+
+    Killed sooner, in another home, if one was done by then.
+    """
+    latest = 1.0
     while True:
         home = new()
-        for each in COMMANDS[: COMMANDS.index(command)]:
-            run(each, source, home)
-        if kill(command, source, home, after_s):
-            home.killed_after_s = after_s
+        for command in COMMANDS:
+            after_s = rng.uniform(0.3, 1.0) * latest * took[command]
+            if not kill(command, source, home, after_s):
+                break
+            home.killed_after_s[command] = round(after_s, 2)
+            run(command, source, home)
+        else:
             return home
-        after_s *= 0.7
+        latest *= 0.8
 
 
 @contextmanager

@@ -1,5 +1,6 @@
-"""One real PostgreSQL for the whole session, from a wheel, and cheap databases in it."""
+"""One real PostgreSQL for the session of each worker, from a wheel, and cheap databases in it."""
 
+import fcntl
 import importlib
 import itertools
 import os
@@ -18,12 +19,16 @@ HASTY = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The server's own database: make others beside it, store nothing in it."""
+    lock = tmp_path_factory.getbasetemp().parent / "postgres.lock"  # of all workers
     # Not under pytest's folder: as root the server runs as another user, and every new pytest
     # session closes that folder to others.
     with tempfile.TemporaryDirectory(prefix="voc-postgres-") as folder:
-        server = _start(Path(folder))
+        with lock.open("w") as handle:
+            # As root the first server ever makes the user it runs as; two at once would collide.
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            server = _start(Path(folder))
         url = str(server.get_uri())
         for setting in HASTY:
             _run(url, f"ALTER SYSTEM SET {setting} = off")

@@ -1,6 +1,5 @@
 """New words: how many of the first proposed are words about products that jieba lacks."""
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,8 +21,7 @@ def real(data: Path) -> dict[str, Any]:
     def texts() -> Iterator[SourceText]:
         return (SourceText(where="", text=row["text"]) for row in rows(data, *TEXTS))
 
-    with tempfile.TemporaryDirectory() as cache:
-        lexicon, jieba = JiebaSegmenter(Path(cache)), plain_jieba(Path(cache))
+    lexicon, jieba = JiebaSegmenter(), plain_jieba()
     found = discover_words(texts, lexicon, FOLDER, least=LEAST, top=TOP)
     words = [proposal.word.word for proposal in found.words]
     read = verdicts(READ)

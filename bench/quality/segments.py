@@ -12,6 +12,7 @@ import jieba
 from quality.languages import SEGMENTED
 from quality.texts import FOLDER, f1, paired, rows
 from voc.ml.jieba_segmenter import JiebaSegmenter
+from voc.ml.own_dictionary import entries
 
 # Texts that every cut is compared on beside the gold ones.
 COMPARED = (
@@ -24,8 +25,7 @@ Cut = Callable[[str], Iterable[str]]
 
 
 def real(data: Path) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as cache:
-        ours, plain = JiebaSegmenter(Path(cache)), plain_jieba(Path(cache))
+    ours, plain, alike = JiebaSegmenter(), plain_jieba(), plain_jieba(entries())
     halves: dict[str, list[dict[str, Any]]] = {"zh-Hans": [], "zh-Hant": []}
     for row in rows(data, SEGMENTED):
         halves[row["lang"]].append(row)
@@ -45,14 +45,18 @@ def real(data: Path) -> dict[str, Any]:
             min(one["ours"] - one["jieba_folded"] for one in told.values()), 4
         ),
         "texts_per_s": paired(texts, ours=ours.cut, jieba=lambda text: list(plain.cut(text))),
-        "identical": _identical(ours, data, texts),
+        "identical": _identical(ours, alike, data, texts),
     }
 
 
-def plain_jieba(cache: Path) -> jieba.Tokenizer:
+def plain_jieba(words: Iterable[tuple[str, int]] = ()) -> jieba.Tokenizer:
+    """jieba alone, with ``words`` and their counts in its dictionary."""
     tokenizer = jieba.Tokenizer()
-    tokenizer.tmp_dir, tokenizer.cache_file = str(cache), "plain.cache"
-    tokenizer.initialize()
+    with tempfile.TemporaryDirectory() as cache:
+        tokenizer.tmp_dir, tokenizer.cache_file = cache, "plain.cache"
+        tokenizer.initialize()
+    for word, count in words:
+        tokenizer.add_word(word, count)
     return tokenizer
 
 
@@ -67,9 +71,11 @@ def _places(tokens: Iterable[str]) -> set[tuple[int, int]]:
     return set(pairwise(accumulate(map(len, tokens), initial=0)))
 
 
-def _identical(ours: JiebaSegmenter, data: Path, texts: list[str]) -> dict[str, Any]:
+def _identical(
+    ours: JiebaSegmenter, alike: jieba.Tokenizer, data: Path, texts: list[str]
+) -> dict[str, Any]:
     """How many texts are cut as by jieba alone with the same dictionary."""
     every = [*texts, *(FOLDER.fold(row["text"]) for row in rows(data, *COMPARED))]
     every = [_HANGUL.sub("", text) for text in every]
-    same = sum(ours.cut(text) == tuple(ours._tokenizer.cut(text)) for text in every)
+    same = sum(ours.cut(text) == tuple(alike.cut(text)) for text in every)
     return {"texts": len(every), "other": len(every) - same, "share": same / len(every)}

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,7 @@ def cards(report: Mapping[str, Any], section: str) -> list[Card]:
     return [block for block in found["blocks"] if block["block"] == "issue"]
 
 
+@cache
 def voices(out: Path, issue_id: str) -> list[str]:
     """Feedback ids of an issue's most central voices, as `voc issue` tells them."""
     env = os.environ | {"VOC_HOME": str(out / "home")}

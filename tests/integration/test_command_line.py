@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from voc.cli.app import app
 from voc.types.opinion import Profile
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
+SHOP = SAMPLES / "feedback" / "tmall.csv"
 
 
 def write_workbook(path: Path, rows: Sequence[tuple[object, ...]]) -> None:
@@ -38,14 +40,35 @@ TINY_TABLES: dict[str, Callable[[Path], object]] = {
 }
 
 
+def live_in(folder: Path, patch: pytest.MonkeyPatch) -> Path:
+    """What is said and run from now on has its home there."""
+    patch.chdir(folder)
+    patch.setenv("VOC_HOME", str(folder / "home"))
+    patch.setenv("VOC_AUTHOR_KEY", "a key for these tests")
+    patch.setenv("VOC_WORKERS", "1")
+    patch.delenv("VOC_DATABASE_URL", raising=False)
+    return folder / "home"
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("VOC_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("VOC_AUTHOR_KEY", "a key for these tests")
-    monkeypatch.setenv("VOC_WORKERS", "1")
-    monkeypatch.delenv("VOC_DATABASE_URL", raising=False)
-    return tmp_path / "home"
+    return live_in(tmp_path, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def scanned_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose shop reviews were scanned; not to be changed."""
+    with pytest.MonkeyPatch.context() as patch:
+        home = live_in(tmp_path_factory.mktemp("scanned"), patch)
+        voc("import", str(SHOP))
+        voc("scan", "--profile", "fast")
+        return home
+
+
+@pytest.fixture
+def scanned(scanned_once: Path, home: Path) -> Path:
+    """The home of this test, its shop reviews scanned by the fast profile."""
+    return Path(shutil.copytree(scanned_once, home))
 
 
 def voc(*arguments: str, stdin: str | None = None) -> Result:
@@ -59,9 +82,8 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_road_from_a_file_to_a_report_and_again(tmp_path: Path) -> None:
-    shop = str(SAMPLES / "feedback" / "tmall.csv")
-    assert "172 added" in voc("import", shop).output
-    assert "172 known" in voc("import", shop).output
+    assert "172 added" in voc("import", str(SHOP)).output
+    assert "172 known" in voc("import", str(SHOP)).output
     assert "172 read" in voc("scan").output
     assert voc("scan").output == "Nothing new to scan.\n"
     made = voc("report", "monthly", "--lang", "en", "-o", str(tmp_path / "out"), "--json")
@@ -71,9 +93,8 @@ def test_the_road_from_a_file_to_a_report_and_again(tmp_path: Path) -> None:
     assert voc("report", "verify", str(files[2])).exit_code == 0
 
 
+@pytest.mark.usefixtures("scanned")
 def test_an_edited_report_is_found_out(tmp_path: Path) -> None:
-    voc("import", str(SAMPLES / "feedback" / "tmall.csv"))
-    voc("scan")
     voc("report", "monthly", "--format", "json", "-o", str(tmp_path / "out"))
     (path,) = (tmp_path / "out").iterdir()
     path.write_text(path.read_text(encoding="utf-8").replace("海苔", "海带"), encoding="utf-8")
@@ -82,10 +103,8 @@ def test_an_edited_report_is_found_out(tmp_path: Path) -> None:
     assert "does not match the store" in done.stderr
 
 
+@pytest.mark.usefixtures("scanned")
 def test_issues_can_be_renamed_pinned_and_dismissed() -> None:
-    for path in sorted((SAMPLES / "feedback").iterdir()):
-        voc("import", str(path))
-    voc("scan")
     first, second, *_ = json.loads(voc("issues", "--kind", "defect", "--json").output)
     voc("issue", first["id"], "--rename", "海苔受潮")
     shown = voc("issue", first["id"], "--pin").output
@@ -113,7 +132,7 @@ def recipes_told(tmp_path: Path) -> list[str]:
 def test_what_another_recipe_read_is_read_again_and_keeps_its_issues(
     home: Path, tmp_path: Path
 ) -> None:
-    voc("import", str(SAMPLES / "feedback" / "tmall.csv"))
+    voc("import", str(SHOP))
     assert voc("scan", "--reread", "--profile", "fast").output == "Nothing to read again.\n"
     first = json.loads(voc("scan", "--profile", "fast", "--json").output)["scan"]
     assert (first["reread"], first["tally"]["deep"]) == (False, 0)
@@ -129,10 +148,8 @@ def test_what_another_recipe_read_is_read_again_and_keeps_its_issues(
     assert voc("issues").output == before
 
 
-def test_a_rereading_goes_on_by_itself_when_it_is_left_running(home: Path) -> None:
-    voc("import", str(SAMPLES / "feedback" / "tmall.csv"))
-    voc("scan", "--profile", "fast")
-    as_an_older_voc_read_it(home)
+def test_a_rereading_goes_on_by_itself_when_it_is_left_running(scanned: Path) -> None:
+    as_an_older_voc_read_it(scanned)
     started = json.loads(
         run("scan", "--reread", "--background", "--profile", "fast", "--json").stdout
     )

@@ -48,7 +48,7 @@ class Run:
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    reader = Reader(JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder())
+    reader = Reader(JiebaSegmenter(), OpenCCFolder())
     own = [*read_guided(TRAINING / "seed.jsonl", SEED), *read_own(TRAINING / "reviews.jsonl")]
     pairs = reader.prepared(own[::ONE_IN])
     base = BaseEncoder.installed()

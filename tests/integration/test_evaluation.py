@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -113,8 +112,8 @@ def readers() -> dict[Profile, WordReader]:
 
 
 @pytest.fixture(scope="module")
-def scope(data: Path, readers: dict[Profile, WordReader], tmp_path_factory: Any) -> Scope:
-    reader = Reader(JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder())
+def scope(data: Path, readers: dict[Profile, WordReader]) -> Scope:
+    reader = Reader(JiebaSegmenter(), OpenCCFolder())
     return Scope(
         models=Models(readers=readers, targets=KindReader(), cars=KindReader()),
         data=data,

@@ -12,6 +12,7 @@ from pathlib import Path
 import opencc
 import pytest
 
+from tests.told import Tell
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.text.clean import clean, lowered
 from voc.text.language import detect
@@ -36,10 +37,9 @@ def data() -> Path | None:
 
 
 @pytest.fixture(autouse=True)
-def told(data: Path | None, capsys: pytest.CaptureFixture[str]) -> None:
+def told(data: Path | None, tell: Tell) -> None:
     if data is None:
-        with capsys.disabled():
-            print("\nLANGUAGES WERE NOT JUDGED: no labelled data (VOC_EVAL_DATA).")
+        tell("LANGUAGES WERE NOT JUDGED: no labelled data (VOC_EVAL_DATA).")
 
 
 def texts(path: Path) -> Iterator[str]:

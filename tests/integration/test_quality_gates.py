@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.told import Tell
 from voc.bootstrap import readers, recipe
 from voc.evaluation.gates import misses
 from voc.ml.jieba_segmenter import JiebaSegmenter
@@ -91,7 +92,7 @@ def test_the_shipped_weights_keep_every_line_but_those_marked_short(
 
 
 @pytest.fixture(scope="module")
-def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float] | None:
+def figures() -> dict[str, float] | None:
     """Of slices of the dev splits, called "profile figure"; None without labelled data."""
     data = Path(os.environ.get("VOC_EVAL_DATA", ROOT / ".." / "shared" / "data"))
     if not data.is_dir():
@@ -105,7 +106,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float] | None
         data=data,
         tables=TABLES,
         split="dev",
-        prepare=Reader(JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder()).document,
+        prepare=Reader(JiebaSegmenter(), OpenCCFolder()).document,
         most=SLICE,
     )
     evaluation = evaluate(judged_sets(scope), scope.split, [], lambda _: None)
@@ -116,12 +117,9 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float] | None
     }
 
 
-def test_the_shipped_models_reach_their_gates(
-    figures: dict[str, float] | None, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_shipped_models_reach_their_gates(figures: dict[str, float] | None, tell: Tell) -> None:
     if figures is None:
-        with capsys.disabled():
-            print("\nQUALITY GATES DID NOT RUN: no labelled data (VOC_EVAL_DATA).")
+        tell("QUALITY GATES DID NOT RUN: no labelled data (VOC_EVAL_DATA).")
         return
     gates = {
         f"{profile} {figure}": floor

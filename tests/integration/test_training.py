@@ -25,8 +25,8 @@ def quiet(_: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return Reader(JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder())
+def reader() -> Reader:
+    return Reader(JiebaSegmenter(), OpenCCFolder())
 
 
 @pytest.fixture(scope="module")

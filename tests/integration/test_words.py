@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.conformance.store.samples import feedback
+from tests.told import Tell
 from tests.unit.text.test_new_words import SENTENCES, TALK
 from voc.bootstrap import settings, wiring
 from voc.cli.app import app
@@ -64,13 +65,12 @@ def test_a_folder_without_texts_is_told(tmp_path: Path) -> None:
 
 
 def test_thirty_of_the_first_fifty_words_of_real_reviews_are_of_products(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, tell: Tell
 ) -> None:
     data = Path(os.environ.get("VOC_EVAL_DATA", ROOT / ".." / "shared" / "data"))
     folder = data / "zhijiang_ecom_absa"
     if not folder.is_dir():
-        with capsys.disabled():
-            print("\nNEW WORDS WERE NOT JUDGED: no zhijiang_ecom_absa (VOC_EVAL_DATA).")
+        tell("NEW WORDS WERE NOT JUDGED: no zhijiang_ecom_absa (VOC_EVAL_DATA).")
         return
     for part in ("train", "dev", "unlabeled"):
         (tmp_path / f"{part}.jsonl.gz").symlink_to((folder / f"{part}.jsonl.gz").resolve())

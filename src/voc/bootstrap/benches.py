@@ -63,7 +63,7 @@ def measure_text(settings: Settings, texts: Sequence[str], workers: int) -> Text
     """How fast ``texts`` are prepared, step by step and over ``workers`` processes."""
     return text_speed.measure(
         texts,
-        partial(readers.text_layer, settings.cache, settings.file.names),
+        partial(readers.text_layer, settings.file.names),
         LocalRunner(workers),
         processor=time.process_time,
         wall=time.perf_counter,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from voc.bootstrap import assets, recipe, taxonomy
 from voc.bootstrap.settings import Settings, cores
-from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.ml.user_names import UserNames, dictionary_words
 from voc.ml.word_lists import WordLists
@@ -27,6 +26,7 @@ from voc.types.taxonomy import FittedTopic
 if TYPE_CHECKING:
     from voc.ml.cascade import EncoderScorer, Scorer
     from voc.ml.encoder import Encoder
+    from voc.ml.jieba_segmenter import JiebaSegmenter
     from voc.ml.ngram_model import NgramModel
 
     class _Encoder(EncoderScorer, SentenceEncoder, Protocol):
@@ -50,7 +50,7 @@ class Readers:
 
     def annotator(self) -> Annotator:
         """Loads dictionary, tables and models: about a second. Raises ModelError."""
-        prepares = text_layer(self.cache, self.names)
+        prepares = text_layer(self.names)
         return Annotator(
             segmenter=prepares.segmenter,
             folder=prepares.folder,
@@ -85,7 +85,7 @@ class Readers:
             TorchEncoder.load(self.stand_in),
             student,
             own=assets.folder("training"),
-            reader=lambda: Reader(JiebaSegmenter(self.cache), OpenCCFolder()),
+            reader=lambda: Reader(segmenter(()), OpenCCFolder()),
             cache=self.cache,
             progress=lambda _: None,
         )
@@ -117,14 +117,16 @@ def readers(
     )
 
 
-def segmenter(cache: Path, names: Names) -> JiebaSegmenter:
+def segmenter(names: Names) -> "JiebaSegmenter":
     """The dictionary that ships and the user's names."""
-    return JiebaSegmenter(cache, dictionary_words(names, OpenCCFolder()))
+    from voc.ml.jieba_segmenter import JiebaSegmenter
+
+    return JiebaSegmenter(dictionary_words(names, OpenCCFolder()))
 
 
-def text_layer(cache: Path, names: Names) -> TextLayer:
+def text_layer(names: Names) -> TextLayer:
     """What prepares texts, with the user's names."""
-    folder, words = OpenCCFolder(), segmenter(cache, names)
+    folder, words = OpenCCFolder(), segmenter(names)
     return TextLayer(
         segmenter=words,
         folder=folder,
@@ -132,13 +134,13 @@ def text_layer(cache: Path, names: Names) -> TextLayer:
     )
 
 
-def word_reader(cache: Path, names: Names) -> WordReader:
+def word_reader(names: Names) -> WordReader:
     """What discovery reads words by, in every language."""
     from voc.ml.english_words import EnglishWords
     from voc.ml.kiwi_words import KiwiWords
 
     english, own = EnglishWords(), dictionary_words(names, OpenCCFolder())
-    return WordsByLanguage(segmenter(cache, names), english, KiwiWords(english, own))
+    return WordsByLanguage(segmenter(names), english, KiwiWords(english, own))
 
 
 def classifier(current: Recipe, threads: int) -> Classifier:

@@ -9,8 +9,8 @@ from importlib import resources
 from pathlib import Path
 
 from voc.bootstrap import assets, taxonomy
-from voc.ml.jieba_segmenter import dictionary_digest
 from voc.ml.model_folder import model_name
+from voc.ml.own_dictionary import dictionary_digest
 from voc.ml.user_names import names_digest
 from voc.ml.word_lists import gazetteers_digest
 from voc.ml.word_vectors import words_name

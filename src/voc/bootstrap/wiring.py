@@ -12,7 +12,6 @@ from voc.bootstrap.readers import readers, segmenter, word_reader
 from voc.bootstrap.settings import Settings, cores
 from voc.bootstrap.watches import watches
 from voc.errors import InputError
-from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.ml.user_names import UserNames, names_digest
 from voc.pipeline import new_words, watching
@@ -107,7 +106,7 @@ def discover_words(
 
     look = partial(
         new_words.discover_words,
-        lexicon=segmenter(settings.cache, settings.file.names),
+        lexicon=segmenter(settings.file.names),
         folder=OpenCCFolder(),
         least=least,
         top=top,
@@ -180,7 +179,7 @@ def listeners(settings: Settings) -> Listeners:
 def _brands(settings: Settings, folder: OpenCCFolder) -> Gazetteer:
     """What finds the user's names in a text."""
     names = settings.file.names
-    return UserNames(names, folder, segmenter(settings.cache, names)) if names else NO_WORDS
+    return UserNames(names, folder, segmenter(names)) if names else NO_WORDS
 
 
 def recipe_in_force(settings: Settings, profile: Profile | None = None) -> Recipe:
@@ -208,7 +207,7 @@ def training_reader(settings: Settings) -> "Reader":
     """Prepares training texts exactly as a scan does."""
     from voc.training.corpus import Reader
 
-    return Reader(JiebaSegmenter(settings.cache), OpenCCFolder())
+    return Reader(segmenter(()), OpenCCFolder())
 
 
 def scan_tools(settings: Settings, profile: Profile | None = None) -> Tools:
@@ -223,7 +222,7 @@ def scan_tools(settings: Settings, profile: Profile | None = None) -> Tools:
     return Tools(
         runner=LocalRunner(workers),
         build_annotator=built.annotator,
-        words=word_reader(settings.cache, settings.file.names),
+        words=word_reader(settings.file.names),
         folder=OpenCCFolder(),
         encoder=JoinedEncoder(load_words(recipe.folder_of(built.recipe.phrases))),
     )
@@ -270,7 +269,7 @@ def _person(settings: Settings, author: str, channel: str | None) -> Person:
 
 
 def _rename(settings: Settings) -> Rename:
-    return renaming(word_reader(settings.cache, settings.file.names), OpenCCFolder())
+    return renaming(word_reader(settings.file.names), OpenCCFolder())
 
 
 def renderer(name: str) -> Renderer:

@@ -118,6 +118,9 @@ def packed(weights: Floats) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float
 def unpacked(pairs: npt.NDArray[np.uint8], scales: npt.NDArray[np.float16]) -> Floats:
     """What ``packed`` made of the weights it was given."""
     halves = pairs.reshape(len(pairs), -1, BLOCK // 2)
-    nibbles = np.concatenate([halves & 15, halves >> 4], axis=2)
-    weights: Floats = (nibbles.astype(np.float32) - 8) * scales.astype(np.float32)[:, :, None]
+    weights = np.empty((*halves.shape[:2], BLOCK), dtype=np.float32)
+    weights[:, :, : BLOCK // 2] = halves & 15
+    weights[:, :, BLOCK // 2 :] = halves >> 4
+    weights -= 8  # in place: 45 MB, which every start touches for the first time
+    weights *= scales.astype(np.float32)[:, :, None]
     return weights.reshape(len(pairs), -1)

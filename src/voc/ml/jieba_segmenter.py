@@ -5,20 +5,17 @@ is found by rjieba (https://github.com/messense/jieba-rs, MIT), where it is the 
 word: of 311,033 different blocks of 109,000 texts none was cut otherwise than by jieba alone.
 """
 
-import hashlib
 import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from importlib import resources
-from pathlib import Path
 
 import jieba
 import rjieba
 
 from voc.ml.character_model import guess
-
-_DICTIONARY = resources.files("voc.ml") / "dictionary.txt"
+from voc.ml.jieba_dictionary import LazyJieba
+from voc.ml.own_dictionary import entries
 
 # jieba would cut Hangul into single syllables; people put spaces between Korean words.
 _HANGUL_RUN = re.compile(r"([\uac00-\ud7a3]+)")
@@ -39,24 +36,18 @@ jieba.setLogLevel(logging.WARNING)
 
 
 class JiebaSegmenter:
-    """Precise mode with HMM. One instance a process: loading takes a second."""
+    """Precise mode with HMM."""
 
-    def __init__(self, cache: Path, words: Iterable[str] = ()) -> None:
-        """``cache`` keeps jieba's prefix dictionary; never the shared temporary folder.
-
-        ``words`` of the user, folded, join the dictionary of this instance alone.
-        """
-        cache.mkdir(parents=True, exist_ok=True)
-        self._tokenizer = jieba.Tokenizer()
-        self._tokenizer.tmp_dir = str(cache)
-        self._tokenizer.cache_file = "jieba-0.42.1.cache"
-        self._tokenizer.initialize()
-        for word, frequency in _entries():
-            self._tokenizer.add_word(word, frequency)
-        for word in sorted(set(words)):  # each one's frequency depends on those before
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        """``words`` of the user, folded, join the dictionary of this instance alone."""
+        self._jieba = LazyJieba()
+        self._routes = rjieba.Jieba()  # comes with the dictionary of jieba 0.42.1
+        for word, count in entries():
+            self._add(word, count)
+        for word in sorted(set(words)):  # each one's count depends on those before
             if _ENTRY.fullmatch(word):
-                self._tokenizer.add_word(word)
-        self._routes = _routes(self._tokenizer)  # last: it must know all that jieba knows
+                self._add(word)
+        self._routes.add_word(_REST, self._jieba.unlisted, "x")
         self._guess = lru_cache(_GUESSES_KEPT)(guess)
 
     def cut(self, text: str) -> tuple[str, ...]:
@@ -66,7 +57,10 @@ class JiebaSegmenter:
 
     def knows(self, word: str) -> bool:
         """Whether jieba's dictionary or ours has ``word``; what the HMM guesses is not known."""
-        return bool(self._tokenizer.FREQ.get(word))  # 0: the beginning of some longer word
+        return self._jieba.count(word) > 0
+
+    def _add(self, word: str, count: int | None = None) -> None:
+        self._routes.add_word(word, self._jieba.add_word(word, count), "x")
 
     def _cut(self, text: str) -> Iterator[str]:
         for number, piece in enumerate(_HANGUL_RUN.split(text)):
@@ -76,8 +70,8 @@ class JiebaSegmenter:
             for block in jieba.re_han_default.split(piece):  # jieba cuts each by itself
                 if _BLOCK.fullmatch(block):
                     yield from self._cut_block(block)
-                else:
-                    yield from self._tokenizer.cut(block)
+                elif block:
+                    yield from self._jieba.cut(block)
 
     def _cut_block(self, block: str) -> list[str]:
         """Words of the likeliest route; what it leaves as single characters is guessed."""
@@ -97,31 +91,9 @@ class JiebaSegmenter:
 
     def _is_joined(self, word: str) -> bool:
         """Whether rjieba made ``word`` of single letters and figures, which jieba does later."""
-        return word.isascii() and not self._tokenizer.FREQ.get(word)
+        return word.isascii() and not self.knows(word)
 
     def _words_in(self, singles: str) -> Sequence[str]:
-        if len(singles) == 1 or self._tokenizer.FREQ.get(singles):
+        if len(singles) == 1 or self.knows(singles):
             return singles
         return self._guess(singles)
-
-
-def _routes(tokenizer: jieba.Tokenizer) -> rjieba.Jieba:
-    """With the dictionary of ``tokenizer`` and the total of its counts."""
-    # Its stub file gives ``empty`` no return type.
-    routes: rjieba.Jieba = rjieba.Jieba.empty()  # type: ignore[no-untyped-call]
-    for word, count in tokenizer.FREQ.items():
-        if count:  # 0: the beginning of some longer word
-            routes.add_word(word, count, "x")
-    routes.add_word(_REST, tokenizer.total - sum(tokenizer.FREQ.values()), "x")
-    return routes
-
-
-def dictionary_digest() -> str:
-    """Short hash of our dictionary; part of the recipe."""
-    return hashlib.sha256(_DICTIONARY.read_bytes()).hexdigest()[:12]
-
-
-def _entries() -> list[tuple[str, int]]:
-    lines = _DICTIONARY.read_text(encoding="utf-8").splitlines()
-    pairs = (line.split() for line in lines if line and not line.startswith("#"))
-    return [(word, int(frequency)) for word, frequency in pairs]

@@ -22,6 +22,7 @@ WORD_MARK = "\t"
 
 Keys = npt.NDArray[np.uint64]
 Rows = npt.NDArray[np.int64]
+Points = npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +36,18 @@ class Piece:
 class Alphabet:
     """Numbers the characters a vocabulary knows; 0 is every other character."""
 
-    def __init__(self, characters: Sequence[str]) -> None:
+    def __init__(self, characters: Points) -> None:
         if len(characters) > ALPHABET_SIZE:
             raise ValueError(f"{len(characters)} characters do not fit {_BITS} bits")
-        self._numbers = np.zeros(_CODE_POINTS, dtype=np.uint64)
-        for number, character in enumerate(characters, start=1):
-            self._numbers[ord(character)] = number
-        self._numbers[ord("\n")] = self._numbers[ord(" ")]
+        self.numbers = np.zeros(_CODE_POINTS, dtype=np.uint64)  # by code point
+        self.numbers[characters] = np.arange(1, len(characters) + 1)
+        self.numbers[ord("\n")] = self.numbers[ord(" ")]
 
     def encode(self, texts: Sequence[str]) -> tuple[Keys, Rows]:
         """Numbers of all characters and the row of each; a blank opens and closes every text."""
-        joined = "".join(f" {text} \0" for text in texts)
-        points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        points = code_points("".join(f" {text} \0" for text in texts))
         lengths = np.fromiter((len(text) + 3 for text in texts), dtype=np.int64, count=len(texts))
-        return self._numbers[points], np.repeat(np.arange(len(texts)), lengths)
+        return self.numbers[points], np.repeat(np.arange(len(texts)), lengths)
 
 
 def gram_keys(numbers: Keys, length: int) -> Keys:
@@ -86,16 +85,19 @@ class NgramFeatures:
     _words: dict[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        grams = [(g, i) for i, g in enumerate(self.vocabulary) if not g.startswith(WORD_MARK)]
-        alphabet = Alphabet(sorted(set("".join(gram for gram, _ in grams))))
-        keys = _keys_of([gram for gram, _ in grams], alphabet)
+        points = code_points("\n".join([*self.vocabulary, ""]))
+        ends = np.flatnonzero(points == ord("\n"))
+        starts = np.concatenate([[0], ends[:-1] + 1])
+        of_words = points[starts] == ord(WORD_MARK)
+        words, grams = np.flatnonzero(of_words).tolist(), np.flatnonzero(~of_words)
+        starts, lengths = starts[grams], (ends - starts)[grams]
+        alphabet = Alphabet(_different(points, starts, lengths))
+        keys = _keys_at(alphabet.numbers[points], starts, lengths)
         order = np.argsort(keys)
-        columns = np.fromiter((i for _, i in grams), dtype=np.int64, count=len(grams))
-        words = {w: i for i, w in enumerate(self.vocabulary) if w.startswith(WORD_MARK)}
         object.__setattr__(self, "_alphabet", alphabet)
         object.__setattr__(self, "_keys", keys[order])
-        object.__setattr__(self, "_columns", columns[order])
-        object.__setattr__(self, "_words", words)
+        object.__setattr__(self, "_columns", grams[order])
+        object.__setattr__(self, "_words", {self.vocabulary[i]: i for i in words})
 
     def rows(self, pieces: Sequence[Piece]) -> csr_matrix:
         """(len(pieces), len(vocabulary)) float32: (1 + log count) x idf, rows of unit length."""
@@ -132,14 +134,22 @@ class NgramFeatures:
         return table[:, 0], table[:, 1]
 
 
-def _keys_of(grams: Sequence[str], alphabet: Alphabet) -> Keys:
-    """The key of each n-gram itself, without the blanks that surround texts."""
-    keys = np.zeros(len(grams), dtype=np.uint64)
-    lengths = np.fromiter(map(len, grams), dtype=np.int64, count=len(grams))
+def code_points(text: str) -> Points:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def _different(points: Points, starts: Rows, lengths: Rows) -> Points:
+    """The characters of these n-grams, in order."""
+    met = np.zeros(_CODE_POINTS, dtype=np.bool_)
     for length in range(1, LONGEST_GRAM + 1):
-        which = np.flatnonzero(lengths == length)
-        numbers, _ = alphabet.encode([grams[i] for i in which.tolist()])
-        # encode gives blank, n-gram, blank, stop: the n-gram starts at 1 of length + 3.
-        starts = np.arange(len(which)) * (length + 3) + 1
-        keys[which] = gram_keys(numbers, length)[starts] if len(which) else keys[which]
+        met[points[starts[lengths >= length] + length - 1]] = True
+    return np.flatnonzero(met).astype(np.uint32)
+
+
+def _keys_at(numbers: Keys, starts: Rows, lengths: Rows) -> Keys:
+    """As ``gram_keys``, of the n-gram of each length at each start."""
+    keys = lengths.astype(np.uint64)
+    for offset in range(LONGEST_GRAM):
+        longer = lengths > offset
+        keys[longer] = (keys[longer] << np.uint64(_BITS)) | numbers[starts[longer] + offset]
     return keys

@@ -98,5 +98,5 @@ def in_bytes(weights: Floats) -> Packed:
 
 
 def from_bytes(stored: npt.NDArray[np.int8], scales: npt.NDArray[np.float16]) -> Floats:
-    weights: Floats = stored.astype(np.float32) * scales.astype(np.float32)[:, None]
+    weights: Floats = np.multiply(stored, scales.astype(np.float32)[:, None], dtype=np.float32)
     return weights

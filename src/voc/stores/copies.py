@@ -1,8 +1,7 @@
 """First appearances of texts, the keys they are found by, and the copies folded under them."""
 
-import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 import numpy as np

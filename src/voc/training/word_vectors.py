@@ -8,7 +8,7 @@ differ (WCCN: Hatch, Kajarekar & Stolcke, Interspeech 2006), which takes languag
 it, and words of a concept are drawn together (retrofitting: Faruqui et al., NAACL 2015). Measured
 in bench/results/discovery-problems.json; what lost stands in the model card.
 
-    python -m voc.training.word_vectors DATA SEED CONCEPTS OUT CACHE
+    python -m voc.training.word_vectors DATA SEED CONCEPTS OUT
 """
 
 import logging
@@ -170,13 +170,13 @@ def _unit(vectors: Floats) -> Floats:
     return unit
 
 
-def main(data: Path, seed: Path, concept_file: Path, out: Path, cache: Path) -> None:
+def main(data: Path, seed: Path, concept_file: Path, out: Path) -> None:
     """Make the shipped word vectors: some five minutes on two cores."""
     log = logging.getLogger(__name__)
     encoder = BaseEncoder.installed()
     concepts = read_concepts(concept_file)
     english = EnglishWords()
-    words = WordsByLanguage(JiebaSegmenter(cache), english, KiwiWords(english))
+    words = WordsByLanguage(JiebaSegmenter(), english, KiwiWords(english))
     told = told_words(word_texts(data, (seed,)), words, OpenCCFolder())
     counts = Counter(word for clause in told for word in clause)
     vocabulary = choose(counts, concepts, encoder.pieces())
@@ -188,4 +188,4 @@ def main(data: Path, seed: Path, concept_file: Path, out: Path, cache: Path) -> 
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO)
-    main(*map(Path, sys.argv[1:6]))
+    main(*map(Path, sys.argv[1:5]))

@@ -17,8 +17,8 @@ HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    segmenter, folder = JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder()
+def read() -> Any:
+    segmenter, folder = JiebaSegmenter(), OpenCCFolder()
     classifier = readers.classifier(recipe.current(), threads=1)
 
     def one(text: str) -> Reading:

@@ -26,8 +26,8 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    segmenter, folder = JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder()
+def read() -> Any:
+    segmenter, folder = JiebaSegmenter(), OpenCCFolder()
     classifier = readers.classifier(recipe.current(Profile.ACCURATE), threads=1)
 
     def one(text: str) -> Reading:

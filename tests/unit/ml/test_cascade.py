@@ -18,7 +18,7 @@ from voc.ports.models import Classifier
 from voc.text.document import prepare
 from voc.types.document import Document
 from voc.types.feedback import FeedbackId
-from voc.types.opinion import TOPICS, Intent, Polarity, Profile, Severity
+from voc.types.opinion import TOPICS, Intent, Polarity, Profile, Reading, Severity
 
 TEXTS = (
     "味道不错，就是包装漏气。希望改进包装！",
@@ -33,47 +33,61 @@ TEXTS = (
     "喺" * 500,
 )
 
+Classifiers = dict[Profile, Classifier]
+
 
 @pytest.fixture(scope="module")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> list[Document]:
-    segmenter, folder = JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder()
+def documents() -> list[Document]:
+    segmenter, folder = JiebaSegmenter(), OpenCCFolder()
     return [prepare(FeedbackId(str(i)), t, segmenter, folder) for i, t in enumerate(TEXTS)]
 
 
+@pytest.fixture(scope="module")
+def classifiers() -> Classifiers:
+    return {one: readers.classifier(recipe.current(one), threads=1) for one in Profile}
+
+
 @pytest.fixture(scope="module", params=list(Profile))
-def classifier(request: pytest.FixtureRequest) -> Classifier:
-    return readers.classifier(recipe.current(request.param), threads=1)
+def classifier(request: pytest.FixtureRequest, classifiers: Classifiers) -> Classifier:
+    return classifiers[request.param]
+
+
+@pytest.fixture(scope="module")
+def alone(classifier: Classifier, documents: list[Document]) -> list[Reading]:
+    """Each document read by itself."""
+    return [classifier.read([document])[0] for document in documents]
 
 
 @pytest.mark.parametrize("profile", list(Profile))
-def test_a_classifier_is_named_after_its_models(profile: Profile) -> None:
+def test_a_classifier_is_named_after_its_models(profile: Profile, classifiers: Classifiers) -> None:
     current = recipe.current(profile)
-    name = readers.classifier(current, threads=1).name
+    name = classifiers[profile].name
     assert name == (f"{current.model}+{current.encoder}" if current.encoder else current.model)
 
 
-def test_the_fast_profile_never_asks_the_encoder(documents: list[Document]) -> None:
-    fast = readers.classifier(recipe.current(Profile.FAST), threads=1)
-    assert not any(reading.deep for reading in fast.read(documents))
+def test_the_fast_profile_never_asks_the_encoder(
+    classifiers: Classifiers, documents: list[Document]
+) -> None:
+    assert not any(reading.deep for reading in classifiers[Profile.FAST].read(documents))
 
 
-def test_the_accurate_profile_always_asks_the_encoder(documents: list[Document]) -> None:
-    accurate = readers.classifier(recipe.current(Profile.ACCURATE), threads=1)
-    assert all(reading.deep for reading in accurate.read(documents))
+def test_the_accurate_profile_always_asks_the_encoder(
+    classifiers: Classifiers, documents: list[Document]
+) -> None:
+    assert all(reading.deep for reading in classifiers[Profile.ACCURATE].read(documents))
 
 
 def test_the_standard_profile_asks_the_encoder_where_the_student_doubts(
-    documents: list[Document],
+    classifiers: Classifiers, documents: list[Document]
 ) -> None:
     current = recipe.current(Profile.STANDARD)
     student = ngram_model.load(recipe.folder_of(current.model))
     doubts = doubt(probabilities(student.calibrations, [student.raw_scores(documents)]))
-    read = readers.classifier(current, threads=1).read(documents)
+    read = classifiers[Profile.STANDARD].read(documents)
     asked = doubts > current.most_doubt * effort(documents)
     assert [reading.deep for reading in read] == asked.tolist()
-    both = {profile: readers.classifier(recipe.current(profile), 1) for profile in Profile}
     for document, reading in zip(documents, read, strict=True):
-        expert = both[Profile.ACCURATE if reading.deep else Profile.FAST]
+        expert = classifiers[Profile.ACCURATE if reading.deep else Profile.FAST]
         assert reading == expert.read([document])[0]
 
 
@@ -100,9 +114,12 @@ def test_one_reading_a_document_in_order(classifier: Classifier, documents: list
 @settings(deadline=None, max_examples=20)
 @given(order=st.permutations(range(len(TEXTS))), size=st.integers(1, len(TEXTS)))
 def test_a_reading_does_not_depend_on_its_neighbours(
-    classifier: Classifier, documents: list[Document], order: list[int], size: int
+    classifier: Classifier,
+    documents: list[Document],
+    alone: list[Reading],
+    order: list[int],
+    size: int,
 ) -> None:
-    alone = [classifier.read([document])[0] for document in documents]
     chosen = order[:size]
     assert classifier.read([documents[i] for i in chosen]) == [alone[i] for i in chosen]
 

@@ -16,6 +16,7 @@ from voc.ml.encoder import Encoder
 from voc.ml.encoder_files import BLOCK, packed, unpacked
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.opencc_folder import OpenCCFolder
+from voc.ml.scores import RawScores
 from voc.text.document import prepare
 from voc.types.document import Document, Span
 from voc.types.feedback import FeedbackId
@@ -41,17 +42,26 @@ def encoder() -> Encoder:
 
 
 @pytest.fixture(scope="module")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> list[Document]:
-    segmenter, folder = JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder()
+def documents() -> list[Document]:
+    segmenter, folder = JiebaSegmenter(), OpenCCFolder()
     return [prepare(FeedbackId(str(i)), t, segmenter, folder) for i, t in enumerate(TEXTS)]
+
+
+@pytest.fixture(scope="module")
+def alone(encoder: Encoder, documents: list[Document]) -> list[RawScores]:
+    """Scores of each document by itself."""
+    return [encoder.raw_scores([document]) for document in documents]
 
 
 @settings(deadline=None, max_examples=20)
 @given(order=st.permutations(range(len(TEXTS))), size=st.integers(1, len(TEXTS)))
 def test_scores_do_not_depend_on_the_batch_to_the_last_bit(
-    encoder: Encoder, documents: list[Document], order: list[int], size: int
+    encoder: Encoder,
+    documents: list[Document],
+    alone: list[RawScores],
+    order: list[int],
+    size: int,
 ) -> None:
-    alone = [encoder.raw_scores([document]) for document in documents]
     together = encoder.raw_scores([documents[i] for i in order[:size]])
     assert np.array_equal(together.texts, [alone[i].texts[0] for i in order[:size]])
     clauses = np.concatenate([alone[i].clauses for i in order[:size]])
@@ -86,10 +96,8 @@ def test_the_same_complaint_is_nearest_in_another_language(encoder: Encoder) -> 
     assert nearest(encoder.encode(texts)) == [1, 0, 3, 2]
 
 
-def test_sentiment_is_toward_the_one_that_is_named(
-    encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    segmenter, folder = JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder()
+def test_sentiment_is_toward_the_one_that_is_named(encoder: Encoder) -> None:
+    segmenter, folder = JiebaSegmenter(), OpenCCFolder()
     text = "评测显示，青岚的续航明显优于对手，而暮原的手机发热严重，被大量用户投诉。"
     document = prepare(FeedbackId("x"), text, segmenter, folder)
     for name, label in (("青岚", "positive"), ("暮原", "negative")):

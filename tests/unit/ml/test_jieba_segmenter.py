@@ -2,11 +2,14 @@ import os
 import re
 from pathlib import Path
 
+import jieba
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.told import Tell
 from voc.ml.jieba_segmenter import JiebaSegmenter
+from voc.ml.own_dictionary import entries
 from voc.training.labelled import read_rows
 
 ROOT = Path(__file__).parents[3]
@@ -26,11 +29,28 @@ NAMES = (
 
 
 @pytest.fixture(scope="module", params=[(), NAMES], ids=["shipped", "with-names"])
-def segmenter(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> JiebaSegmenter:
+def names(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    found: tuple[str, ...] = request.param
+    return found
+
+
+@pytest.fixture(scope="module")
+def segmenter(names: tuple[str, ...]) -> JiebaSegmenter:
     """By the dictionary that ships, and with words of the user in it."""
-    return JiebaSegmenter(tmp_path_factory.mktemp("jieba"), request.param)
+    return JiebaSegmenter(names)
+
+
+@pytest.fixture(scope="module")
+def plain(names: tuple[str, ...], whole_jieba: jieba.Tokenizer) -> jieba.Tokenizer:
+    """jieba alone, with the same dictionary; it would cut Hangul."""
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = dict(whole_jieba.FREQ), whole_jieba.total
+    tokenizer.initialized = True
+    for entry in entries():
+        tokenizer.add_word(*entry)
+    for name in sorted(names):
+        tokenizer.add_word(name)
+    return tokenizer
 
 
 def test_words_of_the_trade_stay_whole(segmenter: JiebaSegmenter) -> None:
@@ -49,42 +69,33 @@ def test_the_words_joined_are_the_text(segmenter: JiebaSegmenter, text: str) -> 
     assert "" not in words
 
 
-def plain(segmenter: JiebaSegmenter, text: str) -> tuple[str, ...]:
-    """By jieba alone, with the same dictionary; without Hangul, which it would cut."""
-    return tuple(segmenter._tokenizer.cut(text))
-
-
 @settings(max_examples=500)
 @given(
     st.lists(st.sampled_from(PIECES) | st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF))
 )
-def test_words_are_those_of_jieba_alone(segmenter: JiebaSegmenter, pieces: list[str]) -> None:
+def test_words_are_those_of_jieba_alone(
+    segmenter: JiebaSegmenter, plain: jieba.Tokenizer, pieces: list[str]
+) -> None:
     text = "".join(pieces)
-    assert segmenter.cut(text) == plain(segmenter, text)
+    assert segmenter.cut(text) == tuple(plain.cut(text))
 
 
 def test_words_of_real_texts_are_those_of_jieba_alone(
-    segmenter: JiebaSegmenter, capsys: pytest.CaptureFixture[str]
+    segmenter: JiebaSegmenter, plain: jieba.Tokenizer, tell: Tell
 ) -> None:
     data = Path(os.environ.get("VOC_EVAL_DATA", ROOT / ".." / "shared" / "data"))
     files = sorted((ROOT / "data" / "training").glob("*.jsonl"))
     if data.is_dir():
         files += [data / "online_shopping_10_cats" / "dev.csv.gz"]
     else:
-        with capsys.disabled():
-            print("\nSEGMENTATION COMPARED ON OWN TEXTS ONLY: no labelled data (VOC_EVAL_DATA).")
+        tell("SEGMENTATION COMPARED ON OWN TEXTS ONLY: no labelled data (VOC_EVAL_DATA).")
     for file in files:
         for row in read_rows(file):
             text = HANGUL.sub("", row["text"])
-            assert segmenter.cut(text) == plain(segmenter, text)
+            assert segmenter.cut(text) == tuple(plain.cut(text))
 
 
-def test_names_of_the_user_stay_whole(tmp_path: Path) -> None:
-    named = JiebaSegmenter(tmp_path, NAMES)
+def test_names_of_the_user_stay_whole() -> None:
+    named = JiebaSegmenter(NAMES)
     assert named.cut("海苔太绿，串成咕") == ("海苔太", "绿", "，", "串成咕")
-    assert "海苔太" not in JiebaSegmenter(tmp_path).cut("海苔太绿")
-
-
-def test_the_cache_lies_where_it_was_told(tmp_path: Path) -> None:
-    JiebaSegmenter(tmp_path / "cache")
-    assert [p.name for p in (tmp_path / "cache").iterdir()] == ["jieba-0.42.1.cache"]
+    assert "海苔太" not in JiebaSegmenter().cut("海苔太绿")

@@ -1,5 +1,4 @@
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -111,10 +110,10 @@ def test_what_only_resembles_a_name_is_none(text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def among_words(tmp_path_factory: pytest.TempPathFactory) -> UserNames:
+def among_words() -> UserNames:
     forms = ("好丽友", "洗发水", "平板电脑", "大白兔奶糖", "三只松鼠")
     names = tuple(Name(kind="product", value=form, forms=(form,)) for form in forms)
-    words = JiebaSegmenter(tmp_path_factory.mktemp("jieba"), dictionary_words(names, FOLDER))
+    words = JiebaSegmenter(dictionary_words(names, FOLDER))
     return UserNames(names, FOLDER, words)
 
 
@@ -201,16 +200,16 @@ def test_any_single_error_in_a_word_is_one_error(data: st.DataObject) -> None:
     assert not one_error(word, word)
 
 
-def test_names_join_the_dictionary_of_their_instance_alone(tmp_path: Path) -> None:
-    own = JiebaSegmenter(tmp_path, dictionary_words(NAMES, FOLDER))
+def test_names_join_the_dictionary_of_their_instance_alone() -> None:
+    own = JiebaSegmenter(dictionary_words(NAMES, FOLDER))
     assert "良品铺子" in own.cut("我在良品铺子买的")
     assert "海苔脆卷" in own.cut("这个海苔脆卷好吃")
-    assert "良品铺子" not in JiebaSegmenter(tmp_path).cut("我在良品铺子买的")
+    assert "良品铺子" not in JiebaSegmenter().cut("我在良品铺子买的")
 
 
-def test_latin_names_cut_no_longer_word_in_two(tmp_path: Path) -> None:
+def test_latin_names_cut_no_longer_word_in_two() -> None:
     names = (Name(kind="brand", value="Best", forms=("Best",)),)
-    segmenter = JiebaSegmenter(tmp_path, dictionary_words(names, FOLDER))
+    segmenter = JiebaSegmenter(dictionary_words(names, FOLDER))
     assert segmenter.cut("bestore") == ("bestore",)
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.told import Tell
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.ml.word_lists import WordLists
 from voc.text.document import prepare
@@ -192,17 +193,16 @@ OTHERS = Path(os.environ.get("VOC_EVAL_DATA", ROOT / ".." / "shared" / "data")).
 HAPPENED = {"production": "produced_on", "expiry": "expires_on", "purchase": "bought_on"}
 
 
-def others(name: str, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+def others(name: str, tell: Tell) -> list[dict[str, Any]]:
     path = OTHERS / f"{name}.jsonl"
     if not path.is_file():
-        with capsys.disabled():
-            print(f"\nCASES OF OTHERS WERE NOT READ: no {path.name} (VOC_EVAL_DATA).")
+        tell(f"CASES OF OTHERS WERE NOT READ: no {path.name} (VOC_EVAL_DATA).")
         return []
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def test_lots_and_days_of_other_peoples_cases_are_read(capsys: pytest.CaptureFixture[str]) -> None:
-    told = others("lots", capsys)
+def test_lots_and_days_of_other_peoples_cases_are_read(tell: Tell) -> None:
+    told = others("lots", tell)
     right = 0
     for case in told:
         wanted = {("lot", case["lot"]), (HAPPENED.get(case["kind"]), case["date"])}
@@ -216,9 +216,9 @@ def test_lots_and_days_of_other_peoples_cases_are_read(capsys: pytest.CaptureFix
     assert right >= 0.95 * len(told)
 
 
-def test_scenes_of_other_peoples_cases_are_read(capsys: pytest.CaptureFixture[str]) -> None:
+def test_scenes_of_other_peoples_cases_are_read(tell: Tell) -> None:
     told = [
         {"text": case["text"], "slots": {s: [case[s]] for s in SLOTS if case.get(s)}}
-        for case in others("scenes", capsys)
+        for case in others("scenes", tell)
     ]
     assert not told or slot_f1(told, tuple(s for s in SLOTS if s != "size")) >= 0.75

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.told import Tell
 from voc.insight.bursts import HOLLOW_BURST, SAME_BURST
 from voc.insight.pasting import MANY_HANDS, MANY_PRODUCTS, ONE_SENTENCE, ONLY_HOLLOW
 from voc.ml.opencc_folder import OpenCCFolder
@@ -308,10 +309,9 @@ def test_long_bait_costs_linear_time(bait: str) -> None:
     assert time.process_time() - started < 0.5
 
 
-def test_texts_written_by_others_are_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
+def test_texts_written_by_others_are_told_apart(tell: Tell) -> None:
     if not ADVERSARIAL.exists():
-        with capsys.disabled():
-            print("\nFLAG GATE DID NOT RUN: no adv/spam.jsonl beside VOC_EVAL_DATA.")
+        tell("FLAG GATE DID NOT RUN: no adv/spam.jsonl beside VOC_EVAL_DATA.")
         return
     rows = [json.loads(line) for line in ADVERSARIAL.read_text("utf-8").splitlines()]
     found = [(row["kind"], names(row["text"])) for row in rows]
@@ -324,22 +324,20 @@ def test_texts_written_by_others_are_told_apart(capsys: pytest.CaptureFixture[st
 
 
 def test_fewer_than_one_in_a_hundred_real_reviews_is_flagged(
-    capsys: pytest.CaptureFixture[str],
+    tell: Tell,
 ) -> None:
     if not GOLD.exists():
-        with capsys.disabled():
-            print("\nFLAG GATE DID NOT RUN: no gold/dev.jsonl.gz beside VOC_EVAL_DATA.")
+        tell("FLAG GATE DID NOT RUN: no gold/dev.jsonl.gz beside VOC_EVAL_DATA.")
         return
     with gzip.open(GOLD, "rt", encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in lines]
     assert sum(bool(names(text)) for text in texts) < 0.01 * len(texts)
 
 
-def test_flags_of_real_streams_are_right_by_reading(capsys: pytest.CaptureFixture[str]) -> None:
+def test_flags_of_real_streams_are_right_by_reading(tell: Tell) -> None:
     """Rows that nobody has read count as wrong: read them and add what they are."""
     if not DATA.exists():
-        with capsys.disabled():
-            print("\nFLAG GATE DID NOT RUN: VOC_EVAL_DATA names no folder.")
+        tell("FLAG GATE DID NOT RUN: VOC_EVAL_DATA names no folder.")
         return
     table = (line.split("\t") for line in READ.read_text("utf-8").splitlines()[1:])
     verdicts = {row: (flag, verdict) for row, flag, verdict, _ in table}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.told import Tell
 from voc.text.privacy import MASK, mask
 
 CASES = tomllib.loads(
@@ -50,17 +51,16 @@ ADVERSARIAL = SHARED.parent / "adv" / "privacy.jsonl"
 REVIEWS = SHARED / "online_shopping_10_cats" / "train.csv.gz"
 
 
-def shared(path: Path, capsys: pytest.CaptureFixture[str]) -> Path | None:
+def shared(path: Path, tell: Tell) -> Path | None:
     """``path``, or None and a line that says so."""
     if path.is_file():
         return path
-    with capsys.disabled():
-        print(f"\nPRIVACY WAS NOT MEASURED ON {path.name}: no shared data (VOC_EVAL_DATA).")
+    tell(f"PRIVACY WAS NOT MEASURED ON {path.name}: no shared data (VOC_EVAL_DATA).")
     return None
 
 
-def test_the_hard_texts_of_others_keep_their_floor(capsys: pytest.CaptureFixture[str]) -> None:
-    path = shared(ADVERSARIAL, capsys)
+def test_the_hard_texts_of_others_keep_their_floor(tell: Tell) -> None:
+    path = shared(ADVERSARIAL, tell)
     if path is None:
         return
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
@@ -71,9 +71,9 @@ def test_the_hard_texts_of_others_keep_their_floor(capsys: pytest.CaptureFixture
     assert sum(mask(text) != text for text in near) <= 3
 
 
-def test_real_reviews_are_seldom_touched(capsys: pytest.CaptureFixture[str]) -> None:
+def test_real_reviews_are_seldom_touched(tell: Tell) -> None:
     """54 of 39,713 are, all read: numbers of customers, shops and orders, one shop's address."""
-    path = shared(REVIEWS, capsys)
+    path = shared(REVIEWS, tell)
     if path is None:
         return
     with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:

@@ -18,8 +18,8 @@ GUIDED = Labels(
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return Reader(JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder())
+def reader() -> Reader:
+    return Reader(JiebaSegmenter(), OpenCCFolder())
 
 
 def known(reader: Reader, text: LabelledText) -> tuple[Labels, tuple[Labels, ...]]:

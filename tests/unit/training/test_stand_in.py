@@ -69,8 +69,8 @@ class Silent:
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return Reader(JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder())
+def reader() -> Reader:
+    return Reader(JiebaSegmenter(), OpenCCFolder())
 
 
 @pytest.fixture(scope="module")

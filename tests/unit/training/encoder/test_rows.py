@@ -21,8 +21,8 @@ SOUR = Labels(
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return Reader(JiebaSegmenter(tmp_path_factory.mktemp("jieba")), OpenCCFolder())
+def reader() -> Reader:
+    return Reader(JiebaSegmenter(), OpenCCFolder())
 
 
 def row(reader: Reader, text: LabelledText) -> Row:
