@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 
 from voc.text.flags import disguise, sellers
 from voc.text.opened import Opened
@@ -64,7 +65,7 @@ _REWARD = Opened(
 )
 _OFFER = Opened(
     "[一二仅代传低便做免兼减刷副办加助包半博厂同团复姻工帮彩征恭手批招接收无日月欢治注清满现瘦砍祖私秒秘算考自药诚货贷资"
-    "过进配量零首高급대도레무부수알여일최투하cefhilmnrw]",
+    "过进配量零首高급대도레무부수알여일최투하娱体六开토카바꽁체cefhilmnrw]",
     r"副业|接单|代练|代充|代写|算命|姻缘|考证|资料免费|免费资料|清库存|清仓|半价|自动发货|秒到账"
     r"|首月|办理|工厂直供|便宜(?:一半|[^,。\n]{0,3}[块元])|量大从优|无效退款|祖?传?配方"
     r"|治[^,。\n]{1,3}(?:病|脱发|鼻炎|痘|秃)|征信|秒批|日入|过万|过千|仅限今[日天]|团购价|免运"
@@ -74,9 +75,10 @@ _OFFER = Opened(
     r"|包邮|减肥|瘦身|瘦[^,。\n]{1,4}斤|祖传|秘方|药到病除|收徒|二手|现货|同款|注册[送立即]|首充"
     r"|砍价|帮[我忙]点|助力|零囤货|零门槛|零成本|加盟|办证|私家侦探|彩票|博彩"
     r"|여기서\s?(?:보세요|받으세요)(?!라)|무료\s?(?:다운|보기|시청)"
+    r"|娱乐城|体验金|六合彩|开奖|토토|카지노|바카라|꽁머니|체험단"
     r"|부업|알바|일당|하루\s?\d+만|레플리카|최저가|급전|대출|도매|무료\s?상담|수익|투자"
     r"|\b(?:from home|no experience|replicas?|half price|wholesale|cheap(?:er|est)?|free shipping"
-    r"|earn|make money|loans?|casino|crypto|invest|my (?:shop|store|channel))\b",
+    r"|earn|make money|loans?|casino|free spins|crypto|invest|my (?:shop|store|channel))\b",
 )
 # One of these is enough.
 _PLAIN = Opened(
@@ -142,16 +144,17 @@ def _reason(text: str) -> str | None:
     lure = _PLAIN.search(text)
     if lure is not None:
         return f"lures: {lure[0][:30]}"
-    accounts, links = list(sellers.ACCOUNT.finditer(text)), list(_LINK.finditer(text))
+    accounts = list(sellers.ACCOUNT.finditer(text))
     offers = [list(_REWARD.finditer(text)), list(_OFFER.finditer(text))]
-    ways = [*_CONTACT.finditer(text), *links, *accounts]
-    of_offer = _way_to(offers, ways) if any(offers) else None
-    if of_offer is not None or not (accounts or links):
-        return of_offer
-    return _way_to([list(sellers.TRADE.finditer(text))], [*accounts, *links])
+    if any(offers):
+        ways = (*_CONTACT.finditer(text), *_LINK.finditer(text), *accounts)
+        reason = _way_to(offers, ways)
+        if reason is not None:
+            return reason
+    return _way_to([list(sellers.TRADE.finditer(text))], accounts) if accounts else None
 
 
-def _way_to(goals: list[list[re.Match[str]]], ways: list[re.Match[str]]) -> str | None:
+def _way_to(goals: list[list[re.Match[str]]], ways: Iterable[re.Match[str]]) -> str | None:
     for way in ways:
         for of_kind in goals:
             goal = _beside(way, of_kind)
