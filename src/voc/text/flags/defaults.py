@@ -22,10 +22,10 @@ _CORE = Opened(
     r"|[별평]점만|(?:자동|시스템).{0,8}(?:등록|작성|후기|리뷰)|(?:등록|작성)된.{0,10}없"
     r"|자동.{0,4}구매(?:확정|결정)|구매(?:확정|결정).{0,8}자동"
     r"|(?:left|wrote|gave|provided|with)no(?:comment|review|feedback|text)"
-    r"|no(?:written|text)(?:comment|review|feedback)"
+    r"|(?:no|without|withouta)(?:written|text)(?:comment|review|feedback)"
     r"|no(?:comment|review|feedback|rating)s?(?:text|content|details)?"
     r"(?:was|were|is|are|has|have|provided|left|given|entered|available|written|submitted)"
-    r"|(?:didn(?:o)?t|hasn(?:o)?t|not)(?:left?|leave|write|provide|rate|enter|submit)"
+    r"|(?:didn(?:o)?t|hasn(?:o)?t|not)(?:left?|leave|writ(?:e|ten)|provide|rate|enter|submit)"
     r"|auto(?:matic(?:ally)?)?(?:generated|positive|submitted)|ratingonly"
     r"|auto(?:matic(?:ally)?)?(?:5star|fivestar)?(?:review|rating|feedback)"
     r"|(?:left|submitted|posted|generated|given)automatically|by(?:the)?(?:system|platform)"
@@ -57,7 +57,7 @@ _WORDS = Lexicon(
     没留下 没写 也 都没 也没 6 8 9 21 24 28 45 48 72 180 구매결정 결정 지나 지났 주문 건 하고 하여
     입력 하셨 않으셨습니다 없이 평점 별 코멘트 댓글 에서 점 따라 만족 기한 고객님 해당 there are
     is were be just available rate rated entered details content order completed successfully
-    purchase transaction hours
+    purchase transaction hours without
 """)
 )
 # What is no sentence of its own but stands alone.

@@ -38,7 +38,7 @@ _STOCK = re.compile(
     r"|(?:描述|图片)[^,。!]{0,3}(?:一致|相符|一样)|强烈推荐|期望值|大大的好评|财源广进"
     r"|越做越[大好]|全五[分星]|五星奉上|百分好评|重要的?事情?说三遍|认准|闭眼入|买它|一切都"
     r"|语言无法表达|谁[买用]谁知道"
-    r"|번창|많이 파세요|재구매 의사|자주 이용|마음에 (?:쏙 )?[들듭]|가성비"
+    r"|번창|많이 파세요|재구매 의사|자주 이용|마음에 (?:쏙 )?[들듭]|포장도 잘"
     r"|별 (?:다섯|5) ?개|또 올게요|buy again|as (?:described|advertised)|on time|smooth transaction"
     r"|highly recommend|five stars"
 )
@@ -59,7 +59,7 @@ _PRAISES = listed("""
     강추 번창 감사 저렴 예쁘 완벽 훌륭 튼튼 대박 재구매 믿고 good great excellent nice amazing
     awesome best fast quick perfect love loved happy satisfied recommend recommended wonderful
     fantastic super pleased thank thanks five stars cheap beautiful outstanding prompt promptly
-    exceeded flawless trustworthy reliable 优良 大推 推推 快速 完好无缺 无误 有问必答 棒棒的 超级赞
+    exceeded flawless trustworthy 优良 大推 推推 快速 完好无缺 无误 有问必答 棒棒的 超级赞
     杠杠滴 好评如潮 好卖家 正品保证 假一赔十 들어요 듭니다 들었 신속 대만족 빠른 감사드
 """)
 _FILLERS = listed("""
