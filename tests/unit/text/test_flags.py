@@ -297,6 +297,8 @@ EVIL = (
     "加微信" + " " * 40, "复制这段话", "a" * 50, "系统", "好评截图", "[" * 30, "领.",
     "每个商品的", "use my code ", "www.", "床前明月光", "凑字数", "好", "ㅁㄴ", "1", "。", "a.",
     "的评价一样", "宫.", "嘉下", "希望", "联系", "ab", "write review ",
+    "关注", "@a", "加微", "微@a", "1-", "***-", "채널", "문자", "line id ",
+    "dm me", "자동구매", "用户很懒",
 )  # fmt: skip
 
 
@@ -364,6 +366,17 @@ def streams() -> Iterator[tuple[str, str]]:
         ) as rows:
             for row in islice(csv.DictReader(rows), most):
                 yield f"{folder}/{row['source_id']}", row["text"]
+
+
+def test_a_trade_is_an_advert_only_beside_an_account() -> None:
+    for trade, account in (
+        ("东京代购药妆", "薇❤ tokyo_buy1"),
+        ("水果拼团，每天开团", "私我"),
+        ("공동구매 진행", "인스타 @gonggu_mom"),
+        ("wholesale prices, bulk lots", "WeChat: bulk_lots2"),
+    ):
+        assert names(trade) == names(account) == (), trade
+        assert names(f"{trade}, {account}") == ("advert",), trade
 
 
 def test_short_hollow_praise_is_known_but_not_flagged() -> None:

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 
-from voc.text.flags import disguise
+from voc.text.flags import disguise, sellers
 from voc.text.opened import Opened
 
 # Hardly a review holds one of these: whoever writes without them advertises nothing.
@@ -12,7 +13,7 @@ _TRACE = Opened(
     r"|stars|\+|➕|迦|扣|vx|qq|line|公众号|二维码|联系|头像|进群|入群|社|券|巻|劵|返|红包|现金|领|折扣|邀请码"
     r"|兼职|刷单|代理|贷款|发票|高仿|复刻|批发|包邮|祖传|咨询|赚|http|www|\.|t\.cn|打开|复制|砍价|注册|￥|\$|€"
     "|카톡|카카오|텔레그램|오픈채팅|쿠폰|캐시백|부업|알바|레플리카|문의|링크|할인|whats|telegram|wechat|gift"
-    "|coupon|promo|discount|cash|% off|my |earn |dm me|work from home",
+    "|coupon|promo|discount|cash|% off|my |earn |dm me|work from home|" + sellers.TRACE_OPENINGS,
     r"算命|姻缘|八字|副业"
     r"|私我|我主?[页]|主页|资料|空间|名额|同款|加我|找我|群|搜|好评|五星|[微薇徽威维卫]芯|团购价"
     r"|친구\s?추가|stars"
@@ -23,7 +24,7 @@ _TRACE = Opened(
     r"|http|www|\.(?:com|cn|net|red|top|xyz)|t\.cn|打开|复制|搜索?[“\"「]|砍价|注册|[￥$€]"
     r"|카톡|카카오|텔레그램|오픈채팅|쿠폰|캐시백|부업|알바|레플리카|문의|링크|할인"
     r"|whats\s?app|telegram|wechat|gift ?card|coupon|promo|discount|cash ?back|% off"
-    r"|my (?:code|link|bio|shop)|earn |dm me|work from home",
+    r"|my (?:code|link|bio|shop)|earn |dm me|work from home|" + sellers.TRACE,
 )
 _ID = r"[a-z0-9_*\-]{5,24}"
 _CONTACT = re.compile(
@@ -33,15 +34,10 @@ _CONTACT = re.compile(
     r"|(?<![家服板主方员们友他她会来直话])[私加找][我俺](?=$|[\W_a-z]|[领拿要微薇咨了就聊吧哦]|工厂)"
     r"|联系我(?!们)|加[^,。\n]{0,6}群|到我店|私[讯信][你我](?!的)"
     r"|私信(?:报价|咨询|了解)|친구\s?추가"
-    rf"|(?:[微薇徽威维]信|v信|vx|wx|加微|加v|加w|加赖|加line|qq群?|q群|扣扣群?"
+    rf"|(?:[微薇徽威维]信|v信|vx|wx|加微|加v|加w|加赖|加line"
     rf"|[+➕迦]v)[^a-z0-9_*\n]{{0,8}}(?:id)?[^a-z0-9_*\n]{{0,4}}{_ID}"
-    rf"|(?<![a-z])(?:line|wechat)\s?(?:id)?\s?[:@]\s?@?{_ID}"
     r"|(?:电话|手机|联系|热线|微信同号)[^a-z0-9*\n]{0,6}[0-9*][0-9*\- ]{6,}"
-    r"|(?:카톡|카카오톡|텔레그램|오픈채팅|라인)[^a-z0-9_*\n]{0,8}[a-z0-9_*\-]{4,24}"
     r"|(?:카톡|카카오톡|텔레그램|오픈채팅|톡)으로\s?(?:연락|문의)(?!했|하니|드렸|해\s?[봤보])"
-    r"|(?:whats\s?app|telegram|wechat|kakao ?talk|viber|signal)\b[: ]{0,3}[@+*0-9]"
-    r"|(?:contact|message|text|add|dm|reach) (?:me|us) (?:on|via|at|by) (?:whats\s?app|telegram"
-    r"|wechat|kakao|e-?mail)"
     r"|(?:关注|搜索?)[^,。\n]{0,6}公众号|点[我击][^,。\n]{0,3}头像"
     # Codes on packs are the maker's own.
     r"|(?<![瓶盖盒袋罐箱装卡奶])扫[^,。\n到瓶盖盒袋罐箱装卡]{0,4}二维码(?=$|[\W_]|[加进关领])"
@@ -69,7 +65,7 @@ _REWARD = Opened(
 )
 _OFFER = Opened(
     "[一二仅代传低便做免兼减刷副办加助包半博厂同团复姻工帮彩征恭手批招接收无日月欢治注清满现瘦砍祖私秒秘算考自药诚货贷资"
-    "过进配量零首高급대도레무부수알여일최투하cefhilmnrw]",
+    "过进配量零首高급대도레무부수알여일최투하娱体六开토카바꽁체cefhilmnrw]",
     r"副业|接单|代练|代充|代写|算命|姻缘|考证|资料免费|免费资料|清库存|清仓|半价|自动发货|秒到账"
     r"|首月|办理|工厂直供|便宜(?:一半|[^,。\n]{0,3}[块元])|量大从优|无效退款|祖?传?配方"
     r"|治[^,。\n]{1,3}(?:病|脱发|鼻炎|痘|秃)|征信|秒批|日入|过万|过千|仅限今[日天]|团购价|免运"
@@ -79,9 +75,10 @@ _OFFER = Opened(
     r"|包邮|减肥|瘦身|瘦[^,。\n]{1,4}斤|祖传|秘方|药到病除|收徒|二手|现货|同款|注册[送立即]|首充"
     r"|砍价|帮[我忙]点|助力|零囤货|零门槛|零成本|加盟|办证|私家侦探|彩票|博彩"
     r"|여기서\s?(?:보세요|받으세요)(?!라)|무료\s?(?:다운|보기|시청)"
+    r"|娱乐城|体验金|六合彩|开奖|토토|카지노|바카라|꽁머니|체험단"
     r"|부업|알바|일당|하루\s?\d+만|레플리카|최저가|급전|대출|도매|무료\s?상담|수익|투자"
     r"|\b(?:from home|no experience|replicas?|half price|wholesale|cheap(?:er|est)?|free shipping"
-    r"|earn|make money|loans?|casino|crypto|invest|my (?:shop|store|channel))\b",
+    r"|earn|make money|loans?|casino|free spins|crypto|invest|my (?:shop|store|channel))\b",
 )
 # One of these is enough.
 _PLAIN = Opened(
@@ -110,8 +107,10 @@ _TOLD = re.compile(
     r"|大家小心|要小心|别信|别上当|拉黑|不稀罕|卡片上|小卡片|[让叫要逼求]我|说好|说是"
     r"|恶心|反感|套路太|不理我|안\s?주|사기|거짓|짜증|scam|never (?:got|received|paid)|asked me"
     r"|told me|begg|bribe|shady|(?:had|have|has|needed) to (?:leave|write|post|give)"
-    r"|\bi (?:used|paid|ordered|returned|contacted)\b"
-    r"|扫了|中了|没中|中奖|,结果|让(?:关注|加|扫)|关注(?:了|[^,。\n]{0,6}后)|用了[^,。\n]{0,6}券"
+    r"|\bi (?:used|paid|ordered|returned|contacted|bought|got|won|joined|received)\b"
+    r"|샀|받았|구매했|준다(?:고|길래|더니)|준대"
+    r"|(?:找|托|请|让|跟着?|通过)[^,。\n]{0,20}(?:[买购订抢]的|[买购团订抢][了到]|下的?单)"
+    r"|扫了|中了|没中|中奖(?!率|名额|机会)|,结果|让(?:关注|加|扫)|关注(?:了|[^,。\n]{0,6}后)|用了[^,。\n]{0,6}券"
     r"|[在从](?:http|www)[^,。\n]{0,40}[买购]|[在从] (?:http|www)[^,。\n]{0,40}[买购]"
 )
 # Who finds fault sells nothing.
@@ -145,10 +144,18 @@ def _reason(text: str) -> str | None:
     lure = _PLAIN.search(text)
     if lure is not None:
         return f"lures: {lure[0][:30]}"
-    goals = [list(_REWARD.finditer(text)), list(_OFFER.finditer(text))]
-    if not any(goals):
-        return None
-    for way in (*_CONTACT.finditer(text), *_LINK.finditer(text)):
+    accounts = list(sellers.ACCOUNT.finditer(text))
+    offers = [list(_REWARD.finditer(text)), list(_OFFER.finditer(text))]
+    if any(offers):
+        ways = (*_CONTACT.finditer(text), *_LINK.finditer(text), *accounts)
+        reason = _way_to(offers, ways)
+        if reason is not None:
+            return reason
+    return _way_to([list(sellers.TRADE.finditer(text))], accounts) if accounts else None
+
+
+def _way_to(goals: list[list[re.Match[str]]], ways: Iterable[re.Match[str]]) -> str | None:
+    for way in ways:
         for of_kind in goals:
             goal = _beside(way, of_kind)
             if goal is not None:

@@ -8,21 +8,27 @@ _MAX_LETTERS = 90
 
 # A platform says one of these …
 _CORE = Opened(
-    "评价|评论|好评|系统|平台|自动|默认|预设|代为|暂无|未|用户|买家|顾客|会员|客户|消费者|收货人|网友|此|该|本"
-    "|天内|후기|리뷰|상품평|내용|구매평|별점만|자동|시스템|등록|작성|left|wrote|gave|provided|with|no|did|has"
-    "|auto|ratingonly|default|system",
+    "评价|评论|好评|系统|平台|自动|默认|预设|代为|暂无|未|用户|使用者|买家|顾客|会员|客户|消费者|收货人|网友|对方|您|此|该|本"
+    "|位|天内|후기|리뷰|상품평|내용|구매평|별점만|평점만|자동|시스템|등록|작성|구매확정|구매결정|left|wrote|gave|provided|with"
+    "|no|did|has|auto|ratingonly|default|system|submitted|posted|generated|given|by",
     r"(?:评价|评论|好评).{0,6}(?:折叠|隐藏|屏蔽|默认)"
-    r"|(?:系统|平台|自动|默认|预设|代为).{0,14}(?:好评|评价|评论|评语|五星|5星|生成|满分)"
+    r"|(?:系统|平台|自动|默认|预设|代为).{0,14}(?:[好正]评|评价|评论|评语|五星|5颗?星|五颗星|[五5]分|生成|满分)"
     r"|^(?:暂无|未).{0,4}(?:评价|评论)"
-    r"|(?:用户|买家|顾客|会员|客户|消费者|评价方|收货人|网友|此|该|本|天内).{0,14}"
-    r"(?:未|没|无|仅|只).{0,8}(?:评|文字|留言)|(?:用户|买家|顾客|会员|客户)(?:未|没有)填写"
+    r"|(?:用户|使用者|买家|顾客|会员|客户|消费者|评价方|收货人|网友|对方|此|该|本|天内).{0,14}"
+    r"(?:未|没|无|仅|只).{0,8}(?:评|文字|留言)|(?:用户|使用者|买家|顾客|会员|客户|您)(?:未|没有)填写"
+    r"|(?:用户|使用者|买家|顾客|会员|客户|位)很懒"
     r"|用户(?:觉得|认为)(?:该|此)?商品|(?:评价|评论).{0,4}(?:由系统|系统自动|为空)"
     r"|(?:후기|리뷰|상품평|내용|구매평).{0,12}(?:없습니다|없음|않|만등록)"
-    r"|별점만|(?:자동|시스템).{0,8}(?:등록|작성|후기|리뷰)|(?:등록|작성)된.{0,10}없"
+    r"|[별평]점만|(?:자동|시스템).{0,8}(?:등록|작성|후기|리뷰)|(?:등록|작성)된.{0,10}없"
+    r"|자동.{0,4}구매(?:확정|결정)|구매(?:확정|결정).{0,8}자동"
     r"|(?:left|wrote|gave|provided|with)no(?:comment|review|feedback|text)"
-    r"|no(?:written|text)(?:comment|review|feedback)"
-    r"|(?:didnot|didn't|hasnot|not)(?:left?|leave|write|provide)"
-    r"|auto(?:matic(?:ally)?)?(?:generated|positive|review|rating|submitted)|ratingonly"
+    r"|(?:no|without|withouta)(?:written|text)(?:comment|review|feedback)"
+    r"|no(?:comment|review|feedback|rating)s?(?:text|content|details)?"
+    r"(?:was|were|is|are|has|have|provided|left|given|entered|available|written|submitted)"
+    r"|(?:didn(?:o)?t|hasn(?:o)?t|not)(?:left?|leave|writ(?:e|ten)|provide|rate|enter|submit)"
+    r"|auto(?:matic(?:ally)?)?(?:generated|positive|submitted)|ratingonly"
+    r"|auto(?:matic(?:ally)?)?(?:5star|fivestar)?(?:review|rating|feedback)"
+    r"|(?:left|submitted|posted|generated|given)automatically|by(?:the)?(?:system|platform)"
     r"|(?:default|system)(?:positive)?(?:review|rating|feedback|generated)",
 )
 # … and nothing but these.
@@ -47,6 +53,11 @@ _WORDS = Lexicon(
     give given post posted submit submitted review reviews comment comments feedback rating
     ratings star stars text any only five 5 4 1 auto automatic automatically generated system
     default positive within days day after time limit period expired none was deadline platform
+    您 主动 使用者 很懒 什么 都 有 仅有 只有 颗星 正评 检测 检测到 到 打 分 期限
+    没留下 没写 也 都没 也没 6 8 9 21 24 28 45 48 72 180 구매결정 결정 지나 지났 주문 건 하고 하여
+    입력 하셨 않으셨습니다 없이 평점 별 코멘트 댓글 에서 점 따라 만족 기한 고객님 해당 there are
+    is were be just available rate rated entered details content order completed successfully
+    purchase transaction hours without
 """)
 )
 # What is no sentence of its own but stands alone.

@@ -21,6 +21,7 @@ _JAMO_RUN = re.compile(r"[ㄱ-ㅣ]{4,}")
 _FEELING = frozenset("ㅋㅎㅠㅜㅡㅇㄱㅅㄷㅊ")  # laughter, tears, thanks, a nod
 _LAUGHING = frozenset("haeilo")
 _VOWELS = frozenset("aeiouy")
+_TO_AND_FRO = 3  # steps between keys that lie side by side
 _KNOWN_WORDS = frozenset({"property", "typewriter"})
 
 # What Chinese typists get when they strike the home row: syllables of a, s, d, f, g, h, j, k, l.
@@ -198,7 +199,8 @@ def _struck(word: str) -> bool:
     if len(word) < 6 or word in _KNOWN_WORDS or _LAUGHING.issuperset(word):
         return False
     steps = [_near(a, b) for a, b in pairwise(word) if a != b]  # "goooood" is stretched
-    if sum(steps) >= 0.8 * len(steps) and len(set(word)) > 2:
+    # "hmmmmm" has one step, "jjjjkkkkjjjj" goes to and fro.
+    if sum(steps) >= 0.8 * len(steps) and (len(set(word)) > 2 or len(steps) >= _TO_AND_FRO):
         return True
     if not _VOWELS & set(word) and len(set(word)) > 3:
         return True

@@ -38,7 +38,9 @@ _STOCK = re.compile(
     r"|(?:描述|图片)[^,。!]{0,3}(?:一致|相符|一样)|强烈推荐|期望值|大大的好评|财源广进"
     r"|越做越[大好]|全五[分星]|五星奉上|百分好评|重要的?事情?说三遍|认准|闭眼入|买它|一切都"
     r"|语言无法表达|谁[买用]谁知道"
-    r"|번창|많이 파세요|buy again|as described|highly recommend|five stars"
+    r"|번창|많이 파세요|재구매 의사|자주 이용|마음에 (?:쏙 )?[들듭]|포장도 잘"
+    r"|별 (?:다섯|5) ?개|또 올게요|buy again|as (?:described|advertised)|on time|smooth transaction"
+    r"|highly recommend|five stars"
 )
 _PRAISES = listed("""
     没有失望 没失望 齐全 方便 便捷 简单 放心之选 品质之选 好货 优质卖家 一流的 完好无损 完美无瑕
@@ -56,7 +58,9 @@ _PRAISES = listed("""
     礼貌 严密 高档 上档次 좋 좋아요 좋습니다 좋네요 좋았 빠르 빨라요 꼼꼼 친절 착하 만족 최고 추천
     강추 번창 감사 저렴 예쁘 완벽 훌륭 튼튼 대박 재구매 믿고 good great excellent nice amazing
     awesome best fast quick perfect love loved happy satisfied recommend recommended wonderful
-    fantastic super pleased thank thanks five stars cheap beautiful
+    fantastic super pleased thank thanks five stars cheap beautiful outstanding prompt promptly
+    exceeded flawless trustworthy 优良 大推 推推 快速 完好无缺 无误 有问必答 棒棒的 超级赞
+    杠杠滴 好评如潮 好卖家 正品保证 假一赔十 들어요 듭니다 들었 신속 대만족 빠른 감사드
 """)
 _FILLERS = listed("""
     功能 操作 外形 外观 重要 的 事情 说 三遍 奉上 他家 样样 人好 越做越大 越做越强 越做越好 第 n
@@ -86,13 +90,17 @@ _FILLERS = listed("""
     you your not exactly as described well packaged packaging ever much carefully securely with
     from store shop thing things time always also more only it's i'm am be been experience value
     money on in that at an are regret a
+    advertised arrived transaction communication expectations expectation top notch
+    10 5 cp 有 回复 买家秀 不用看 都不用看 闭眼 你家 滴 到货 拍 拍下 超 마음에 쏙 의사 있습니다
+    있어요 있 가성비 자주 이용 응대 상태 별 다섯 개 곳 기분 게 주변 되어 시 해서 했 올게요 구매했
+    려요 드려요 요 지인 에게 계속 매번 늘 전부
 """)
 _GENERIC = Lexicon(_PRAISES | _FILLERS)
 
 # Looks like a fault, and is none.
 _NO_FAULT = re.compile(
     r"迫不及待|不踩雷|不怕|不会|没有?失望|没有?色差|无色差|不错|绝?对?不会?后悔|不亏|没得说|没话说"
-    r"|没有|不用说|回头客|退换"
+    r"|没有|不用[说看]|回头客|退换|完好无缺"
 )
 # Somebody asks for something; who hopes that a shop prospers does not.
 _WISH = re.compile(
