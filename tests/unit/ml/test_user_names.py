@@ -250,7 +250,9 @@ class Pairs(Whole):
 
 
 @pytest.mark.parametrize("segmenter", [Whole(), Pairs()])
-@pytest.mark.parametrize("unit", ["百草味", "百果味", "早上百果味", "良品甫子", "bestorre ", "a1b2"])
+@pytest.mark.parametrize(
+    "unit", ["百草味", "百果味", "早上百果味", "良品甫子", "bestorre ", "a1b2"]
+)
 def test_names_over_and_over_cost_linear_time(unit: str, segmenter: Whole) -> None:
     """20,000 characters, the most one text may have."""
     gazetteer = WordLists(UserNames(NAMES, FOLDER, segmenter))
