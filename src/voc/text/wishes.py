@@ -91,12 +91,15 @@ def _closed(
     text: str, clauses: Sequence[Span], ways: re.Pattern[str], known: Sequence[Named]
 ) -> Iterator[Named]:
     """Wishes that end with the words for wishing: they reach from their clause's start to there."""
+    ends = list(ways.finditer(text))
+    if not ends:
+        return
     starts = [0, *(span.start for span in clauses)]
     taken = bytearray(len(text))
     for wish in known:
         taken[wish.start : wish.end] = bytes([True]) * (wish.end - wish.start)
     done = 0
-    for match in ways.finditer(text):
+    for match in ends:
         start = max(done, starts[bisect_right(starts, match.start()) - 1])
         if _KOREAN_OTHER.search(text, start, match.start()):
             continue
