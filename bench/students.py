@@ -21,7 +21,7 @@ import numpy as np
 import torch
 from sklearn.linear_model import LogisticRegression
 
-from voc.bootstrap import recipe, settings, wiring
+from voc.bootstrap import recipe, wiring
 from voc.ml import encoder_files, ngram_model
 from voc.ml.encoder_input import text_windows
 from voc.ml.scores import TONE
@@ -46,7 +46,7 @@ def main() -> int:
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     data = Path(os.environ.get("VOC_EVAL_DATA", "../shared/data"))
-    reader = wiring.training_reader(settings.load())
+    reader = wiring.training_reader()
     current = recipe.current()
     model = encoder_files.load(recipe.folder_of(current.encoder))
     student = ngram_model.load(recipe.folder_of(current.model))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -117,8 +117,9 @@ def readers(
     )
 
 
+@cache  # takes a fifth of a second to build; threads may share it
 def segmenter(names: Names) -> "JiebaSegmenter":
-    """The dictionary that ships and the user's names."""
+    """The dictionary that ships and the user's names; one a process."""
     from voc.ml.jieba_segmenter import JiebaSegmenter
 
     return JiebaSegmenter(dictionary_words(names, OpenCCFolder()))

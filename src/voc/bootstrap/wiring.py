@@ -203,7 +203,7 @@ def answers(
     return LocalRunner(workers).map(built.answerer, batches)
 
 
-def training_reader(settings: Settings) -> "Reader":
+def training_reader() -> "Reader":
     """Prepares training texts exactly as a scan does."""
     from voc.training.corpus import Reader
 

@@ -78,7 +78,7 @@ def _measure(
         data=folder,
         tables=tables,
         split=split.value,
-        prepare=wiring.training_reader(settings).document,
+        prepare=wiring.training_reader().document,
     )
     baselines = installed_baselines(settings.cache / "baselines")
     floors = tomllib.loads((tables / "floors.toml").read_text(encoding="utf-8"))

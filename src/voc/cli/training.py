@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voc.bootstrap import assets, wiring
-from voc.bootstrap import settings as settings_module
 from voc.bootstrap.settings import cores
 from voc.cli.console import print_json, stderr
 
@@ -38,7 +37,7 @@ def student(
     from voc.training.teaching import Teacher
 
     report = train(
-        data, out, own=own_texts(), reader=wiring.training_reader(settings_module.load()),
+        data, out, own=own_texts(), reader=wiring.training_reader(),
         teacher=Teacher.load(taught_by, cores()) if taught_by else None, progress=stderr.print,
     )  # fmt: skip
     print_json(asdict(report))
@@ -77,7 +76,7 @@ def encoder(
     base = BaseEncoder.installed()
     corpus = _corpus(data)
     texts = [document.text for _, document in corpus.training]
-    reader = wiring.training_reader(settings_module.load())
+    reader = wiring.training_reader()
     begun = (
         from_model(base, encoder_files.load(start), layers)
         if start
@@ -113,5 +112,5 @@ def own_texts() -> "OwnTexts":
 def _corpus(data: Path) -> "Corpus":
     from voc.training.corpus import load_corpus
 
-    reader = wiring.training_reader(settings_module.load())
+    reader = wiring.training_reader()
     return load_corpus(data, own_texts(), reader, stderr.print)

@@ -15,6 +15,7 @@ from voc.ports.language import Dictionary, ScriptFolder
 from voc.text.document import plain
 from voc.text.near_names import NearChinese, NearLatin
 from voc.text.near_words import is_other_word, known_words
+from voc.text.places import touching
 from voc.types.document import Named
 from voc.types.names import Name, Names
 
@@ -66,13 +67,13 @@ class UserNames:
 
     def find(self, text: str) -> list[Named]:
         squeezed = _squeezed(text)
-        found = list(self._find_exact(text, squeezed))
-        taken = [(named.start, named.end) for named in found]
+        exact = list(self._find_exact(text, squeezed))
+        near: list[Named] = []
         for named in sorted(self._find_near(text, squeezed), key=lambda n: (n.start, n.end)):
-            if all(named.end <= start or end <= named.start for start, end in taken):
-                found.append(named)
-                taken.append((named.start, named.end))
-        return sorted(found, key=lambda named: named.start)
+            apart = not near or near[-1].end <= named.start
+            if apart and not touching(exact, named.start, named.end):
+                near.append(named)
+        return sorted([*exact, *near], key=lambda named: named.start)
 
     def _find_exact(self, text: str, squeezed: _Squeezed) -> Iterator[Named]:
         for number, start, end in self._exact.find_matches_as_indexes(squeezed.text):

@@ -11,6 +11,7 @@ from importlib import resources
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from voc.ml.user_names import UserNames
+from voc.text.places import touching
 from voc.types.document import Named
 
 _FOLDER = resources.files("voc.ml") / "gazetteers"
@@ -34,7 +35,7 @@ class WordLists:
         own = self._names.find(text) if self._names else []
         if not own:
             return shipped
-        free = [word for word in shipped if not any(_overlap(word, name) for name in own)]
+        free = [word for word in shipped if not touching(own, word.start, word.end)]
         return sorted([*own, *free], key=lambda word: word.start)
 
     def _shipped(self, text: str) -> list[Named]:
@@ -65,10 +66,6 @@ def _words() -> dict[str, tuple[str, str]]:
             for word in words:
                 found.setdefault(word, (kind, value))
     return found
-
-
-def _overlap(one: Named, other: Named) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

@@ -17,9 +17,8 @@ from voc.types.document import Clause, CleanText, Document, Span
 from voc.types.feedback import FeedbackId
 
 BATCH = 500  # texts a worker takes at once
-LEAST = (
-    4 * BATCH
-)  # texts: of fewer batches a runner starts no workers, and the first is not counted
+# Texts: of fewer batches a runner starts no workers, and the first is not counted.
+LEAST = 4 * BATCH
 
 Texts = Sequence[str]
 Clock = Callable[[], float]  # seconds

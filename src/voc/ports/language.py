@@ -41,5 +41,5 @@ class Gazetteer(Protocol):
     """Knows the words for persons, places, times, purposes, flavours and ingredients."""
 
     def find(self, text: str) -> list[Named]:
-        """Known words in cleaned, lower-case, folded ``text``, in order, none inside another."""
+        """Known words in cleaned, lower-case, folded ``text``, in order and apart."""
         ...

@@ -33,6 +33,8 @@ class NearLatin:
 
     def __init__(self, forms: Iterable[str]) -> None:
         self._forms = {form for form in forms if len(form) >= LEAST_LATIN and is_latin(form)}
+        # No longer word is one error from any; its parts would take memory by the square.
+        self._longest = max(map(len, self._forms), default=0) + 1
         self._by_part: dict[str, list[str]] = {}
         for form in sorted(self._forms):
             for part in _parts(form):
@@ -43,7 +45,7 @@ class NearLatin:
             return
         for match in _LATIN_WORD.finditer(text):
             word = match[0]
-            if len(word) >= LEAST_LATIN and word not in self._forms:
+            if LEAST_LATIN <= len(word) <= self._longest and word not in self._forms:
                 form = self._nearest(word)
                 if form:
                     yield Near(form, match.start(), match.end())

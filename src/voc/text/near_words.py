@@ -5,10 +5,11 @@ forms 165 held such words, and one of them was an error; of the other 8 it was 3
 purpose nine in ten are still found, of lost characters four in ten: the rest of a name is words.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from voc.ports.language import Dictionary
 from voc.text.near_names import Near, wrong
+from voc.text.places import touching
 from voc.types.document import Span
 
 
@@ -21,7 +22,7 @@ def known_words(text: str, dictionary: Dictionary) -> Iterator[Span]:
         start += len(word)
 
 
-def is_other_word(near: Near, text: str, words: Iterable[Span]) -> bool:
+def is_other_word(near: Near, text: str, words: Sequence[Span]) -> bool:
     """Whether one of ``words``, those known in ``text``, holds the error or an edge of ``near``."""
     error = wrong(text[near.start : near.end], near.form)
     first, last = near.start + error.start, near.start + error.end
@@ -29,7 +30,7 @@ def is_other_word(near: Near, text: str, words: Iterable[Span]) -> bool:
         _inside(word, near.start)
         or _inside(word, near.end)
         or (word.start < last and first < word.end)
-        for word in words
+        for word in touching(words, near.start - 1, near.end + 1)
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from voc.text import purposes
+from voc.text.places import touching
 from voc.types.document import Named, Span
 
 # A clause about buying or bringing tells no scene of use.
@@ -74,9 +75,12 @@ def find(text: str, words: Sequence[Named], clauses: Sequence[Span]) -> Iterator
     doing = "时候" in text or "때" in text
     placed = doing or any(word.type in _PLACED for word in words)
     delivery = [span for span in clauses if placed and _DELIVERY.search(text, span.start, span.end)]
+    flavours = _flavours(text, words)
     for number, word in enumerate(words):
-        if word.type == "food":
-            yield from _food(text, word, words[number + 1 :], clauses)
+        if word.type == "food" and (number in flavours or word.value in _TASTES):
+            yield replace(word, type="flavour")
+        elif word.type == "food":
+            yield from _food(text, word, clauses)
         elif word.type == "who":
             yield from _who(text, word)
         elif word.type == "what_for":
@@ -115,15 +119,10 @@ def _purpose(text: str, word: Named) -> Iterator[Named]:
         yield word
 
 
-def _food(
-    text: str, word: Named, later: Sequence[Named], clauses: Sequence[Span]
-) -> Iterator[Named]:
-    """A flavour beside its word, perhaps as one of a list; else an ingredient: of what it is."""
-    if word.value in _TASTES or _is_flavour(text, word, later):
-        yield replace(word, type="flavour")
-        return
-    clause = next((span for span in clauses if span.start <= word.start < span.end), None)
-    if clause is not None and _CONTENTS.search(text, clause.start, clause.end):
+def _food(text: str, word: Named, clauses: Sequence[Span]) -> Iterator[Named]:
+    """An ingredient: of what it is; a flavour where it is one of several kinds."""
+    held = touching(clauses, word.start, word.start + 1)
+    if held and _CONTENTS.search(text, held[0].start, held[0].end):
         yield replace(word, type="ingredient")
     elif _ENGLISH.match(text[word.start]) or _BARE.match(text, word.end):
         yield replace(word, type="flavour")
@@ -131,17 +130,26 @@ def _food(
         yield replace(word, type="ingredient")
 
 
-def _is_flavour(text: str, word: Named, later: Sequence[Named]) -> bool:
-    if _FLAVOUR_AFTER.match(text, word.end):
-        return True
-    for following in later:
-        joint = _LISTED.fullmatch(text, word.end, following.start)
-        if joint is None or following.type not in {"food", "flavour"}:
-            return False
-        if following.type == "flavour" or _FLAVOUR_AFTER.match(text, following.end):
-            return True
-        word = following
-    return False
+def _flavours(text: str, words: Sequence[Named]) -> set[int]:
+    """Numbers of the foods with a word for flavours behind them, or behind the list they are in."""
+    found: set[int] = set()
+    for number in reversed(range(len(words))):
+        word = words[number]
+        if word.type == "food" and (
+            _FLAVOUR_AFTER.match(text, word.end) or _is_listed(text, words, number, found)
+        ):
+            found.add(number)
+    return found
+
+
+def _is_listed(text: str, words: Sequence[Named], number: int, flavours: set[int]) -> bool:
+    """Whether the next word is a flavour and in one list with this one."""
+    if number + 1 == len(words):
+        return False
+    word, following = words[number], words[number + 1]
+    if following.type != "flavour" and number + 1 not in flavours:
+        return False
+    return _LISTED.fullmatch(text, word.end, following.start) is not None
 
 
 def _doings(text: str, words: Sequence[Named], delivery: Sequence[Span]) -> Iterator[Named]:
@@ -150,14 +158,17 @@ def _doings(text: str, words: Sequence[Named], delivery: Sequence[Span]) -> Iter
         group = match.lastgroup or "doing"
         start, end = match.start(group), match.end()
         told = Named(type="when", value=match[group].rstrip("的"), start=start, end=end)
-        known = any(word.start < end and start < word.end and word.type == "when" for word in words)
+        known = any(word.type == "when" for word in touching(words, start, end))
         if not (known or _PLAIN_DOING.search(match[group]) or _within(told, delivery)):
             yield told
 
 
 def _within(word: Named, spans: Sequence[Span]) -> bool:
-    return any(span.start <= word.start < span.end for span in spans)
+    return bool(touching(spans, word.start, word.start + 1))
 
 
 def _inside(word: Named, others: Sequence[Named]) -> bool:
-    return any(other.start <= word.start and word.end <= other.end for other in others)
+    return any(
+        other.start <= word.start and word.end <= other.end
+        for other in touching(others, word.start, word.end)
+    )

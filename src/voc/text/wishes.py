@@ -1,6 +1,7 @@
 """What customers ask a maker for, in cleaned, lower-case, folded text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from voc.text import english_wishes
@@ -90,13 +91,19 @@ def _closed(
     text: str, clauses: Sequence[Span], ways: re.Pattern[str], known: Sequence[Named]
 ) -> Iterator[Named]:
     """Wishes that end with the words for wishing: they reach from their clause's start to there."""
+    ends = list(ways.finditer(text))
+    if not ends:
+        return
+    starts = [0, *(span.start for span in clauses)]
+    taken = bytearray(len(text))
+    for wish in known:
+        taken[wish.start : wish.end] = bytes([True]) * (wish.end - wish.start)
     done = 0
-    for match in ways.finditer(text):
-        opened = (span.start for span in clauses if span.start <= match.start())
-        start = max([done, *opened])
+    for match in ends:
+        start = max(done, starts[bisect_right(starts, match.start()) - 1])
         if _KOREAN_OTHER.search(text, start, match.start()):
             continue
-        if not any(wish.start < match.end() and start < wish.end for wish in known):
+        if not any(taken[start : match.end()]):
             yield from _named(text, start, match.end())
         done = match.end()
 

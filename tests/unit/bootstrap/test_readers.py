@@ -24,3 +24,7 @@ def test_custom_topics_follow_the_vectors_of_a_stand_in_and_its_recipe_the_heads
     built = readers.readers(settings.load())
     assert asked == ["tiny@1"]
     assert built.recipe.encoder.startswith("tiny@1+")
+
+
+def test_a_process_loads_the_dictionary_once() -> None:
+    assert readers.segmenter(()) is readers.text_layer(()).segmenter

@@ -1,5 +1,7 @@
 import os
 import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jieba
@@ -99,3 +101,16 @@ def test_names_of_the_user_stay_whole() -> None:
     named = JiebaSegmenter(NAMES)
     assert named.cut("海苔太绿，串成咕") == ("海苔太", "绿", "，", "串成咕")
     assert "海苔太" not in JiebaSegmenter().cut("海苔太绿")
+
+
+def test_threads_that_fill_one_dictionary_get_the_words_that_one_alone_gets() -> None:
+    texts = [row["text"] for row in read_rows(ROOT / "data" / "training" / "reviews.jsonl")]
+    alone, shared = JiebaSegmenter(NAMES), JiebaSegmenter(NAMES)
+    expected = [alone.cut(text) for text in texts]
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(shared.cut, texts)) == expected
+    finally:
+        sys.setswitchinterval(usual)

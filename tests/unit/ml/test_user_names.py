@@ -1,4 +1,5 @@
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -236,3 +237,25 @@ def test_the_digest_follows_every_part_of_a_name() -> None:
 def test_signs_and_particles_are_no_typing_errors(text: str) -> None:
     near = [value for _, value, quote in found(text) if quote != value]
     assert near == []
+
+
+class Pairs(Whole):
+    """A segmenter to which every two characters are a word."""
+
+    def cut(self, text: str) -> tuple[str, ...]:
+        return tuple(text[at : at + 2] for at in range(0, len(text), 2))
+
+    def knows(self, word: str) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("segmenter", [Whole(), Pairs()])
+@pytest.mark.parametrize(
+    "unit", ["百草味", "百果味", "早上百果味", "良品甫子", "bestorre ", "a1b2"]
+)
+def test_names_over_and_over_cost_linear_time(unit: str, segmenter: Whole) -> None:
+    """20,000 characters, the most one text may have."""
+    gazetteer = WordLists(UserNames(NAMES, FOLDER, segmenter))
+    started = process_time()
+    gazetteer.find((unit * 20_000)[:20_000])
+    assert process_time() - started < 1.0

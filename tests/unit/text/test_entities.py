@@ -3,6 +3,7 @@ import os
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -222,3 +223,24 @@ def test_scenes_of_other_peoples_cases_are_read(tell: Tell) -> None:
         for case in others("scenes", tell)
     ]
     assert not told or slot_f1(told, tuple(s for s in SLOTS if s != "size")) >= 0.75
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "草莓、",
+        "草莓味、",
+        "早上,",
+        "擦玻璃草莓,",
+        "搬砖的时候,",
+        "早上快递,",
+        "再甜点,",
+        "면 좋겠 ",
+        "希望甜点,再咸点,",
+    ],
+)
+def test_what_is_named_over_and_over_costs_linear_time(unit: str) -> None:
+    """20,000 characters, the most one text may have."""
+    started = process_time()
+    entities((unit * 20_000)[:20_000])
+    assert process_time() - started < 2.0

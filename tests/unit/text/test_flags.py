@@ -298,17 +298,18 @@ EVIL = (
     "每个商品的", "use my code ", "www.", "床前明月光", "凑字数", "好", "ㅁㄴ", "1", "。", "a.",
     "的评价一样", "宫.", "嘉下", "希望", "联系", "ab", "write review ",
     "关注", "@a", "加微", "微@a", "1-", "***-", "채널", "문자", "line id ",
-    "dm me", "자동구매", "用户很懒",
+    "dm me", "자동구매", "用户很懒", ":",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("bait", EVIL)
 def test_long_bait_costs_linear_time(bait: str) -> None:
     """20,000 characters, the most one text may have, in a fraction of a second."""
-    text = (bait * 20_000)[:19_999] + "味"
+    long = (bait * 20_000)[:19_999]
     started = time.process_time()
-    flags.find(text)
-    assert time.process_time() - started < 0.5
+    flags.find(f"{long}味")
+    flags.find(f"群a{long}")
+    assert time.process_time() - started < 1.0
 
 
 def test_texts_written_by_others_are_told_apart(tell: Tell) -> None:

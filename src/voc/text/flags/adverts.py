@@ -121,7 +121,10 @@ _FAULT = re.compile(
 )
 # Characters between the way and the offer, at most: in long texts of customers both may stand.
 _FAR = 80
-_SIGNS = re.compile(r"[^\w￥$€.:/\-]+|(?<=[\u4e00-\u9fff])[.:/\-_]+|[.:/\-_]+(?=[\u4e00-\u9fff])")
+_SIGNS = re.compile(
+    r"[^\w￥$€.:/\-]+|(?<=[\u4e00-\u9fff])[.:/\-_]+"
+    r"|(?<![.:/\-_])[.:/\-_]+(?=[\u4e00-\u9fff])"  # a run is tried from its first alone
+)
 
 
 def because(text: str) -> str | None:
