@@ -77,8 +77,8 @@ _KOREAN = re.compile(
 )
 _STREET = (
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln"
-    r"|(?<!Hard )(?<!Flash )(?<!Disk )(?<!Thumb )(?<!Solid State )(?<!Test )Drive|Dr|Court|Ct|Place|Pl|Terrace|Way"
-    r"|Parkway|Pkwy|Square|Sq|Close|Crescent|Highway|Hwy|Circle|Row|Gardens|Mews)"
+    r"|(?<!Hard )(?<!Flash )(?<!Disk )(?<!Thumb )(?<!Solid State )(?<!Test )Drive|Dr|Court|Ct"
+    r"|Place|Pl|Terrace|Way|Parkway|Pkwy|Square|Sq|Close|Crescent|Highway|Hwy|Circle|Row|Gardens|Mews)"
 )
 _UNIT = (
     r"\d{1,3}/F|#\d\w{0,4}"
