@@ -163,7 +163,7 @@ def _turned_away(
 
 def _persons(feedback: Feedback, origin: Origin | None) -> set[str]:
     """The keys that whose it is may be barred by."""
-    keys = (feedback.author_key, origin and origin.person)
+    keys = (feedback.author_key, origin.person if origin else None)
     return {key for key in keys if key is not None}
 
 
