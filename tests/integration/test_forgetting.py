@@ -192,7 +192,7 @@ def test_ids_do_not_depend_on_whether_raw_text_is_kept(home: Path, tmp_path: Pat
     assert ids(home) == before
     assert PHONE in voc("raw", before[0]).output
     (tmp_path / "voc.toml").unlink()
-    voc("scan")
+    assert "Unmasked texts removed: 1." in voc("scan").output
     assert CliRunner().invoke(app, ["raw", before[0]]).exit_code == 1
 
 

@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from tests.conformance.store.samples import POSTED, feedback
 from voc.bootstrap import settings as settings_module
 from voc.bootstrap import wiring
+from voc.cli import scanning
 from voc.cli.app import app
 from voc.errors import InputError, StoreError
 from voc.pipeline import standing
@@ -236,3 +237,19 @@ def test_a_scan_asks_them_even_where_nothing_is_new_to_read() -> None:
     assert json.loads(run("scan", "--profile", "fast", "--json").output) == {
         "watched": {"queries": 2, "texts": 0, "matches": 0}
     }
+
+
+@pytest.mark.usefixtures("home")
+def test_a_scan_is_told_even_where_its_queries_cannot_be_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Path("a.csv").write_text("评论内容\n包装漏气，不脆了\n", encoding="utf-8")
+    run("import", "a.csv")
+
+    def refuse(*arguments: object) -> None:
+        raise StoreError("another scan is running")
+
+    monkeypatch.setattr(scanning, "ask_all", refuse)
+    scanned = CliRunner().invoke(app, ["scan", "--profile", "fast"])
+    assert isinstance(scanned.exception, StoreError)
+    assert "1 read" in scanned.output

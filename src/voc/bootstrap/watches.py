@@ -10,9 +10,12 @@ from voc.text.watch.parser import parse
 from voc.text.watch.standing import digest
 from voc.types.watch import Watch, WatchKind
 
-# One line, so that lists stay lists.
+# One line of what can be shown and stored, so that lists stay lists.
 _Name = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=r"^[^\n]*$")
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$"
+    ),
 ]
 
 

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -56,11 +56,15 @@ def scan(
             return
         work = _reread if reread else _scan
         outcome = work(store, settings, chosen, since and since.replace(tzinfo=settings.zone))
-        asked = None if reread else _ask(store, settings)
+        if not as_json:  # before the queries are asked: it is filed, whatever becomes of them
+            _tell(outcome, "Nothing to read again." if reread else "Nothing new to scan.")
+        asked = Asked(queries=0) if reread else _ask(store, settings)
     finally:
         store.close()
-    nothing = "Nothing to read again." if reread else "Nothing new to scan."
-    _tell(outcome, asked, nothing, as_json)
+    if as_json:
+        print_json(_document(outcome, asked))
+    elif asked.texts:
+        typer.echo(_asked_line(asked))
 
 
 def _scan(
@@ -140,15 +144,14 @@ def _start(log: Path, options: list[str]) -> int:
         raise SettingsError(f"Cannot write {log}: {err.strerror}. Check VOC_HOME.") from err
 
 
-def _tell(outcome: Outcome | None, asked: Asked | None, nothing: str, as_json: bool) -> None:
-    watched = {"watched": asdict(asked)} if asked and asked.queries else {}
-    if as_json:
-        print_json(((asdict(outcome) if outcome else {}) | watched) or None)
-        return
+def _tell(outcome: Outcome | None, nothing: str) -> None:
     for line in outcome_lines(outcome) if outcome else [nothing]:
         typer.echo(line)
-    if asked and asked.texts:
-        typer.echo(_asked_line(asked))
+
+
+def _document(outcome: Outcome | None, asked: Asked) -> dict[str, Any] | None:
+    watched = {"watched": asdict(asked)} if asked.queries else {}
+    return ((asdict(outcome) if outcome else {}) | watched) or None
 
 
 def _asked_line(asked: Asked) -> str:
@@ -175,6 +178,8 @@ def outcome_lines(outcome: Outcome) -> list[str]:
         )
     if tally.expired:
         lines.append(f"{tally.expired:,} were kept as long as [retention] says, and are removed.")
+    if tally.unmasked:
+        lines.append(f"Unmasked texts removed: {tally.unmasked:,}.")
     if keeps_raw(outcome.scan.recipe_id):
         lines.append(KEPT)
     return [

@@ -47,14 +47,14 @@ def import_feedback(
 
     def save(rows: list[RawFeedback], rejects: list[Reject]) -> Tally:
         admitted = [(admit(row), row) for row in rows]
-        origins = {
-            feedback.id: Origin(
+        origins = [
+            Origin(
                 where=row.where,
                 person=row.author and person_key(row.author, secret),
                 unmasked=_unmasked(feedback, row) if keep_raw else None,
             )
             for feedback, row in admitted
-        }
+        ]
         return store.add([feedback for feedback, _ in admitted], rejects, origins)
 
     return _import(channel.read(), save, on_progress)

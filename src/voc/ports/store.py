@@ -6,7 +6,6 @@ Every write method is one transaction: killed half-way, nothing of it is stored.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from types import MappingProxyType
 from typing import Protocol
 
 from voc.types.appearance import Appearance, Keys
@@ -32,7 +31,6 @@ Rename = Callable[[Issue, Sequence[Voice]], tuple[str, ...]]
 REMOVED_MEANWHILE = (
     "Feedback was removed while the report was made, which might quote it. Make the report again."
 )
-NO_ORIGINS: Mapping[FeedbackId, Origin] = MappingProxyType({})
 
 
 class FeedbackStore(Protocol):
@@ -40,10 +38,11 @@ class FeedbackStore(Protocol):
         self,
         feedback: Sequence[Feedback],
         rejects: Sequence[Reject],
-        origins: Mapping[FeedbackId, Origin] = NO_ORIGINS,
+        origins: Sequence[Origin] = (),
     ) -> Tally:
         """Store one batch. A known id or reject is left as it is and counted as known/rejected.
 
+        ``origins``, where told, one each of ``feedback``, in its order.
         Feedback of the forgotten is a reject: by its origin, for nothing of it is kept.
         Feedback whose id is known with another text is counted and kept as a reject: by channel
         and external id, for its place in the file is not known here.

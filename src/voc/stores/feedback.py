@@ -2,15 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
+from itertools import zip_longest
 from typing import Any
 
 import sqlalchemy as sa
 
 from voc.errors import StoreError
-from voc.ports.store import NO_ORIGINS, FeedbackStore
+from voc.ports.store import FeedbackStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, chunks, insert
 from voc.types.feedback import (
@@ -28,6 +29,9 @@ from voc.types.scan import Tally
 FEEDBACK_FIELDS = tuple(field.name for field in fields(Feedback))
 FEEDBACK_COLUMNS = tuple(schema.feedback.c[name] for name in FEEDBACK_FIELDS)
 
+# A row with where it came from, if that is known. Several rows of a batch may have one id.
+Offered = tuple[Feedback, Origin | None]
+
 OTHER_TEXT = "another text is stored under this id"
 FORGOTTEN = "its author asked to be forgotten"
 OTHER_QUANTITY = "another quantity is stored for this lot, region and day"
@@ -38,20 +42,21 @@ class SqlFeedback(StorePart, FeedbackStore):
         self,
         feedback: Sequence[Feedback],
         rejects: Sequence[Reject],
-        origins: Mapping[FeedbackId, Origin] = NO_ORIGINS,
+        origins: Sequence[Origin] = (),
     ) -> Tally:
         now = datetime.now(UTC)
+        offered = list(zip_longest(feedback, origins))
         with self._database.writing() as connection:
-            welcome, turned_away = _turned_away(connection, feedback, origins)
+            welcome, turned_away = _turned_away(connection, offered)
             rejects = [*rejects, *turned_away]
-            rows = [_feedback_row(f) | {"imported_at": now} for f in welcome]
+            rows = [_feedback_row(one) | {"imported_at": now} for one, _ in welcome]
             added = _insert_new(connection, schema.feedback, rows)
             clashes = [
                 Reject(where=_feedback_place(row), reason=OTHER_TEXT)
                 for row, text in _known(connection, schema.feedback.c.text, rows, added)
                 if not _same_text(str(row["text"]), text)
             ]
-            _keep_unmasked(connection, welcome, origins)
+            _keep_unmasked(connection, welcome)
             _insert_rejects(connection, [*rejects, *clashes], now)
         return _tally(len(rows), added, len(rejects), len(clashes))
 
@@ -138,31 +143,33 @@ def feedback_seqs(connection: sa.Connection, ids: Sequence[FeedbackId]) -> dict[
 
 
 def _turned_away(
-    connection: sa.Connection, feedback: Sequence[Feedback], origins: Mapping[FeedbackId, Origin]
-) -> tuple[list[Feedback], list[Reject]]:
+    connection: sa.Connection, offered: Sequence[Offered]
+) -> tuple[Sequence[Offered], list[Reject]]:
     """What may be stored, and what is of people who asked to be forgotten."""
     table = schema.forgotten.c
     if connection.execute(sa.select(table.key).limit(1)).first() is None:
-        return list(feedback), []
-    persons = {id_: origin.person for id_, origin in origins.items()}
-    keys = {one.id: {one.author_key, persons.get(one.id)} - {None} for one in feedback}
-    asked = sorted({str(key) for own in keys.values() for key in own})
+        return offered, []
+    asked = sorted(set[str]().union(*(_persons(*one) for one in offered)))
     barred = {
         key
         for chunk in chunks(asked)
         for key in connection.scalars(sa.select(table.key).where(table.key.in_(chunk)))
     }
-    welcome = [one for one in feedback if not keys[one.id] & barred]
+    welcome = [one for one in offered if not _persons(*one) & barred]
     return welcome, [
-        Reject(where=_origin(one, origins), reason=FORGOTTEN)
-        for one in feedback
-        if keys[one.id] & barred
+        Reject(where=_place(*one), reason=FORGOTTEN) for one in offered if _persons(*one) & barred
     ]
 
 
-def _origin(feedback: Feedback, origins: Mapping[FeedbackId, Origin]) -> str:
+def _persons(feedback: Feedback, origin: Origin | None) -> set[str]:
+    """The keys that whose it is may be barred by."""
+    keys = (feedback.author_key, origin.person if origin else None)
+    return {key for key in keys if key is not None}
+
+
+def _place(feedback: Feedback, origin: Origin | None) -> str:
     """Where a row stood; without that its channel alone, for an id would name the row again."""
-    return origins[feedback.id].where if feedback.id in origins else feedback.channel
+    return origin.where if origin else feedback.channel
 
 
 def _insert_new(
@@ -181,23 +188,25 @@ def _insert_rejects(connection: sa.Connection, rejects: Sequence[Reject], now: d
     _insert_new(connection, schema.rejects, rows)
 
 
-def _keep_unmasked(
-    connection: sa.Connection, feedback: Sequence[Feedback], origins: Mapping[FeedbackId, Origin]
-) -> None:
+def _keep_unmasked(connection: sa.Connection, welcome: Sequence[Offered]) -> None:
     """Beside what is stored of the same text, which may have been imported before."""
-    texts = {one.id: one.text for one in feedback}
-    kept = {id_: own.unmasked for id_, own in origins.items() if own.unmasked and id_ in texts}
+    told = [(one, origin.unmasked) for one, origin in welcome if origin and origin.unmasked]
     table = schema.feedback.c
-    for chunk in chunks(list(kept)):
-        query = sa.select(table.id, table.seq, table.text).where(table.id.in_(chunk))
-        rows = [
-            {"feedback_seq": row.seq, "text": raw.text, "title": raw.title}
-            for row in connection.execute(query)
-            if (raw := kept[row.id]) and _same_text(texts[row.id], row.text)
-        ]
+    stored = {
+        row.id: row
+        for chunk in chunks([one.id for one, _ in told])
+        for row in connection.execute(
+            sa.select(table.id, table.seq, table.text).where(table.id.in_(chunk))
+        )
+    }
+    rows = [
+        {"feedback_seq": stored[one.id].seq, "text": raw.text, "title": raw.title}
+        for one, raw in told
+        if _same_text(one.text, stored[one.id].text)
+    ]
+    if rows:
         statement = insert(connection, schema.raw_texts).on_conflict_do_nothing()
-        if rows:
-            connection.execute(statement, rows)
+        connection.execute(statement, rows)
 
 
 def _known(

@@ -167,11 +167,11 @@ class SqlRemovals(StorePart, RemovalStore):
             connection.execute(own.values(pending=pending))
 
 
-def expired_by(connection: sa.Connection, scan_id: int) -> int:
-    """Feedback removed by the retention while this scan ran, in any run."""
+def removed_by(connection: sa.Connection, scan_id: int) -> list[Removed]:
+    """What the upkeep removed while this scan ran, in any run."""
     table = schema.removals.c
     removed = connection.scalars(sa.select(table.removed).where(table.scan_id == scan_id))
-    return sum(Removed(**one).feedback for one in removed)
+    return [Removed(**one) for one in removed]
 
 
 def latest_removal(connection: sa.Connection) -> int:

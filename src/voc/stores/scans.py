@@ -15,7 +15,7 @@ from voc.stores.discoveries import write_discovery
 from voc.stores.engine import StorePart, chunks, insert
 from voc.stores.feedback import FEEDBACK_COLUMNS, feedback_from, feedback_seqs
 from voc.stores.locks import reread_lock, scan_lock
-from voc.stores.removals import expired_by
+from voc.stores.removals import removed_by
 from voc.stores.traces import flagged_suspects
 from voc.types.feedback import Feedback
 from voc.types.issue import Discovery
@@ -124,13 +124,15 @@ def _counted(connection: sa.Connection, scan: Scan) -> ScanTally:
     deep, flagged = (sa.func.count().filter(readings.c[name]) for name in ("deep", "flagged"))
     told = sa.select(sa.func.count()).select_from(opinions.join(readings)).where(of_scan)
     counts = connection.execute(sa.select(sa.func.count(), deep, flagged).where(of_scan)).one()
+    removed = removed_by(connection, scan.id)
     return ScanTally(
         read=counts[0],
         annotated=counts[0],
         deep=counts[1],
         flagged=counts[2],
         opinions=connection.execute(told).scalar_one(),
-        expired=expired_by(connection, scan.id),
+        expired=sum(one.feedback for one in removed),
+        unmasked=sum(one.unmasked for one in removed),
     )
 
 

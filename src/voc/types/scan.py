@@ -79,6 +79,7 @@ class ScanTally:
     kept: int = 0  # voices of feedback read again that stay in their issue
     left: int = 0  # … that are not told any more and leave it
     expired: int = 0  # feedback removed since its days of retention were over; none of read
+    unmasked: int = 0  # texts kept as they were written that were removed, with feedback or alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

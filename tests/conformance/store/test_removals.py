@@ -278,12 +278,37 @@ def test_who_was_forgotten_does_not_come_back(store: Store, filled: Scan) -> Non
     forget(store)
     origin = Origin(where="shop.csv:2", person=person_key(NAME, SECRET))
     renamed = hers("n", channel="new", author_key=author_key(NAME, "new", SECRET))
-    assert store.add([hers("a")], [], {"a": origin}) == Tally(read=1, rejected=1)
-    assert store.add([renamed], [], {"n": origin}) == Tally(read=1, rejected=1)
+    assert store.add([hers("a")], [], [origin]) == Tally(read=1, rejected=1)
+    assert store.add([renamed], [], [origin]) == Tally(read=1, rejected=1)
     assert store.rejects(1) == [
         Reject(where="shop.csv:2", reason="its author asked to be forgotten")
     ]
     assert store.add([feedback("d", text="脆")], []).added == 1
+
+
+def test_of_rows_with_one_id_only_those_of_who_was_forgotten_are_turned_away(
+    store: Store, filled: Scan
+) -> None:
+    forget(store)
+    theirs = feedback("a", text=OTHER, author_key=author_key("别人", "shop", SECRET))
+    origins = [
+        Origin(where=f"shop.csv:{row}", person=person_key(name, SECRET))
+        for row, name in ((2, NAME), (3, "别人"), (4, NAME))
+    ]
+    told = store.add([hers("a"), theirs, hers("a")], [], origins)
+    assert told == Tally(read=3, added=1, rejected=2)
+    assert store.get([FeedbackId("a")])[FeedbackId("a")].text == OTHER
+    assert {one.where for one in store.rejects(2)} == {"shop.csv:2", "shop.csv:4"}
+
+
+def test_of_rows_with_one_id_the_unmasked_text_is_that_of_the_stored_one(store: Store) -> None:
+    texts = (RAW_WORDS, f"{OTHER}，打13812345678")
+    origins = [
+        Origin(where="shop.csv:2", person=None, unmasked=Unmasked(text=text, title=None))
+        for text in texts
+    ]
+    store.add([hers("a", text=mask(text)) for text in texts], [], origins)
+    assert store.unmasked(FeedbackId("a")) == Unmasked(text=RAW_WORDS, title=None)
 
 
 def test_forgotten_on_one_channel_is_heard_on_others(store: Store, filled: Scan) -> None:
@@ -472,7 +497,7 @@ def test_rejects_are_kept_as_long_as_feedback(store: Store, scan: Scan) -> None:
 def keep_unmasked(store: Store, name: str = "a", **fields: object) -> None:
     kept = Unmasked(text=RAW_WORDS, title=None)
     origin = Origin(where="shop.csv:2", person=None, unmasked=kept)
-    store.add([hers(name, text=mask(RAW_WORDS), **fields)], [], {FeedbackId(name): origin})
+    store.add([hers(name, text=mask(RAW_WORDS), **fields)], [], [origin])
 
 
 RAW_WORDS = f"{HERS}，打13812345678"

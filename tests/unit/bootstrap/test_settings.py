@@ -116,6 +116,7 @@ def test_standing_queries_are_read() -> None:
         ('name = "leaks"\n', r"watch\.1\.query"),
         ('name = " "\nquery = "漏气"\n', r"watch\.1\.name"),
         ('name = "a\\nb"\nquery = "漏气"\n', r"watch\.1\.name"),
+        ('name = "a\\u0000b"\nquery = "漏气"\n', r"watch\.1\.name"),
         ('name = "leaks"\nquery = "漏气"\nkind = "news"\n', r"watch\.1\.kind"),
         ('name = "leaks"\nquery = "漏气"\nalert = true\n', r"watch\.1\.alert"),
         ('name = "first"\nquery = "漏气"\n', "two .*watch.* are called “first”"),

@@ -76,8 +76,9 @@ _KOREAN = re.compile(
     r"|(?<![가-힣])(?:[가-힣A-Za-z0-9]{0,12}(?:아파트|빌라|오피스텔|자이|래미안|푸르지오)\s?)?(?<!\d)\d{1,4}동\s?\d{2,4}호(?![선기차])"
 )
 _STREET = (
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Terrace|Way"
-    r"|Parkway|Pkwy|Square|Sq|Close|Crescent|Highway|Hwy|Circle|Row|Gardens|Mews)"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln"
+    r"|(?<!Hard )(?<!Flash )(?<!Disk )(?<!Thumb )(?<!Solid State )(?<!Test )Drive|Dr|Court|Ct"
+    r"|Place|Pl|Terrace|Way|Parkway|Pkwy|Square|Sq|Close|Crescent|Highway|Hwy|Circle|Row|Gardens|Mews)"
 )
 _UNIT = (
     r"\d{1,3}/F|#\d\w{0,4}"

@@ -76,5 +76,6 @@ _FINDERS = (
     (addresses.ENGLISH_HINT, addresses.find_english),
     (phones.SPELT_HINT, phones.find_spelt),
     (phones.ENGLISH_HINT, phones.find_english),
+    (orders.PICK_UP_HINT, orders.find),
     (_FIGURES, _numbers),
 )

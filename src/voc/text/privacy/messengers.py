@@ -46,6 +46,9 @@ _DATED = re.compile(
     r"[A-Z]{0,3}20(?:1[5-9]|[23]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[0-9A-Z]{0,4}"
 )
 
+# So many followers or votes; nobody picks such a number, and few are given one.
+_ROUND = re.compile(r"[1-9]\d?0{3,}")
+
 
 def find(text: str) -> Iterator[Span]:
     """Names and numbers in messengers, without their labels."""
@@ -54,6 +57,7 @@ def find(text: str) -> Iterator[Span]:
         start = match.start(kind)
         name = match[kind].rstrip(".-")
         # Any word may follow "line" or "signal": a name is one that was called so, or looks so.
-        looks_so = _MARKED.search(name) and not _DATED.fullmatch(name)
+        counts = _DATED.fullmatch(name) or _ROUND.fullmatch(name)
+        looks_so = _MARKED.search(name) and not counts
         if kind == "link" or match["named"] or match["called"] or looks_so:
             yield Span(start, start + len(name))

@@ -43,6 +43,8 @@ _SHAPED = re.compile(
     r"(?<![0-9A-Za-z])(?:SF\d{12,13}|YT\d{13}|JT\d{13}|JD[A-Z]{0,2}\d{11,13}|1Z[0-9A-Z]{16}"
     r"|TBA\d{12}|\d{3}-\d{7}-\d{7}|9[2-5]\d{20}|(?P<postal>[A-Z]{2}\d{9}[A-Z]{2}))(?![0-9A-Za-z])"
 )
+# Codes of lockers may have four figures; other numbers are looked for from five on.
+PICK_UP_HINT = re.compile(r"[取提][件货貨][码碼号號]")
 # So many figures a number has at least, the looser its label the more.
 _LEAST = {"number": 4, "parcel": 9, "order": 8, "far": 12, "code": 8}
 _DATE = re.compile(r"20\d{2}-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])")
