@@ -91,11 +91,13 @@ def measured(data: Path | None) -> dict[str, Any]:
     """Figures by task and origin; without ``data`` of our own texts alone."""
     tasks: dict[str, dict[str, Callable[[], Any]]] = {
         "languages": _ours(languages.own, "languages"),
-        "privacy": _ours(private.own, "privacy"),
+        "privacy": {"own": lambda: private.own("privacy")},
         "flags": _ours(hollow.own, "hollow"),
         "lots": _ours(things.own_lots, "lots"),
         "scenes": _ours(things.own_scenes, "scenes"),
     }
+    if private.UNSEEN.is_file():
+        tasks["privacy"]["unseen"] = lambda: private.own(private.UNSEEN.stem)
     if data is not None:
         tasks["languages"]["real"] = lambda: languages.real(data)
         tasks["words"] = {

@@ -14,6 +14,9 @@ from voc.text.privacy import MASK, mask
 REVIEWS = "online_shopping_10_cats/train.csv.gz"
 # Verdicts on masked places of REVIEWS, read one by one: digest, true or false, what stands there.
 READ = Path(__file__).parents[1] / "masked_places.tsv"
+# Texts written after the rules stood. Once the rules were mended for what they miss they prove
+# nothing more: they move to privacy.toml, as the first such set did, until others are written.
+UNSEEN = TESTS / "golden" / "privacy_unseen2.toml"
 _CONTEXT = 25
 
 # (text, kind and span of its items)

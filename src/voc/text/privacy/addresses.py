@@ -37,7 +37,7 @@ _CORE = re.compile(
     rf"|(?P<building>(?:大[厦廈]|[广廣][场場]|中心|公寓|花[园園]|(?<![酒茶学學館馆号號0-9一二三四五六七八九十])[楼樓閣阁苑邨])\s?)"
     rf"(?:(?:(?:[A-Z]|{_N})座|{_N}[层層楼樓])\s?(?:\d{{3,4}}(?!\d)[室房]?|[A-Z][室房])|{_N}[室房])(?![东東间間子])"
     # … or community and building.
-    rf"|(?P<estate>小[区區]|花[园園]|公寓|[苑邨村府湾灣园園城舍]|[广廣][场場]|中心|大厦|大廈)?\s?{_N}(?:[号號][楼樓]|[栋棟幢座])"
+    rf"|(?P<estate>小[区區]|花[园園]|公寓|[苑邨村府湾灣园園城舍]|[广廣][场場]|中心|大厦|大廈)?\s?(?:{_N}期\s?)?{_N}(?:[号號][楼樓]|[栋棟幢座])"
 )
 _DETAIL = re.compile(
     rf"(?:\s?(?:之\d+|{_N}\s?(?:[号號](?:院|[楼樓]|[仓倉]库?|[门門])?|[栋棟幢座弄巷]|[单單]元|[门門](?=\s?[0-9])|[层層]|[楼樓](?:之\d+)?|[室户戶]|房(?![东東间間子产產]))|[A-Z]{{1,2}}座|[A-Z]\d{{1,2}}[栋棟幢座]|{_N}[Ff](?![0-9A-Za-z])"
@@ -59,7 +59,9 @@ _SHOP = re.compile(
     r"[^，。！？；\s]{0,8}?(?:[专專][柜櫃]|[门門]?店|柜台|櫃檯|[购購][物买買]|[买買逛]的?)"
 )
 # What a text must hold for anything to be found here.
-HINT = re.compile(r"[0-9一二三四五六七八九十百零〇](?:[号號弄栋棟幢座室房社组組队隊]|村民)|之\d|[A-Z]座|[楼樓][A-Z]室")
+HINT = re.compile(
+    r"[0-9一二三四五六七八九十百零〇](?:[号號弄栋棟幢座室房社组組队隊]|村民)|之\d|[A-Z]座|[楼樓][A-Z]室"
+)
 KOREAN_HINT = re.compile(r"[가-힣][ ,]{0,2}\d|\d동")
 ENGLISH_HINT = re.compile(r"\d[A-Za-z]? [A-Z0-9]|Box \d|\d [a-z]+ (?:st|av|r|l|dr|co)")
 
@@ -149,7 +151,11 @@ def _start(text: str, core: re.Match[str], done: int, end: int) -> int | None:
     if _PUBLIC.search(text, around, head.start()):
         return None
     # Of area, name and flat two say enough; of a road a word before it says the rest.
-    signs = (head["area"], core["road"] or core["estate"] or core["village"] or core["building"], end > core.end() or core["building"])
+    signs = (
+        head["area"],
+        core["road"] or core["estate"] or core["village"] or core["building"],
+        end > core.end() or core["building"],
+    )
     personal = core["road"] and _PERSONAL.search(text, around, head.start())
     if sum(map(bool, signs)) < 2 and not personal:
         return None

@@ -12,15 +12,20 @@ _SAID = (
     r"(?: ?(?i:is|was)(?![A-Za-z]))?[^0-9A-Za-z]{0,8}"
 )
 _IDENTITY_LABEL = (
-    r"(?:身[份分][证證](?:[号號件][码碼]?|字[号號])?|[证證]件[号號]?|居留[证證]|二代[证證]|[统統]一[证證][号號]|[回][乡鄉][证證][号號]?|通行[证證][号號]?|[健社]保卡?[号號]|[护護]照[号號]?|港澳通行[证證]|台胞[证證]|[驾駕][驶駛]?[证證照][号號]?"
-    r"|(?:운전)?면허(?:증|\s?번호)?|주민(?:등록)?\s?번호|민증(?:\s?번호)?|외국인\s?등록\s?번호|여권(?:\s?번호)?"
+    r"(?:身[份分][证證](?:[号號件][码碼]?|字[号號])?|[证證]件[号號]?|居留[证證]|二代[证證]"
+    r"|[统統]一[证證][号號]|[回][乡鄉][证證][号號]?|通行[证證][号號]?|[健社]保卡?[号號]"
+    r"|[护護]照[号號]?|港澳通行[证證]|台胞[证證]|[驾駕][驶駛]?[证證照][号號]?"
+    r"|(?:운전)?면허(?:증|\s?번호)?|주민(?:등록)?\s?번호|민증(?:\s?번호)?|외국인\s?등록\s?번호"
+    r"|여권(?:\s?번호)?"
     r"|(?<![A-Za-z])(?i:hkid|nric|ssn?|soc(?:ial)?\.? (?:sec(?:urity)?|insurance)"
     r"|national insurance|ni(?= n(?:o|umber))"
     r"|passport|driver'?s licen[cs]e|driving licen[cs]e|id (?:card|number|no)))"
 )
 _BANK_LABEL = (
-    r"(?:[银銀]行卡|信用卡|借[记記]卡|[储儲]蓄卡|[卡][号號]|[账帳賬帐][号號户戶]|[户戶][头頭]|카드|계좌"
-    r"|(?<![A-Za-z])(?i:visa|master ?card|amex|unionpay|credit card|debit card|card|account|acct|a/c))"
+    r"(?:[银銀]行卡|信用卡|借[记記]卡|[储儲]蓄卡|[卡][号號]|[账帳賬帐][号號户戶]|[户戶][头頭]"
+    r"|카드|계좌"
+    r"|(?<![A-Za-z])(?i:visa|master ?card|amex|unionpay|credit card|debit card|card|account|acct"
+    r"|a/c))"
 )
 _BANK = (
     r"(?:[银銀]行|[工农農建招交中][行]|[邮郵](?:局|储|儲)|匯豐|汇丰|恒生|渣打|中銀"
@@ -36,9 +41,7 @@ _TAIWAN = r"(?:玉山|國泰(?:世華)?|台新|富邦|華南|彰[化銀]|合庫|
 _NO_DAY = r"(?!(?:19|20)\d{2}[\-./ ]?[01]\d(?:[\-./ ]?[0-3]\d)?(?![0-9]))"
 _NOR_COST = r"(?![0-9A-Za-z]|[.,]\d|\s?[元块塊円원])"
 # People group the figures as they like: 6-8-4, 6-6-6, by fours.
-_MAINLAND = (
-    rf"[1-8](?:{_SEP}\d){{5}}{_SEP}(?:1{_SEP}9|2{_SEP}0)(?:{_SEP}\d){{9}}{_SEP}[0-9Xx]"
-)
+_MAINLAND = rf"[1-8](?:{_SEP}\d){{5}}{_SEP}(?:1{_SEP}9|2{_SEP}0)(?:{_SEP}\d){{9}}{_SEP}[0-9Xx]"
 _SHAPES: dict[str, tuple[str, Callable[[str], bool]]] = {
     "mainland": (_MAINLAND, checks.mainland_identity),
     "taiwan": (r"[A-Za-z][12A-Da-d89]\d{2}(?:\d{6}| \d{3} \d{3})", checks.taiwan_identity),
@@ -62,18 +65,31 @@ _ALONE = re.compile(
     + r")(?![0-9A-Za-z])"
 )
 # After its label a number is what the label says, mistyped or not.
+# The first characters of labels, so that other places in a text are passed over at once.
+_STARTS = (
+    "身证證居二统統回通健社护護港台驾駕운면주민외여银銀信借储儲卡账帳賬帐户戶카계工农農建招交中邮郵匯汇恒渣"
+    "국우하기신부대경광전제씨수농토케새浦民平兴興光华華广廣玉國富彰合土兆永台聯遠轉转"
+    "HhNnSsDdPpIiVvMmAaUuCcBbLlWwFf"
+)
 _LABELLED = re.compile(
-    rf"{_IDENTITY_LABEL}{_SAID}(?P<identity>[A-Za-z]{{1,2}} ?\d{{6,9}}[A-Z]?(?: ?\([0-9Aa]\))?"
+    rf"(?=[{_STARTS}])(?:{_IDENTITY_LABEL}{_SAID}(?P<identity>[A-Za-z]{{1,2}} ?\d{{6,9}}[A-Z]?"
+    rf"(?: ?\([0-9Aa]\))?"
     rf"|{_MAINLAND}|[A-Z]\d{{3}}[A-Z]\d{{4}}|\d{{6}}(?:{_SEP}|/)\d{{7}}"
-    rf"|[A-Z]{{2}} ?\d\d ?\d\d ?\d\d ?[A-D]|[A-Z]{{2,5}}\d{{6}}[A-Z0-9]{{5}}|\d{{15}}|\d{{12}}|(?!(?:19|20)\d{{6}})\d{{8,9}}|\d{{2}}-\d{{2}}-\d{{6}}-\d{{2}}"
+    rf"|[A-Z]{{2}} ?\d\d ?\d\d ?\d\d ?[A-D]|[A-Z]{{2,5}}\d{{6}}[A-Z0-9]{{5}}|\d{{15}}|\d{{12}}"
+    rf"|(?!(?:19|20)\d{{6}})\d{{8,9}}|\d{{2}}-\d{{2}}-\d{{6}}-\d{{2}}"
     rf"|\d{{3}}[ \-]\d{{2,3}}[ \-]\d{{3,4}})(?![0-9A-Za-z])"
-    rf"|(?<![A-Za-z])(?:(?i:social)|SIN){_SAID}(?P<social>\d{{3}}[ \-]\d{{2,3}}[ \-]\d{{3,4}})(?![0-9A-Za-z])"
+    rf"|(?<![A-Za-z])(?:(?i:social)"
+    rf"|SIN){_SAID}(?P<social>\d{{3}}[ \-]\d{{2,3}}[ \-]\d{{3,4}})(?![0-9A-Za-z])"
     rf"|{_BANK_LABEL}{_SAID}{_NO_DAY}(?P<account>\d(?:{_SEP}\d){{7,18}}){_NOR_COST}"
     rf"|{_BANK}{_SAID}{_NO_DAY}(?P<held>\d(?:{_SEP}\d){{9,18}}){_NOR_COST}"
     rf"|(?:{_ALSO_A_WORD}|卡[里上裡]?)[\s:,]{{0,3}}(?P<card>[3-6](?:{_SEP}\d){{14,18}}){_NOR_COST}"
     rf"|{_KOREAN_SHORT}\s?{_NO_DAY}(?P<kept>\d{{3,6}}(?:-\d{{2,7}}){{2,3}}){_NOR_COST}"
-    rf"|(?:{_TAIWAN}|[匯汇轉转][款账帳到给給入]{{1,3}})[\s:]{{0,3}}(?P<coded>\(?\d{{3}}\)?[ \-]?\d{{10,14}}){_NOR_COST}"
-    rf"|(?:[轉转][數数]快|(?<![A-Za-z])FPS ID){_SAID}(?P<fast>\d{{7,9}}){_NOR_COST}"
+    rf"|(?:{_TAIWAN}"
+    rf"|[匯汇轉转][款账帳到给給入]{{1,3}})[\s:]{{0,3}}"
+    rf"(?P<coded>\(?\d{{3}}\)?[ \-]?\d{{10,14}}){_NOR_COST}"
+    rf"|(?:[轉转][數数]快|(?<![A-Za-z])FPS ID){_SAID}(?P<fast>\d{{7,9}}){_NOR_COST})"
+    rf"|(?<![0-9A-Za-z.])(?P<before>[3-6](?:{_SEP}\d){{15}})(?=[^0-9.。!?\n]{{0,24}}(?:"
+    rf"(?<![A-Za-z])card(?![A-Za-z])|[的张張]卡|카드))"
 )
 # A lot has this shape too: letters, full date, shift.
 _DATED = re.compile(r"[A-Za-z]20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d")

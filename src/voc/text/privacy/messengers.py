@@ -8,7 +8,8 @@ from voc.types.document import Span
 _BEFORE = r"(?<![A-Za-z])"
 # Signs and little pictures between a label and a name: "薇❤lulu88520".
 _SIGNS = (
-    r"(?:[\s:.=>(❤♥💕💗👉➡~]|是|为|為|搜[索尋寻]?|[联聯][系繫絡络]|加|[为為]|으로|로|은|는|친추|추가|채널"
+    r"(?:[\s:.=>(❤♥💕💗👉➡~]|是|为|為|搜[索尋寻]?|[联聯][系繫絡络]|加|[为為]|으로|로|은|는|친추"
+    r"|추가|채널"
     r"|\b(?:is|me|on|as)\b){0,6}"
 )
 _NAMED = (
@@ -17,15 +18,21 @@ _NAMED = (
 )
 _CHINESE = (
     r"(?:微[ .\-]?信|加个微|加個微|薇信|威信|徽信|維信|维信"
-    r"|微❤|薇|绿泡泡|[绿綠]色[软軟][件體]|[Vv薇][❤♥]|(?:加我?|[+➕]){1,2}\s?(?:微信?|卫|(?i:vx|v信|v|q|line)|賴|赖)"
-    rf"|賴我?|我的?[Qq](?=是|\s?:)|[Qq](?=号|號)|扣我|(?:[进進加]群|群)(?=\s?[:号號]|\s?[1-9]\d{{7}})"
-    rf"|(?:淘[宝寶]|[Bb]站|小[红紅]薯|陌陌|[钉釘]{{2}}|[卫衛]星)(?={_NAMED})|[纸紙][飞飛][机機]|{_BEFORE}[Vv](?=:)|{_BEFORE}(?i:vx|v信|wx|weixin|wechat|qq)|扣扣|抠抠|摳摳|支付[宝寶]|[Qq]群|{_BEFORE}[Qq](?=\s?:)"
+    r"|微❤|薇|绿泡泡|[绿綠]色[软軟][件體]|[Vv薇][❤♥]|(?:加我?|[+➕]){1,2}\s?(?:微信?|卫|(?i:vx"
+    r"|v信|v|q|line)|賴|赖)"
+    rf"|賴我?|我的?[Qq](?=是|\s?:)|[Qq](?=号|號)|扣我|(?:[进進加]群|群)(?=\s?[:号號]"
+    rf"|\s?[1-9]\d{{7}})"
+    rf"|(?:淘[宝寶]|[Bb]站|小[红紅]薯|陌陌|[钉釘]{{2}}|[卫衛]星)(?={_NAMED})|[纸紙][飞飛][机機]"
+    rf"|{_BEFORE}[Vv](?=:)|{_BEFORE}(?i:vx|v信|wx|weixin|wechat|qq)|扣扣|抠抠|摳摳|支付[宝寶]"
+    rf"|[Qq]群|{_BEFORE}[Qq](?=\s?:)"
     r"|企鹅|抖音|快手|小[红紅][书書]|旺旺|[电電][报報]|[闲閒][鱼魚])群?"
 )
 _FOREIGN = (
-    r"(?:위챗|왓츠앱|큐큐|디스코드|인별(?:그램)?|카카오톡|카카오|카톡|오픈톡|오픈채팅|라인|텔레그램|텔레|인스타(?:그램)?"
+    r"(?:위챗|왓츠앱|큐큐|디스코드|인별(?:그램)?|카카오톡|카카오|카톡|오픈톡|오픈채팅|라인"
+    r"|텔레그램|텔레|인스타(?:그램)?"
     rf"|{_BEFORE}(?i:wechat|weixin|line|kakao(?:talk)?|telegram|tg|whats ?app|viber|signal|skype"
-    r"|zalo|snapchat|snap(?=:)|tiktok|twitter|instagram|insta|ig|messenger|discord|venmo|cash ?app))"
+    r"|zalo|snapchat|snap(?=:)|tiktok|twitter|instagram|insta|ig|messenger|discord|venmo"
+    r"|cash ?app))"
     r"(?:好友)?"
 )
 _LINK = (
@@ -46,7 +53,8 @@ _LABEL_STARTS = (
 _MESSENGER = re.compile(
     rf"(?=[{_LABEL_STARTS}])(?:(?<![A-Za-z0-9])(?P<link>(?:https?://)?{_LINK}"
     rf"[A-Za-z0-9_~./\-]{{2,60}})|{_CHINESE}(?P<named>{_NAMED})?{_SIGNS}(?P<name>{_NAME})"
-    rf"|{_FOREIGN}(?P<called>{_NAMED})?{_SIGNS}(?P<handle>[@$][A-Za-z0-9_.\-]{{3,30}}|{_TAGGED}|{_WORD}"
+    rf"|{_FOREIGN}(?P<called>{_NAMED})?{_SIGNS}(?P<handle>[@$][A-Za-z0-9_.\-]{{3,30}}|{_TAGGED}"
+    rf"|{_WORD}"
     r"|\+?\d(?:[ \-]?\d){7,14}))"
 )
 _MARKED = re.compile(r"[0-9_@#$\-]")

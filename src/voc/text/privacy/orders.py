@@ -19,7 +19,7 @@ _NUMBER_OF = (
     r"|流水[号號]|券[码碼]|核[销銷][码碼]|[兑兌][换換][码碼]|(?:[订訂][单單]|交易|[货貨運运][单單])(?:[编編]?[号號][码碼]?|ID)"
     r"|[快物流递遞退换換售后後工单單]{0,4}[单單][号號]|(?:[运運]|快[递遞]|物流)[单單]?[号號]?|托[运運][单單]?[号號]?"
     r"|(?:交易|支付|[订訂][单單])流水[号號]|取[件货貨][码碼号號]|提[货貨][码碼]|交[货貨]便"
-    r"|追[踪蹤][码碼号號]|[查配][询詢送][码碼编編][号號]?"
+    r"|追[踪蹤]的?[编編]?[码碼号號][码碼]?|[查配][询詢送][码碼编編][号號]?"
     r"|(?:주문서?|오더|구매|송장|운송장|등기|배송(?:\s?조회)?|접수|예약|결제|(?:카드|결제)\s?승인|택배|환불|반품|교환"
     r"|영수증|문의|상담|거래|클레임)\s?번호|(?:운)?송장"
     r"|(?<![A-Za-z])(?i:order|tracking|waybill|shipment|invoice|parcel|package|consignment|booking"
@@ -34,14 +34,20 @@ _CARRIER = (
     r"|(?<![A-Za-z])(?i:EMS|UPS|DHL|FedEx|USPS|Royal Mail|DPD|TNT|Evri|Yodel))"
     r"(?:快[递遞件运運]|速[运運递遞]|택배|包裹)?"
 )
+# The first characters of labels, so that other places in a text are passed over at once.
+_STARTS = (
+    "下订訂售退换換维維报報修服投客申案受商发發预預凭憑小快件包单單流券核兑兌交货貨运運物递遞后後工托支取提追查配"
+    "顺順中圆圓韵韻极極百邮郵京德菜天黑新宅丹嘉蝦虾주오구송운등배접예결카택환반교영문상거클쿠일한롯로우경대"
+    "OoTtWwSsIiPpCcBbRrDdMmYyAaEeUuFf"
+)
 _LABELLED = re.compile(
-    rf"{_NUMBER_OF}{_SAID}(?P<number>{_CODE})"
+    rf"(?=[{_STARTS}])(?:{_NUMBER_OF}{_SAID}(?P<number>{_CODE})"
     rf"|{_CARRIER}{_SAID}(?P<parcel>{_CODE})"
     rf"|(?:[订訂工][单單]|{_MATTER}[单單]|包裹|주문|택배|(?<![A-Za-z])(?i:order|parcel)){_SAID}[(]?(?P<order>{_CODE})"
     rf"|(?<![A-Za-z])(?i:support ticket|invoice|consignment|complaint){_SAID}(?P<filed>{_CODE})"
     # Some words in between: nothing else has so many figures.
     r"|(?:[订訂][单單]|[单單][号號]|快[递遞]|物流|包裹|주문|택배|(?<![A-Za-z])(?i:order|parcel|package))"
-    r"[^0-9A-Za-z。！？!?\n]{1,16}(?P<far>[A-Za-z]{0,4}\d{12,22})(?![0-9A-Za-z])"
+    r"[^0-9A-Za-z。！？!?\n]{1,16}(?P<far>[A-Za-z]{0,4}\d{12,22})(?![0-9A-Za-z]))"
 )
 _TOLD_AFTER = re.compile(
     r"(?<![0-9A-Za-z.])(?P<code>[A-Za-z]{0,5}\d{8,22})(?= ?(?:就?是|为|為)?(?:我的|我|本)?"

@@ -13,7 +13,7 @@ _DOUBLE = "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|東方|皇甫
 # Never in a given name, common before a number.
 _GIVEN = (
     r"[^\W\d_a-zA-Z的了打电電话話号號请請加找我你他她是在有和"
-    r"给給叫到方没沒不就也都要这這那吗嗎呢吧]"
+    r"给給叫到方没沒不就也都要这這那吗嗎呢吧联聯]"
 )
 _TITLE = r"(?:先生|女士|小姐|太太?|老师|老師|师傅|師傅|阿姨|叔叔|同学|同學|经理|經理|总|總|生)"
 _ROLE = (
@@ -26,14 +26,13 @@ _WORDS = (
     r"|重[庆慶]|夏天|曾[经經]|全[部家])"
 )
 # Begin like nicknames.
-_COMMON = (
-    r"(?:小[时時票区區程票件店型]|大[家概厅廳约約型堂小多部]|小[红紅][书書薯]|小[灵靈]|大[陆陸][号號]?)"
-)
+_COMMON = r"(?:小[时時票区區程票件店型]|大[家概厅廳约約型堂小多部]|小[红紅][书書薯]|小[灵靈]|大[陆陸][号號]?)"
 _CHINESE = (
     rf"{_ROLE}?(?:"
-    rf"(?:(?<![\u4e00-\u9fff])|(?<=[叫是找给給俾搵人名系絡络繫我员員户戶主管长長写寫着著]))"
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=[叫是找给給俾搵话話机機码碼人名系絡络繫我员員户戶主管长長写寫着著]))"
     rf"(?:{_GIVEN}{{1,3}}?(?:[妈媽]{{1,2}}|爸爸?|奶奶|[爷爺]{{2}})|(?!{_COMMON})[小大]{_GIVEN}{{1,2}}"
-    rf"|[小老大][{_SURNAMES}][头頭]?|(?:(?:{_DOUBLE})|[{_SURNAMES}])(?:{_TITLE}|{_GIVEN}{{1,2}}{_TITLE}?)|阿{_GIVEN}{{1,2}})"
+    rf"|大[{_SURNAMES}]|(?:(?:{_DOUBLE})|[{_SURNAMES}])(?:{_TITLE}|{_GIVEN}{{1,2}}{_TITLE}?)|阿{_GIVEN}{{1,2}})"
+    rf"|[小老][{_SURNAMES}][头頭]?"
     # A surname with two characters is a name wherever it stands, unless a word begins like it.
     rf"|(?!{_WORDS})(?:(?:{_DOUBLE})|[{_SURNAMES}])(?:{_GIVEN}{{2}}{_TITLE}?|{_TITLE}))"
 )
@@ -55,9 +54,7 @@ _PHONE_WORD = (
     r"(?:[号號][码碼]?|번호)?[是为為]?[\s.:]{0,2})?"
 )
 _LINKED = rf"[\s,，、:/|;(\[\-]{{0,3}}(?:(?:at|on|@)\s)?{_PHONE_WORD}"
-_BEFORE = re.compile(
-    rf"(?P<name>{_CHINESE}|{_KOREAN}|{_ENGLISH}){_LINKED}\Z"
-)
+_BEFORE = re.compile(rf"(?P<name>{_CHINESE}|{_KOREAN}|{_ENGLISH}){_LINKED}\Z")
 # One Latin name alone is any word with a capital, unless it is said who it is.
 _SAID_WHO = re.compile(
     r"(?:(?:[收寄][件货貨]人|[联聯][系繫絡络]人?|[打找搵][给給俾到]?|叫|(?<![A-Za-z])(?i:ask for|call"

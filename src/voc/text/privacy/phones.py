@@ -34,7 +34,8 @@ _MOBILE = (
 _OTHER = (
     # Not inside a longer run of digits or letters: lots, order numbers and amounts stay.
     r"(?<![0-9A-Za-z])(?<!\d[.\-])(?:"
-    r"(?:00|011[ \-])(?:33|34|39|44|49|6[0-6]|8[1246]|85[23]|886)[ \-](?:[ \-()]{0,2}\d){7,12}"  # from abroad
+    r"(?:00|011[ \-])(?:33|34|39|44|49|6[0-6]|8[1246]|85[23]"
+    r"|886)[ \-](?:[ \-()]{0,2}\d){7,12}"  # from abroad
     rf"|(?:{_from('82')}0?|0)1[016-9](?:(?:{_SEP}|\) ?)\d{{3,4}}{_SEP}"
     rf"|(?P<kr>{_SIGN})\d{{3,4}}(?P=kr))\d{{4}}"
     rf"|(?:{_from('82')}0?|0)(?:2|[3-7]\d|50\d)[\-)] ?\d{{3,4}}-\d{{4}}"  # Korean landline
@@ -58,7 +59,8 @@ _OTHER = (
 )
 # Seven digits say nothing by themselves; after such a word they are a phone.
 _CALLED = (
-    r"(?:[电電][话話]|打[給给俾畀到去]?我?|搵我|[手座][机機]|手提|[热熱][线線]|(?<![^\W\d_a-zA-Z])[号號][码碼]|[联聯][系繫絡络]方式|致[电電]|[拨撥]打?"
+    r"(?:[电電][话話]|打[給给俾畀到去返過过嚟黎來来]{0,3}我?|搵我|[手座][机機]|手提|[热熱][线線]"
+    r"|(?<![^\W\d_a-zA-Z])[号號][码碼]|[联聯][系繫絡络]方式|致[电電]|[拨撥]打?"
     r"|전화|연락처|고객센터|대표번호|핸드폰|휴대폰|폰"
     r"|(?<![A-Za-z])(?i:tel|phone|call(?: ?我)?|mobile|cell|fax|ring(?: me)?(?: on)?))"
     r"(?:[号號][码碼]?|번호|(?i: number| no))?[\s:.是为為은는]{0,3}"
@@ -68,7 +70,8 @@ _CALLED = (
 # Of whom a person writes that they be reached: after such words a whole number is a phone, with its
 # commas or without any sign between.
 _REACHED = (
-    r"(?:(?:搵|冧[把巴]|留低|[联聯][系繫絡络]|[回覆])[咗到返]?我?[的嘅]?|(?<![A-Za-z])(?i:sms|whats ?app|text)|[我嘅個个](?i:number))"
+    r"(?:(?:搵|冧[把巴]|留低|[联聯][系繫絡络]|[回覆])[咗到返]?我?[的嘅]?|(?<![A-Za-z])(?i:sms"
+    r"|whats ?app|text)|[我嘅個个](?i:number))"
     r"[\s:.是係系為为去]{0,3}(?P<short>[35-9]\d{3}[ \-]?\d{4})(?![0-9A-Za-z.\-]|\s?[元块塊円원])"
     r"|(?:手[机機]|[电電][话話]|[打拨撥]|[号號][码碼]?)[\s:.是為为]{0,3}"
     r"(?P<listed>1[3-9]\d(?P<comma>[,、])\d{4}(?P=comma)\d{4})(?![0-9A-Za-z]|(?P=comma)\d)"
@@ -88,7 +91,8 @@ _TOLD = re.compile(rf"(?=[搵冧留联聯回覆手电電打拨撥号號我嘅個
 _TOLD_IN_ENGLISH = re.compile(rf"(?=[MmHhOoYyTtPpCcRrDdSs])(?:{_DIALLED})")
 SPELT_HINT = re.compile(SPELT_RUN)
 _SPELT_MOBILE = re.compile(
-    rf"(?<!\d)(?:{_MOBILE}|(?:01[016-9]{_SEP}\d{{3,4}}{_SEP}\d{{4}}|09\d{{2}}{_SEP}\d{{3}}{_SEP}\d{{3}})(?!\d))"
+    rf"(?<!\d)(?:{_MOBILE}|(?:01[016-9]{_SEP}\d{{3,4}}{_SEP}\d{{4}}"
+    rf"|09\d{{2}}{_SEP}\d{{3}}{_SEP}\d{{3}})(?!\d))"
 )
 _ENGLISH_FIGURE = r"(?i:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
 ENGLISH_HINT = re.compile(
