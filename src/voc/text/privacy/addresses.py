@@ -116,7 +116,7 @@ _KOREAN = re.compile(
 _STREET = (
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Terrace|Way"
     r"|Parkway|Pkwy|Square|Sq|Close|Crescent|Highway|Hwy|Circle|Row|Gardens|Mews|Grove|Quay"
-    r"|(?:Trail|Trl|Loop|Path|Walk|Hill|Rise)(?=,))"
+    r"|(?:Trail|Trl|Loop|Path|Walk|Hill|Rise)(?=, ?[A-Z]))"
 )
 _UNIT = (
     r"\d{1,3}/F|#\d\w{0,4}"

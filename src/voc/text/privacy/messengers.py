@@ -41,7 +41,7 @@ _LINK = (
 )
 _WORD = rf"(?!{_LINK})@?[A-Za-z][A-Za-z0-9_.\-]{{4,29}}"
 _TAGGED = r"[A-Za-z][A-Za-z0-9_.]{1,29}#\d{4}(?!\d)"
-_NAME = rf"{_WORD}|[1-9]\d{{4,11}}(?!\d|\s?[元块塊円원人])"
+_NAME = rf"{_WORD}|[1-9]\d{{4,11}}(?!\d|\s?[元块塊円원人只家次万萬])"
 # Names and numbers are at least so long.
 HINT = re.compile(r"[A-Za-z0-9@][A-Za-z0-9_.\-/]{3}|\d \d")
 
@@ -57,7 +57,7 @@ _MESSENGER = re.compile(
     rf"|{_WORD}"
     r"|\+?\d(?:[ \-]?\d){7,14}))"
 )
-_MARKED = re.compile(r"[0-9_@#$\-]")
+_MARKED = re.compile(r"[0-9_@#$]")
 # Makers, product lines and shops are called like messengers: what follows is a lot or a day.
 # Birthdays in people's names are older, and their letters seldom large.
 _DATED = re.compile(

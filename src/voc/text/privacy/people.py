@@ -63,7 +63,12 @@ _PHONE_WORD = (
     r"|(?i:tel|phone|mobile|cell))"
     r"(?:[号號][码碼]?|번호)?[是为為]?[\s.:]{0,2})?"
 )
-_LINKED = rf"[\s,，、:/|;(\[\-]{{0,3}}(?:(?:at|on|@)\s)?{_PHONE_WORD}"
+# What firms and their rooms end in.
+_FIRM = (
+    r"(?<!Company)(?<!Corporation)(?<!Department)(?<!Stores)(?<!Store)(?<!Toys)(?<!International)"
+    r"(?<!Industries)(?<!Products)(?<!Group)(?<!Importers)(?<!Services)(?<!Affairs)(?<!Inc)"
+)
+_LINKED = rf"{_FIRM}[\s,，、:/|;(\[\-]{{0,3}}(?:(?:at|on|@)\s)?{_PHONE_WORD}"
 _BEFORE = re.compile(rf"(?P<name>{_CHINESE}|{_KOREAN}|{_ENGLISH}){_LINKED}\Z")
 # One Latin name alone is any word with a capital, unless it is said who it is.
 _SAID_WHO = re.compile(
@@ -74,12 +79,16 @@ _SAID_WHO = re.compile(
     rf"(?P<name>(?!(?:Me|Us|My|The|At|On|Customer|Support|Service|WhatsApp|Line|Tel|Phone)\b)"
     rf"[A-Z][a-z]{{1,14}}){_LINKED}\Z"
 )
+# Numbers free of charge are of firms: who is called there is a maker, which reports tell of.
+_FREE = re.compile(r"\+?(?:1[ .\-]?)?\(?8(?:00|33|44|55|66|77|88)[ )./\-]")
 _BACK = 48  # characters before a number that may hold a name
 _CLOSING = {"(": ")", "[": "]"}
 
 
 def with_name(text: str, phone: Span) -> Span:
     """``phone`` with the name right before it, and the bracket it closes."""
+    if _FREE.match(text, phone.start):
+        return phone
     base = max(0, phone.start - _BACK)
     found = _BEFORE.search(text, base, phone.start) or _SAID_WHO.search(text, base, phone.start)
     if not found:
