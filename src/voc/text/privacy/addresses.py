@@ -129,7 +129,7 @@ _PLACES = (
 )
 _ENGLISH = re.compile(
     rf"(?<![0-9A-Za-z.$#\-])(?:(?:{_UNIT}),? ){{0,3}}(?<![0-9A-Za-z.$#\-/])"
-    rf"(?:(?:(?:Unit|Apt|Flat) )?\d{{1,4}}[A-Za-z]?/)?\d{{1,5}}[A-Za-z]? "
+    rf"(?:(?:(?:Unit|Apt|Flat) )?\d{{1,4}}[A-Za-z]?/)?\d{{1,5}}[A-Za-z]? (?!Off )"
     rf"(?:[NSEW]\.? )?(?:(?:[A-Z][a-z'’]+|\d{{1,3}}(?:st|nd|rd|th))\.? ){{1,3}}"
     rf"{_STREET}\b\.?(?: (?:NW|NE|SW|SE|N|S|E|W)\b)?"
     rf"(?:,? (?:{_UNIT}))?{_PLACES}|(?<![A-Za-z])P\. ?O\. ?Box \d{{1,6}}{_PLACES}"

@@ -54,7 +54,9 @@ _SHAPES: dict[str, tuple[str, Callable[[str], bool]]] = {
     ),
     # China UnionPay alone or any card in its usual groups.
     "bank": (
-        r"62(?:[ \-]?\d){14,17}|(?:[3-6]\d{3}[ \-]\d{4}[ \-]\d{4}[ \-]\d{4}(?:[ \-]\d{3})?)"
+        r"62\d{14,17}|62\d{4}[ \-]\d{10,13}"
+        r"|(?=(?:[ \-]?\d){16,19}(?![ \-]?\d))62\d\d(?:[ \-]\d{3,6}){3,4}"
+        r"|(?:[3-6]\d{3}[ \-]\d{4}[ \-]\d{4}[ \-]\d{4}(?:[ \-]\d{3})?)"
         r"|3[47]\d{2}[ \-]\d{6}[ \-]\d{5}",
         checks.luhn,
     ),
@@ -83,7 +85,8 @@ _LABELLED = re.compile(
     rf"|{_BANK_LABEL}{_SAID}{_NO_DAY}(?P<account>\d(?:{_SEP}\d){{7,18}}){_NOR_COST}"
     rf"|{_BANK}{_SAID}{_NO_DAY}(?P<held>\d(?:{_SEP}\d){{9,18}}){_NOR_COST}"
     rf"|(?:{_ALSO_A_WORD}|卡[里上裡]?)[\s:,]{{0,3}}(?P<card>[3-6](?:{_SEP}\d){{14,18}}){_NOR_COST}"
-    rf"|{_KOREAN_SHORT}\s?{_NO_DAY}(?=(?:-?\d){{11,16}}(?!\d))(?P<kept>\d{{3,6}}(?:-\d{{2,7}}){{2,3}}){_NOR_COST}"
+    rf"|{_KOREAN_SHORT}\s?{_NO_DAY}(?=(?:-?\d){{11,16}}(?!\d))(?P<kept>\d{{3,6}}"
+    rf"(?:-\d{{2,7}}){{2,3}}){_NOR_COST}"
     rf"|(?:{_TAIWAN}"
     rf"|[匯汇轉转][款账帳到给給入]{{1,3}})[\s:]{{0,3}}"
     rf"(?P<coded>\(?\d{{3}}\)?[ \-]?\d{{10,14}}){_NOR_COST}"
