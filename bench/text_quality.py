@@ -115,10 +115,7 @@ def measured(data: Path | None) -> dict[str, Any]:
 
 
 def _ours(measure_it: Callable[[str], Any], name: str) -> dict[str, Callable[[], Any]]:
-    """Of the texts the rules were made with, and of those written after.
-
-    Those of the flags were written after the first rules and are fitted by now (docs/next.md).
-    """
+    """Of the texts the rules were made with, and of those written after."""
     return {
         "own": lambda: measure_it(name),
         "unseen": lambda: measure_it(f"{name}_unseen"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 # Missed on texts written after the rules stood; the proof says by how much, and of which kinds.
-KNOWN_TO_MISS = {"privacy.unseen.recall": 0.88, "flags.unseen.least_recall": 0.7}
+KNOWN_TO_MISS = {"flags.unseen.least_recall": 0.44, "privacy.unseen.recall": 0.9}
 
 
 def quality(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:

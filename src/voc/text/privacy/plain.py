@@ -21,10 +21,11 @@ _INVISIBLE = re.compile(
 # Figures in circles, brackets or mathematical letters, one character each.
 FIGURES = "⁰-₉①-⑨⑴-⑼⓪⓵-⓽❶-❾➀-➒𝟎-𝟿"
 
-# Blanks and dashes that pages and word processors put in place of the plain ones.
+# Blanks and dashes that pages and word processors put in place of the plain ones, and the letters
+# of Korean and Japanese that people type for a dash.
 _SEPARATORS = {
     **dict.fromkeys("\t\u00a0\u2002\u2003\u2007\u2009\u202f", " "),
-    **dict.fromkeys("\u2011\u2012\u2014\u2212", "-"),
+    **dict.fromkeys("\u2011\u2012\u2014\u2212\u3161\u30fc", "-"),
 }
 _OTHER_FORM = re.compile(f"[{FIGURES}{''.join(_SEPARATORS)}]")
 
