@@ -27,6 +27,13 @@ _UNDENYING = frozenset({
     "purchase", "eat", "drink", "use", "try", "finish",
 })  # fmt: skip
 _NUMBER = re.compile(r"[\d.,:%/x*+\-]+[a-z]{0,2}")
+# Counts or points, and names nothing: what the segmenter keeps whole of 寄来七袋, 那道线, 又涨两块.
+# Without 二, which does not count but orders (二次包装), and 百, 千, 万 (千层).
+_COUNTED = re.compile(
+    "[一两三四五六七八九十几半每整某这那哪]{1,2}"
+    "[个件种款条张包袋盒瓶罐箱斤份位遍回趟次块道片颗粒根支只双套台部本杯碗口层把堆批天日周月年]"
+)
+_GUARANTEE = "三包"  # by law: repair, exchange or refund, not three packs
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,10 @@ def _joined(before: str, word: str) -> str:
 
 
 def _tells_nothing(core: str, product: str | None) -> bool:
-    if core in GENERIC or _NUMBER.fullmatch(core):
+    if core in GENERIC or _counts(core):
         return True
     return product is not None and len(core) > 1 and core in product.lower()
+
+
+def _counts(core: str) -> bool:
+    return bool(_NUMBER.fullmatch(core) or _COUNTED.fullmatch(core)) and core != _GUARANTEE
