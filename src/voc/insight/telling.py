@@ -28,10 +28,10 @@ _UNDENYING = frozenset({
 })  # fmt: skip
 _NUMBER = re.compile(r"[\d.,:%/x*+\-]+[a-z]{0,2}")
 # Counts or points, and names nothing: what the segmenter keeps whole of 寄来七袋, 那道线, 又涨两块.
-# Without 二, which does not count but orders (二次包装), and 百, 千, 万 (千层).
+# Without 二, which does not count but orders (二次包装), and 百, 千, 万 at the head (千层).
 _COUNTED = re.compile(
-    "[一两三四五六七八九十几半每整某这那哪]{1,2}"
-    "[个件种款条张包袋盒瓶罐箱斤份位遍回趟次块道片颗粒根支只双套台部本杯碗口层把堆批天日周月年]"
+    "(?=..)[一两三四五六七八九十几半每整某这那哪]{1,2}[百千万]?"
+    "[个件种款条张包袋盒瓶罐箱斤份位遍回趟次块道片颗粒根支只双套台部本杯碗口层把堆批天日周月年]?"
 )
 _GUARANTEE = "三包"  # by law: repair, exchange or refund, not three packs
 

@@ -23,6 +23,8 @@ def written(words: str, product: str | None = None) -> list[str]:
         "质量 太差",
         "很 失望",
         "terrible product",
+        "pls fix",
+        "no matter when",
         "최악",
     ],
 )
@@ -83,6 +85,7 @@ def test_numbers_tell_nothing() -> None:
         ("那道 线 歪", ["线", "歪"]),
         ("又 涨 两块", ["涨"]),
         ("这批 返潮", ["返潮"]),
+        ("标 两百 克 少 三千块", ["标", "克", "少"]),
         ("出 一款 藤椒", ["藤椒"]),
     ],
 )

@@ -85,7 +85,8 @@ def _summary_issue(material: Material, kind: IssueKind) -> Iterator[Note]:
     cards = ranked_cards(material, kind)
     if not cards:
         return
-    top = cards[0]
+    # One voice is no top problem; where it alarms, the sentence before has told of it.
+    top = next((card for card in cards if card.pinned or card.count > 1), cards[0])
     told: tuple[tuple[str, str | int], ...] = (("n", top.count), ("issue", top.issue_id))
     # One voice that names a lot is no pointer to a batch.
     if kind is IssueKind.DEFECT and top.lots and top.lots[0].voices > 1:
