@@ -93,6 +93,11 @@ def test_what_counts_or_points_tells_nothing(words: str, told: list[str]) -> Non
     assert keys(words) == told
 
 
+def test_too_few_and_half_tell_that_something_is_missing() -> None:
+    assert keys("一袋 没 几片") == ["¬几片"]
+    assert keys("只有 半瓶") == ["半瓶"]
+
+
 @pytest.mark.parametrize("word", ["三包", "二次", "千层", "一次性", "三角"])
 def test_a_word_with_a_number_in_it_may_name_something(word: str) -> None:
     assert keys(word) == [word]
