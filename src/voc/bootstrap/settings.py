@@ -1,6 +1,7 @@
 """Settings: environment variables, then voc.toml, then defaults. docs/settings.md lists them."""
 
 import os
+import re
 import secrets
 import tempfile
 import tomllib
@@ -199,8 +200,16 @@ def load() -> Settings:
         return Settings(environment=environment, file=_file(environment.config, named=named))
     except ValidationError as err:
         first = err.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "voc.toml"
-        raise SettingsError(f"Setting {where}: {first['msg']}. See docs/settings.md.") from err
+        wrong = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(
+            f"Setting {_named(first['loc'])}: {wrong}. See docs/settings.md."
+        ) from err
+
+
+def _named(place: tuple[int | str, ...]) -> str:
+    """ "watch 2.kind": of several tables people count the first as 1."""
+    named = ".".join(str(part + 1) if isinstance(part, int) else part for part in place)
+    return re.sub(r"\.(\d+)", r" \1", named) or "voc.toml"
 
 
 def _file(path: Path, *, named: bool) -> FileSettings:

@@ -46,8 +46,10 @@ def _from_lines(source: str) -> Iterator[Question]:
             else Path(source).open(encoding="utf-8") as lines
         ):
             yield from _questions(lines)
-    except (OSError, UnicodeDecodeError) as err:
-        raise InputError(f"Cannot read {source}: {err}. Check the path; text is UTF-8.") from err
+    except UnicodeDecodeError as err:
+        raise InputError(f"Cannot read {source}: it is no text in UTF-8.") from err
+    except OSError as err:
+        raise InputError(f"Cannot read {source}: {err.strerror}. Check the path.") from err
 
 
 def _questions(lines: Iterable[str]) -> Iterator[Question]:

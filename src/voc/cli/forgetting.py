@@ -18,18 +18,19 @@ FORGOTTEN = (
     "They were forgotten before: nothing of theirs is stored, and what comes is turned away."
 )
 
+# One, and several.
 _NAMES = {
-    "feedback": "feedback",
-    "readings": "readings",
-    "opinions": "opinions",
-    "unmasked": "unmasked texts",
-    "signatures": "signatures of texts",
-    "voices": "voices in issues",
-    "issues_closed": "issues closed",
-    "issues_renamed": "issues renamed",
-    "rejects": "rejects",
-    "reports": "reports",
-    "topics": "custom topics",
+    "feedback": ("feedback", "feedback"),
+    "readings": ("reading", "readings"),
+    "opinions": ("opinion", "opinions"),
+    "unmasked": ("unmasked text", "unmasked texts"),
+    "signatures": ("signature of a text", "signatures of texts"),
+    "voices": ("voice in an issue", "voices in issues"),
+    "issues_closed": ("issue closed", "issues closed"),
+    "issues_renamed": ("issue renamed", "issues renamed"),
+    "rejects": ("reject", "rejects"),
+    "reports": ("report", "reports"),
+    "topics": ("custom topic", "custom topics"),
 }
 _MENTIONS = (
     "The name may be a word of others too: {:,} titles, terms, examples or rejects that hold it "
@@ -81,7 +82,11 @@ def _ask(removed: Removed) -> None:
 
 def _told(what: str, removed: Removed) -> str:
     counts = asdict(removed)
-    told = [f"{counts[kind]:,} {name}" for kind, name in _NAMES.items() if counts[kind]]
+    told = [
+        f"{counts[kind]:,} {one if counts[kind] == 1 else several}"
+        for kind, (one, several) in _NAMES.items()
+        if counts[kind]
+    ]
     if not removed.mentions:
         return f"{what}: {', '.join(told)}."
     return f"{what}: {', '.join(told)}. {_MENTIONS.format(removed.mentions)}"

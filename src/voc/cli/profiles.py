@@ -8,5 +8,8 @@ from voc.types.opinion import Profile
 
 ProfileOption = Annotated[
     Profile | None,
-    typer.Option(help="Who reads: the quick one, the thorough one or both. Default: VOC_PROFILE."),
+    typer.Option(
+        help="Who reads: a quick model, the thorough one where that is unsure, or the thorough one "
+        "always. Default: VOC_PROFILE."
+    ),
 ]

@@ -4,6 +4,8 @@ Chosen by reading the 540 words that stand most evenly over the ten product kind
 training rows of online_shopping_10_cats, and the Korean and English words that mean the same or are
 as frequent in naver_shopping_absa_ko, nsmc_sentiment_ko and app_reviews_4class_en (training rows).
 Korean and English ones are listed as a WordReader gives them: in dictionary form, 하다 taken off.
+Cantonese ones say the same as a Mandarin one here (食 is 吃, 唔 is 不), as the segmenter cuts what
+is folded to simplified; 晒, 紧 and 抵 stay out, for they name something in Mandarin.
 A word that can name what is wrong (小, 慢, 硬, 破, 包装, 客服) stays out of these lists.
 """
 
@@ -15,7 +17,8 @@ def _words(text: str) -> frozenset[str]:
 # What turns the next telling word into its opposite: "不够 酸", "没有 一点 脆劲".
 NEGATIONS = _words("""
 不 没 没有 无 未 不是 不够 不太 不怎么 不大 不能 不会 不到 不了 无法 毫无 并不 并没有 并没 还没
-从不 缺 缺少 缺乏 没什么 没啥 不再 不足 少了 not no never without lack hardly barely cannot cant
+从不 缺 缺少 缺乏 没什么 没啥 不再 不足 少了 唔 冇
+not no never without lack hardly barely cannot cant
 can't couldn't couldnt won't wont wouldn't wouldnt don't dont doesn't doesnt didn't didnt isn't isnt
 aren't arent shouldn't mustn't needn't wasn't wasnt weren't werent hasn't hasnt haven't havent
 hadn't hadnt ain't
@@ -72,6 +75,11 @@ _WISH = _words("""
 加强 优化 增加 多点 多出 做成 做个 搞 搞个 弄个 来个 来点 有个 什么时候 官方 赶紧 赶快 尽快 早日
 完美 不妨 应当
 """)
+_CANTONESE = _words("""
+系 系好 真系 都系 但系 净系 嘅 咗 啲 一啲 喺 嚟 哋 佢 佢哋 我哋 你哋 呢款 嗰 𠮶 嗰阵 咁 咁样
+咩 乜 乜嘢 嘢 点解 边个 边度 而家 仲 仲要 俾 俾人 畀 揾 搵 睇 睇落 食 食落 食完 饮 饮落 几耐 成日
+嘞 啩 喎 㗎 吖 钟意
+""")
 _ENGLISH = _words("""
 the a an is are was were be been am i me my we our you your it its this that these those he she
 they them of to in on at for from with by and or but so as if than then there here very too really
@@ -88,6 +96,8 @@ someone everyone anyone everything something anything nothing problem issue qual
 seller store shop review star purchase order receive bring give take put go come let keep see say
 tell ask know think believe understand feel seem look find try need hope expect love happen become
 eat drink wear finish thank thanks sorry unfortunately honestly his her him their us
+pls plz fix matter fine annoy annoying anytime everytime completely properly totally literally
+basically seriously latest recent recently today yesterday tonight
 """)
 _KOREAN = _words("""
 너무 정말 진짜 아주 매우 좀 조금 약간 그냥 걍 다시 더 덜 다 잘 또 많이 별로 전혀 이미 벌써 아직
@@ -103,4 +113,4 @@ _KOREAN = _words("""
 원하다 지나다 가지다 심하다 비추다 믿다
 """)
 
-GENERIC = _FUNCTION | _FEELING | _WISH | _ENGLISH | _KOREAN
+GENERIC = _FUNCTION | _FEELING | _WISH | _CANTONESE | _ENGLISH | _KOREAN

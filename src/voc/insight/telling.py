@@ -27,6 +27,13 @@ _UNDENYING = frozenset({
     "purchase", "eat", "drink", "use", "try", "finish",
 })  # fmt: skip
 _NUMBER = re.compile(r"[\d.,:%/x*+\-]+[a-z]{0,2}")
+# Counts or points, and names nothing: what the segmenter keeps whole of 寄来七袋, 那道线, 又涨两块.
+# Not what is too little (没几片, 半瓶) or all (整箱), nor 二, which orders (二次包装), nor 千层.
+_COUNTED = re.compile(
+    "(?=..)[一两三四五六七八九十几每某这那哪]{1,2}[百千万]?"
+    "[个件种款条张包袋盒瓶罐箱斤份位遍回趟次块道片颗粒根支只双套台部本杯碗口层把堆批天日周月年]?"
+)
+_GUARANTEE = "三包"  # by law: repair, exchange or refund, not three packs
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ def telling(words: Sequence[Word], product: str | None) -> tuple[TellingWord, ..
             continue
         head, core = _parted(word)
         denial = head or denial
-        if core and not _tells_nothing(core, product):
+        if core and not _tells_nothing(core, product) and (denial or not _counts(core)):
             found.append(_told(core, word, denial, degree, bool(head) or word.denied))
             denial = ""
         degree = word.written if word.base in DEGREES else ""
@@ -95,3 +102,7 @@ def _tells_nothing(core: str, product: str | None) -> bool:
     if core in GENERIC or _NUMBER.fullmatch(core):
         return True
     return product is not None and len(core) > 1 and core in product.lower()
+
+
+def _counts(core: str) -> bool:
+    return core != _GUARANTEE and _COUNTED.fullmatch(core) is not None

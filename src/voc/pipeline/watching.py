@@ -10,6 +10,7 @@ from voc.text.clean import clean, lowered
 from voc.text.language import detect
 from voc.text.watch.item import Watched
 from voc.text.watch.matcher import Place, compile_queries
+from voc.text.watch.parser import parse
 from voc.types.feedback import Feedback, Reject
 
 _SIDE = 20  # characters shown before and after what was found
@@ -66,7 +67,8 @@ def listen(
 
     ``gazetteer`` knows the brands a text may name; days begin and end in ``zone``.
     """
-    matcher = compile_queries({"QUERY": query}, folder, zone)
+    parse(query)  # raises what is wrong with it, without a name that nobody gave it
+    matcher = compile_queries({"query": query}, folder, zone)
     texts = rejected = matched = 0
     first: list[Heard] = []
     for item in items:

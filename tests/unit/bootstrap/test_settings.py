@@ -84,13 +84,13 @@ def test_names_of_the_user_are_read() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('[[products]]\naliases = ["A1"]\n', "products.0.name"),
-        ('[[products]]\nname = "脆冬枣"\nalias = ["枣"]\n', "products.0.alias"),
+        ('[[products]]\naliases = ["A1"]\n', "products 1.name"),
+        ('[[products]]\nname = "脆冬枣"\nalias = ["枣"]\n', "products 1.alias"),
         ('[[brands]]\nname = "良"\n', "too short"),
-        ('flavours = ["藤椒", 3]\n', "flavours.1"),
+        ('flavours = ["藤椒", 3]\n', "flavours 2"),
         ('flavours = "藤椒"\n', "flavours"),
         ('competitors = ["A b"]\n[[brands]]\nname = "ab"\n', "“A b” stands for two things"),
-        ('[[brands]]\nname = "一家"\nbrand = "二家"\n', "brands.0.brand"),
+        ('[[brands]]\nname = "一家"\nbrand = "二家"\n', "brands 1.brand"),
     ],
 )
 def test_a_wrong_name_is_told_with_its_place(text: str, told: str) -> None:
@@ -113,13 +113,13 @@ def test_standing_queries_are_read() -> None:
     [
         ('name = "leaks"\nquery = "苹果 和 华为"\n', r"\[\[watch\]\] “leaks”, query: Column 4: "),
         ('name = "all"\nquery = "NOT 好吃"\n', "“all”, query: Column 5: "),
-        ('name = "leaks"\n', r"watch\.1\.query"),
-        ('name = " "\nquery = "漏气"\n', r"watch\.1\.name"),
-        ('name = "a\\nb"\nquery = "漏气"\n', r"watch\.1\.name"),
-        ('name = "a\\u0000b"\nquery = "漏气"\n', r"watch\.1\.name"),
-        ('name = "leaks"\nquery = "漏气"\nkind = "news"\n', r"watch\.1\.kind"),
-        ('name = "leaks"\nquery = "漏气"\nalert = true\n', r"watch\.1\.alert"),
-        ('name = "first"\nquery = "漏气"\n', "two .*watch.* are called “first”"),
+        ('name = "leaks"\n', r"watch 2\.query"),
+        ('name = " "\nquery = "漏气"\n', r"watch 2\.name"),
+        ('name = "a\\nb"\nquery = "漏气"\n', r"watch 2\.name"),
+        ('name = "a\\u0000b"\nquery = "漏气"\n', r"watch 2\.name"),
+        ('name = "leaks"\nquery = "漏气"\nkind = "news"\n', r"watch 2\.kind"),
+        ('name = "leaks"\nquery = "漏气"\nalert = true\n', r"watch 2\.alert"),
+        ('name = "first"\nquery = "漏气"\n', "Setting voc.toml: two .*watch.* are called “first”"),
     ],
 )
 def test_a_wrong_standing_query_is_told_with_its_name_and_column(text: str, told: str) -> None:

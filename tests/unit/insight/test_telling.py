@@ -23,6 +23,8 @@ def written(words: str, product: str | None = None) -> list[str]:
         "质量 太差",
         "很 失望",
         "terrible product",
+        "pls fix",
+        "no matter when",
         "최악",
     ],
 )
@@ -74,6 +76,44 @@ def test_words_of_the_products_name_tell_nothing_about_it() -> None:
 
 def test_numbers_tell_nothing() -> None:
     assert keys("买 了 3 袋 50g 漏气") == ["漏气"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("寄来 七袋 漏气", ["寄来", "漏气"]),
+        ("那道 线 歪", ["线", "歪"]),
+        ("又 涨 两块", ["涨"]),
+        ("这批 返潮", ["返潮"]),
+        ("标 两百 克 少 三千块", ["标", "克", "少"]),
+        ("出 一款 藤椒", ["藤椒"]),
+    ],
+)
+def test_what_counts_or_points_tells_nothing(words: str, told: list[str]) -> None:
+    assert keys(words) == told
+
+
+def test_too_few_and_half_tell_that_something_is_missing() -> None:
+    assert keys("一袋 没 几片") == ["¬几片"]
+    assert keys("只有 半瓶") == ["半瓶"]
+
+
+@pytest.mark.parametrize("word", ["三包", "二次", "千层", "一次性", "三角"])
+def test_a_word_with_a_number_in_it_may_name_something(word: str) -> None:
+    assert keys(word) == [word]
+
+
+@pytest.mark.parametrize(
+    ("cantonese", "mandarin"),
+    [
+        ("一啲 都 唔 脆", "一点 都 不 脆"),
+        ("唔 系好 新鲜", "不是 很 新鲜"),
+        ("食落 冇 咸味 嘅", "吃起来 没有 咸味 的"),
+        ("睇 唔 到 批号", "看 不 到 批号"),
+    ],
+)
+def test_cantonese_tells_what_mandarin_tells(cantonese: str, mandarin: str) -> None:
+    assert keys(cantonese) == keys(mandarin) != []
 
 
 def test_what_is_written_keeps_denial_and_degree() -> None:

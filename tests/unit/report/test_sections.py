@@ -134,6 +134,15 @@ def test_the_summary_names_the_leading_problem_and_its_lot() -> None:
     assert dict(note.values) == {"n": 11, "issue": DAMP, "named": 6, "lot": "L20261012"}
 
 
+def test_a_problem_of_one_voice_is_not_called_the_top_one_beside_one_of_several() -> None:
+    alarm = Said(text="板栗里有铁丝", issue=SWEET, severity=Severity.CRITICAL, product=CHESTNUT)
+    damp = Said(text="受潮了，一点都不脆", issue=DAMP, severity=Severity.MAJOR)
+    made = report((alarm, damp, damp), earlier=False)
+    assert [card.issue_id for card in blocks(made, "defects", IssueCard)] == [SWEET, DAMP]
+    (note,) = [n for n in blocks(made, "headline", Note) if n.key == "summary_defect"]
+    assert dict(note.values) == {"n": 2, "issue": DAMP}
+
+
 def test_an_empty_week_is_a_report_too() -> None:
     empty = report((), earlier=False)
     assert keys((), "headline") == ["summary_empty"]

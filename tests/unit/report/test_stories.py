@@ -73,6 +73,12 @@ def test_raw_counts_hold_every_place_and_cleaned_ones_each_text_once() -> None:
     assert blocks(REPORT, "urgent", Figure)[0].value == 4
 
 
+def test_the_summary_counts_an_alarming_article_once_and_says_in_how_many_places() -> None:
+    (alarm,) = [n for n in blocks(REPORT, "headline", Note) if n.key.startswith("summary_urgent")]
+    assert alarm == Note(key="summary_urgent_places", values=(("n", 1), ("places", 4)))
+    assert Wording(REPORT, "en").note(alarm).startswith("One text, in 4 places, was read as")
+
+
 def test_an_issue_counts_and_quotes_a_copied_voice_once() -> None:
     (card,) = blocks(REPORT, "defects", IssueCard)
     assert (card.issue_id, card.count) == (DAMP, 1)

@@ -30,8 +30,8 @@ def test_a_title_given_by_a_person_outranks_the_terms(card: IssueCard) -> None:
 
 def test_english_counts_one_as_one() -> None:
     one, many = (Note(key="summary_urgent", values=(("n", n),)) for n in (1, 1200))
-    assert EN.note(one).startswith("One comment was read as")
-    assert EN.note(many).startswith("1,200 comments were read as")
+    assert EN.note(one).startswith("One text was read as")
+    assert EN.note(many).startswith("1,200 texts were read as")
 
 
 def test_small_rises_are_told_in_percent_and_large_ones_in_times(card: IssueCard) -> None:

@@ -19,6 +19,7 @@ from voc.report.movement import (
 from voc.report.periods import period_of, previous, zone_of
 from voc.report.recipes import recipe_notes
 from voc.report.sections.urgent import critical
+from voc.report.stories import by_text
 from voc.types.feedback import FeedbackKind
 from voc.types.issue import IssueKind
 from voc.types.opinion import SentimentLabel
@@ -50,8 +51,7 @@ def _summary(material: Material) -> Iterator[Note]:
         yield Note(key="summary_unfinished", values=(("n", material.days),))
     yield from recipe_notes(material)
     yield from _summary_negative(material)
-    urgent = len(critical(material))
-    yield Note(key="summary_urgent" if urgent else "summary_not_urgent", values=(("n", urgent),))
+    yield _summary_urgent(material)
     for kind in IssueKind:
         yield from _summary_issue(material, kind)
 
@@ -70,11 +70,23 @@ def _summary_negative(material: Material) -> Iterator[Note]:
         )
 
 
+def _summary_urgent(material: Material) -> Note:
+    """How many texts: each asks for one act, in however many places it stands."""
+    rows = critical(material)
+    texts = len(by_text(material, rows))
+    if not rows:
+        return Note(key="summary_not_urgent")
+    if texts == len(rows):
+        return Note(key="summary_urgent", values=(("n", texts),))
+    return Note(key="summary_urgent_places", values=(("n", texts), ("places", len(rows))))
+
+
 def _summary_issue(material: Material, kind: IssueKind) -> Iterator[Note]:
     cards = ranked_cards(material, kind)
     if not cards:
         return
-    top = cards[0]
+    # One voice is no top problem; where it alarms, the sentence before has told of it.
+    top = next((card for card in cards if card.pinned or card.count > 1), cards[0])
     told: tuple[tuple[str, str | int], ...] = (("n", top.count), ("issue", top.issue_id))
     # One voice that names a lot is no pointer to a batch.
     if kind is IssueKind.DEFECT and top.lots and top.lots[0].voices > 1:
