@@ -28,6 +28,7 @@ _FACT_COLUMNS = (
     *(schema.feedback.c[name] for name in ("posted_at", "rating")),
     *(schema.readings.c[name] for name in ("counted_at", "sentiment", "flagged", "recipe_id")),
     schema.readings.c.severity.label("worst"),
+    schema.readings.c.severity_confidence,
 )
 
 
@@ -170,6 +171,7 @@ def _fact(row: sa.Row[tuple[object, ...]]) -> FeedbackFact:
         rating=row.rating,
         sentiment=SentimentLabel(row.sentiment),
         severity=Severity(row.worst),
+        severity_confidence=row.severity_confidence,
         flagged=row.flagged,
         recipe_id=row.recipe_id,
     )

@@ -45,6 +45,7 @@ class FeedbackFact:
     rating: float | None
     sentiment: SentimentLabel
     severity: Severity
+    severity_confidence: float  # 0 to 1, calibrated
     flagged: bool
     recipe_id: str  # of its reading
 

@@ -52,6 +52,7 @@ def test_facts_tell_of_every_read_feedback_by_arrival(
         rating=None,
         sentiment=SentimentLabel.NEGATIVE,
         severity=Severity.MAJOR,
+        severity_confidence=0.7,
         flagged=False,
         recipe_id=RECIPE.id,
     )

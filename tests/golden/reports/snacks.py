@@ -62,6 +62,7 @@ class Said:
     quote: str | None = None  # the clause in the issue; the whole text where None
     lot: str | None = None
     severity: Severity = Severity.NONE
+    sure: float = 0.9  # of the severity
     kind: FeedbackKind = FeedbackKind.REVIEW
     language: Language = Language.ZH_HANS
     flags: tuple[str, ...] = ()
@@ -355,6 +356,7 @@ def _fact(one: Said, seq: int) -> FeedbackFact:
         rating=None if one.rating is None else float(one.rating),
         sentiment=_SENTIMENT[one.feeling],
         severity=one.severity,
+        severity_confidence=one.sure,
         flagged=bool(one.flags),
         recipe_id=one.recipe,
     )

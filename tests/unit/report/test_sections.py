@@ -235,6 +235,15 @@ def test_one_critical_voice_in_no_issue_is_urgent() -> None:
     assert said.severity is Severity.CRITICAL
 
 
+def test_the_surest_danger_is_read_first_whenever_it_was_told() -> None:
+    glass = Said(text="吃出玻璃碴", severity=Severity.CRITICAL, sure=0.99, day=0)
+    doubtful = (
+        Said(text="辣得冒汗", severity=Severity.CRITICAL, sure=0.3, day=day) for day in (1, 2)
+    )
+    told = blocks(report((*doubtful, glass)), "urgent", Quote)
+    assert [said.text for said in told] == ["吃出玻璃碴", "辣得冒汗", "辣得冒汗"]
+
+
 def test_a_flagged_row_can_still_be_urgent() -> None:
     copy = Said(text="吃出玻璃碴", severity=Severity.CRITICAL, flags=("advert",))
     assert len(blocks(report((copy,)), "urgent", Quote)) == 1

@@ -41,9 +41,19 @@ def urgent(material: Material) -> Section:
 
 
 def critical(material: Material) -> tuple[FeedbackFact, ...]:
-    """Rows of the period that tell of a critical problem, the newest first."""
+    """Rows of the period that tell of a critical problem, the surest first, then the newest.
+
+    The threshold of danger is low, since a miss costs more than a false alarm: whoever reads from
+    the top meets the false ones last.
+    """
     rows = [fact for fact in material.current if fact.severity is Severity.CRITICAL]
-    return tuple(sorted(rows, key=lambda fact: (fact.counted_at, fact.seq), reverse=True))
+    return tuple(
+        sorted(
+            rows,
+            key=lambda fact: (fact.severity_confidence, fact.counted_at, fact.seq),
+            reverse=True,
+        )
+    )
 
 
 def _quote(material: Material, fact: FeedbackFact) -> Quote:
