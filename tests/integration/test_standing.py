@@ -1,7 +1,7 @@
 """Standing watch queries: from voc.toml over scans to what they found."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from voc.ports.store import Store
 from voc.stores.sql_store import SqlStore
 from voc.text.entities import NO_WORDS
 from voc.text.watch.standing import digest
-from voc.types.feedback import Feedback, FeedbackKind
+from voc.types.feedback import Feedback, FeedbackId, FeedbackKind
 from voc.types.watch import Watch, WatchKind
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -56,9 +56,13 @@ def found(store: Store, *names: str) -> dict[str, list[str]]:
     return {name: sorted(one.id for one in store.matched(name, 99)) for name in names}
 
 
+def url(folder: Path) -> str:
+    return f"sqlite:///{folder / 'voc.db'}"
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqlStore]:
-    opened = SqlStore(f"sqlite:///{tmp_path / 'voc.db'}")
+    opened = SqlStore(url(tmp_path))
     opened.upgrade()
     yield opened
     opened.close()
@@ -106,35 +110,32 @@ def test_a_query_may_be_asked_of_media_or_of_customers_alone(store: SqlStore) ->
 
 @pytest.mark.parametrize("kills", [(0,), (1,), (3,), (0, 2), (1, 1, 1)])
 def test_killed_between_batches_it_ends_as_an_undisturbed_run(
-    store: SqlStore, kills: Sequence[int], monkeypatch: pytest.MonkeyPatch
+    store: SqlStore, tmp_path: Path, kills: Sequence[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(standing, "BATCH", 3)
     store.add([said(str(n), ("漏气", "受潮", "好")[n % 3]) for n in range(10)], [])
     asked = listeners(watch("leaks", LEAKS), watch("soft", "受潮"))
     for batches in kills:
+        killed = Killed(url(tmp_path), batches)
         with pytest.raises(KeyboardInterrupt):
-            ask_all(Killed(store, batches), asked)  # type: ignore[arg-type]  # all it is asked
+            ask_all(killed, asked)
+        killed.close()
     ask_all(store, asked)
     assert found(store, "leaks", "soft") == {"leaks": ["0", "3", "6", "9"], "soft": ["1", "4", "7"]}
 
 
-class Killed:
-    """A store that stops before some batch is stored."""
+class Killed(SqlStore):
+    """Stops before some batch is stored."""
 
-    def __init__(self, store: SqlStore, after: int) -> None:
+    def __init__(self, url: str, after: int) -> None:
+        super().__init__(url)
         self._left = after
-        self._file = store.file_matches
-        self.lock, self.keep_watches, self.arrivals = (
-            store.lock,
-            store.keep_watches,
-            store.arrivals,
-        )
 
-    def file_matches(self, *arguments: object, **named: object) -> None:
+    def file_matches(self, matches: Mapping[str, Sequence[FeedbackId]], *, asked_to: int) -> None:
         if not self._left:
             raise KeyboardInterrupt
         self._left -= 1
-        self._file(*arguments, **named)  # type: ignore[arg-type]  # as they came
+        super().file_matches(matches, asked_to=asked_to)
 
 
 def test_nothing_is_asked_while_a_scan_runs(

@@ -1,6 +1,8 @@
 """Migrations, and what the store says of a database it cannot use."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -83,14 +85,20 @@ def test_a_database_of_a_newer_voc_is_left_alone(database: str) -> None:
     store.close()
 
 
-def test_an_upgrade_names_the_reading_each_member_was_taken_from(empty_database: str) -> None:
-    opened = Database(empty_database)
+def upgraded(url: str, revision: str, fill: Callable[[sa.Connection], object]) -> SqlStore:
+    """A store of now, from a database of ``revision`` that ``fill`` filled."""
+    opened = Database(url)
     with opened.migrating() as connection:
-        command.upgrade(alembic_config(connection), "0001")
-        fill_as_of_0001(connection)
+        command.upgrade(alembic_config(connection), revision)
+        fill(connection)
     opened.engine.dispose()
-    store = SqlStore(empty_database)
+    store = SqlStore(url)
     store.upgrade()
+    return store
+
+
+def test_an_upgrade_names_the_reading_each_member_was_taken_from(empty_database: str) -> None:
+    store = upgraded(empty_database, "0001", fill_as_of_0001)
     assert [[old.feedback_id for old in filed] for filed, _ in store.reread_voices()] == [["b"]]
     assert store.latest(reread=True) is None
     store.close()
@@ -99,17 +107,14 @@ def test_an_upgrade_names_the_reading_each_member_was_taken_from(empty_database:
 def test_an_upgrade_keeps_undated_rows_from_the_scan_that_read_them_on(
     empty_database: str,
 ) -> None:
-    opened = Database(empty_database)
-    with opened.migrating() as connection:
-        command.upgrade(alembic_config(connection), "0001")
+    def fill(connection: sa.Connection) -> None:
         fill_as_of_0001(connection)
         unread = (
             "INSERT INTO feedback (seq, id, channel, kind, text) VALUES (3, 'c', 's', 'r', 't')"
         )
         connection.execute(sa.text(unread))
-    opened.engine.dispose()
-    store = SqlStore(empty_database)
-    store.upgrade()
+
+    store = upgraded(empty_database, "0001", fill)
     kept_a_day = Retention(channels={"shop": 1, "s": 1})
     assert store.expired(kept_a_day, STARTED + timedelta(hours=23)) == 0
     assert store.expired(Retention(channels={"shop": 1}), STARTED + timedelta(hours=25)) == 2
@@ -118,13 +123,8 @@ def test_an_upgrade_keeps_undated_rows_from_the_scan_that_read_them_on(
 
 
 def test_an_upgrade_keeps_the_keys_that_copies_are_found_by(empty_database: str) -> None:
-    opened = Database(empty_database)
-    with opened.migrating() as connection:
-        command.upgrade(alembic_config(connection), "0005")
-        fill_as_of_0005(connection, texts=1_100)  # more than are moved at once
-    opened.engine.dispose()
-    store = SqlStore(empty_database)
-    store.upgrade()
+    more_than_are_moved_at_once = partial(fill_as_of_0005, texts=1_100)
+    store = upgraded(empty_database, "0005", more_than_are_moved_at_once)
     keys = np.array([-500, 600, HIGH])
     assert [one.id for _, one in store.holders(keys)] == ["500", "600", "1100"]
     assert [one.id for _, one in store.holders(np.array([LOW]))] == ["500", "600"]
@@ -151,14 +151,8 @@ def fill_as_of_0005(connection: sa.Connection, texts: int) -> None:
 
 
 def test_an_upgrade_keeps_rejects_from_today_on(empty_database: str) -> None:
-    opened = Database(empty_database)
-    with opened.migrating() as connection:
-        command.upgrade(alembic_config(connection), "0005")
-        row = "INSERT INTO rejects (id, place, reason) VALUES ('d', 'shop.csv:9', 'no text')"
-        connection.execute(sa.text(row))
-    opened.engine.dispose()
-    store = SqlStore(empty_database)
-    store.upgrade()
+    row = "INSERT INTO rejects (id, place, reason) VALUES ('d', 'shop.csv:9', 'no text')"
+    store = upgraded(empty_database, "0005", lambda connection: connection.execute(sa.text(row)))
     now = datetime.now(UTC)
     assert store.expired(Retention(default=1), now + timedelta(hours=23)) == 0
     assert store.expired(Retention(default=1), now + timedelta(hours=25)) == 1
@@ -168,13 +162,7 @@ def test_an_upgrade_keeps_rejects_from_today_on(empty_database: str) -> None:
 def test_an_upgrade_has_copies_that_lost_their_first_appearance_judged_anew(
     empty_database: str,
 ) -> None:
-    opened = Database(empty_database)
-    with opened.migrating() as connection:
-        command.upgrade(alembic_config(connection), "0005")
-        fill_orphans_as_of_0005(connection)
-    opened.engine.dispose()
-    store = SqlStore(empty_database)
-    store.upgrade()
+    store = upgraded(empty_database, "0005", fill_orphans_as_of_0005)
     flags = {
         one.feedback_id: [flag.name for flag in one.flags]
         for one in store.readings(STARTED - timedelta(days=1), STARTED + timedelta(days=1), None)

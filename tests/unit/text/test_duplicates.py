@@ -99,7 +99,7 @@ def answer(rng: random.Random) -> str:
 
 @pytest.fixture
 def rng() -> random.Random:
-    return random.Random(7)  # noqa: S311 - makes up forms, keeps no secret
+    return random.Random(7)
 
 
 def test_no_key_leads_to_more_than_so_many_texts_of_one_form(rng: random.Random) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from voc.evaluation.metrics import Answer
-from voc.training.corpus import Prepared
 from voc.training.harness.tasks import JudgedSet, Scope, Task, each
 from voc.training.labelled import LabelledText, gold_folder
 from voc.training.mapping import ALL_TOPICS, INTENT_CLASSES, SPAN_SETS
@@ -38,15 +37,6 @@ def guided_tasks(texts: Sequence[LabelledText]) -> tuple[Task[Reading], ...]:
         *_intent_tasks(texts),
         *_severity_tasks(texts),
     )
-
-
-def guided_figures(pairs: Sequence[Prepared], readings: Sequence[Reading]) -> dict[str, float]:
-    """Every figure of texts labelled along the guide, called task.metric."""
-    return {
-        f"{task.name}.{name}": figure.value
-        for task in guided_tasks([text for text, _ in pairs])
-        for name, figure in task.figures(task.heard(readings)).items()
-    }
 
 
 def restaurant_set(scope: Scope) -> JudgedSet[Reading]:
