@@ -19,10 +19,10 @@ class SqlWatches(StorePart, WatchStore):
         wanted = {watch.name: watch.digest for watch in watches}
         with self._database.writing() as connection:
             known = connection.execute(sa.select(table)).all()
-            gone = [row.id for row in known if wanted.get(row.name) != row.digest]
-            for chunk in chunks(gone):
+            gone = {row.id for row in known if wanted.get(row.name) != row.digest}
+            for chunk in chunks(list(gone)):
                 connection.execute(sa.delete(table).where(table.c.id.in_(chunk)))
-            asked = {row.name: row.asked_to for row in known if row.id not in set(gone)}
+            asked = {row.name: row.asked_to for row in known if row.id not in gone}
             new = [
                 {"name": name, "digest": digest, "asked_to": 0}
                 for name, digest in wanted.items()
