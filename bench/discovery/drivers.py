@@ -2,34 +2,41 @@
 
 `truth`: ratings made with known effects (skewed stars, talk that comes together, anger that lowers
 the rating and brings complaints, three products); how often 95 % intervals hold the truth, by how
-many rows tell a thing. `real`: reviews with stars from VOC_EVAL_DATA, read by the fast profile;
-drivers in full, and how they rank beside shares of R2 after Lindeman, Merenda & Gold. `speed`:
-1,000,000 judgements.
+many rows tell a thing. `real`: reviews with stars from VOC_EVAL_DATA, imported and scanned by the
+fast profile. `speed`: `voc drivers` on 1,000,000 judgements in SQLite.
 
     python bench/discovery/drivers.py [truth|real|speed]     writes bench/results/drivers-*.json
 """
 
 import json
-import resource
+import os
+import sqlite3
 import sys
-import time
+import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from voc.insight.drivers import drivers
+from voc.stores.sql_store import SqlStore
 from voc.types.drivers import Drivers, Effect, Judgement
 from voc.types.opinion import Polarity
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+import measure  # noqa: E402  # beside this package
+
+DATA = Path(os.environ.get("VOC_EVAL_DATA", "../shared/data"))
+REAL = ("meituan_star_reviews/train", "swiftkey_stream_en/stream", "ar_miner_informative_en/train")
 RESULTS = HERE.parent / "results"
 TOPICS = 20
 POPULATION = 1_000_000
 SIDES = (Polarity.POSITIVE, Polarity.NEGATIVE)
-CLASSES = (10, 20, 30, 50, 100, 300, 10**9)
+CLASSES = (20, 30, 50, 100, 300, 1000)
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ class World:
 
     @classmethod
     def make(cls, rng: np.random.Generator, n: int, loved: bool) -> "World":
-        """Where people ``loved`` all, whoever does not complain gives five stars 98 times in 100."""
+        """Where people ``loved`` all, 98 of 100 who do not complain give five stars."""
         anger = rng.normal(size=(n, 1))
         often = np.geomspace(0.005, 0.25, TOPICS)
         lean = np.log(often / (1 - often))
@@ -119,10 +126,119 @@ def truth(samples: int, size: int, seed: int, *, loved: bool = False) -> dict[st
     }  # fmt: skip
 
 
+def real() -> dict[str, object]:
+    """What `voc drivers` tells of each set; of its issues only the figures, for names are words."""
+    found = {}
+    for name in REAL:
+        with tempfile.TemporaryDirectory() as folder:
+            env = measure.environment(Path(folder) / "home")
+            measure.voc("import", str(DATA / f"{name}.csv.gz"), env=env)
+            measure.voc("scan", "--profile", "fast", env=env)
+            found[name] = shown(json.loads(measure.voc("drivers", "--json", env=env).stdout))
+            print(name, json.dumps(found[name], ensure_ascii=False, indent=1), flush=True)
+    return found
+
+
+def shown(told: dict) -> dict[str, object]:
+    issues = [one["effect"] for one in told["issues"] if one["effect"]["in_all"]]
+    return {
+        **{key: told[key] for key in ("outcome", "rows", "mean", "explained")},
+        "topics": {
+            one["topic"]: {
+                "at stake": three(one["importance"]),
+                "well": three(one["well"]["when_told"]),
+                "badly": three(one["badly"]["when_told"]),
+                "rows": [one["well"]["rows"], one["badly"]["rows"]],
+                "liked": three(one["satisfaction"]),
+                "quadrant": one["quadrant"],
+            }
+            for one in told["topics"]
+            if one["importance"]
+        },
+        "issues told": len(issues),
+        "dearest issues": [[one["rows"], three(one["when_told"])] for one in issues[:10]],
+    }
+
+
+def three(estimate: dict | None) -> list[float] | None:
+    return estimate and [round(estimate[key], 3) for key in ("value", "low", "high")]
+
+
+def speed(rows: int) -> dict[str, object]:
+    with tempfile.TemporaryDirectory() as folder:
+        env = measure.environment(Path(folder) / "home")
+        path = Path(folder) / "home" / "voc.db"
+        path.parent.mkdir()
+        store = SqlStore(f"sqlite:///{path}")
+        store.upgrade()
+        store.close()
+        fill(path, rows)
+        before = os.times()
+        run = measure.voc("drivers", "--json", env=env)
+        after = os.times()
+    told = json.loads(run.stdout)
+    return {
+        **measure.machine(),
+        "rows": told["rows"],
+        "seconds": round(run.seconds, 1),
+        "processor_s": round(after.children_user - before.children_user, 1),
+        "peak_mib": round(run.peak_mib),
+        "explained": told["explained"],
+    }
+
+
+def fill(path: Path, rows: int) -> None:
+    """A store of ``rows`` read reviews of 60 products and as many authors, two opinions each."""
+    rng = np.random.default_rng(4)
+    world = World.make(rng, rows, loved=False)
+    products = rng.integers(0, 60, rows)
+    at = "2026-10-05 00:00:00.000000"
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO recipes (id, body) VALUES ('r', '{}')")
+        connection.execute(
+            "INSERT INTO scans (id, recipe_id, reread, started_at, state, tally) "
+            "VALUES (1, 'r', 0, ?, 'done', '{}')",
+            [at],
+        )
+        connection.executemany(
+            "INSERT INTO feedback (seq, id, channel, kind, text, posted_at, product, author_key, "
+            "rating) VALUES (?, ?, 'shop', 'review', 'text', ?, ?, ?, ?)",
+            (
+                (n, f"f{n}", at, f"p{products[n]}", f"author {n}", float(world.stars[n]))
+                for n in range(rows)
+            ),
+        )
+        connection.executemany(
+            "INSERT INTO readings (feedback_seq, scan_id, first_scan_id, counted_at, recipe_id, "
+            "language, sentiment, sentiment_score, sentiment_confidence, severity, "
+            "severity_confidence, intents, entities, flags, flagged, deep) VALUES (?, 1, 1, ?, "
+            "'r', 'zh-Hans', 'neutral', 0, 1, 'none', 1, '[]', '[]', '[]', 0, 0)",
+            ((n, at) for n in range(rows)),
+        )
+        row, column = np.nonzero(world.told)
+        connection.executemany(
+            "INSERT INTO opinions (feedback_seq, number, span_start, span_end, topic, polarity, "
+            "severity, confidence) VALUES (?, ?, 0, 1, ?, ?, 'none', 1)",
+            (
+                (int(n), int(c), f"t{c % TOPICS:02}", SIDES[c // TOPICS].value)
+                for n, c in zip(row, column, strict=True)
+            ),
+        )
+
+
 def main() -> None:
     what = sys.argv[1] if len(sys.argv) > 1 else "truth"
-    if what == "truth":
-        result: object = [truth(400, 500, 1), truth(300, 2_000, 2), truth(60, 10_000, 3)]
+    results: dict[str, Callable[[], object]] = {
+        "truth": lambda: [
+            truth(200, 500, 1),
+            truth(100, 2_000, 2),
+            truth(20, 10_000, 3),
+            truth(100, 2_000, 4, loved=True),
+        ],
+        "real": real,
+        "speed": lambda: speed(POPULATION),
+    }
+    result = results[what]()
     path = RESULTS / f"drivers-{what}.json"
     path.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(result, ensure_ascii=False, indent=1))

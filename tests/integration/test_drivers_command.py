@@ -48,7 +48,7 @@ def scan(path: Path) -> None:
 def test_what_costs_stars_stands_in_the_table_and_in_json(folder: Path) -> None:
     scan(write(folder / "shop.csv"))
     told = voc("drivers").stdout
-    assert "rows of cleaned feedback with a rating, mean 3." in told
+    assert "rows of cleaned feedback with a rating, mean 4." in told
     found = json.loads(voc("drivers", "--json").stdout)
     assert found["outcome"] == "rating"
     texture = next(one for one in found["topics"] if one["topic"] == "texture")

@@ -1,7 +1,7 @@
 """Points of one regression: which things it holds apart, and what goes with each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite, sqrt
 
 import numpy as np
@@ -94,7 +94,7 @@ class Effects:
             mark: round(rows) for mark, rows in zip(sheet.marks, _rows(sheet), strict=True)
         }
         self.places = {mark: place for place, mark in enumerate(columns.marks)}
-        self._outcome = sheet.outcome
+        self._scale = _SCALES[sheet.outcome]
         self._fit = fit(columns.cells)
         self.explained = self._fit.explained
         self._all = float(columns.cells.rows.sum())
@@ -119,14 +119,16 @@ class Effects:
     def stake(self, well: Mark, badly: Mark) -> Estimate | None:
         """Points of the mean that good words earn and bad words lose; None where neither is told.
 
-        The side that too few rows tell for its own points moves the mean little either way.
+        Of a side that is not told itself, each row may move the mean by all the scale there is.
         """
-        signs = {self._place(well)[0]: 1.0, self._place(badly)[0]: -1.0}
-        signs.pop(None, None)
-        places = [place for place in signs if place is not None]
-        if not places:
+        sides = ((self._place(well)[0], well, 1.0), (self._place(badly)[0], badly, -1.0))
+        told = [(place, sign) for place, _, sign in sides if place is not None]
+        if not told:
             return None
-        return self._in_all(np.array(places), np.array([signs[place] for place in places]))
+        places, signs = np.array([p for p, _ in told]), np.array([sign for _, sign in told])
+        untold = sum(self.counts.get(mark, 0) for place, mark, _ in sides if place is None)
+        found = self._in_all(places, signs)
+        return replace(found, high=tidy(found.high + untold * self._scale / self._all))
 
     def _place(self, mark: Mark) -> tuple[int | None, str]:
         """Its column, None where its points cannot be told; and why."""
@@ -157,7 +159,7 @@ class Effects:
         value = float(self._fit.slopes[places] @ weights)
         variance = float(weights @ self._fit.covariance[np.ix_(places, places)] @ weights)
         alone = self._fit.alone[places]
-        variance += float((_SCALES[self._outcome] / alone) ** 2 @ weights**2) + further
+        variance += float((self._scale / alone) ** 2 @ weights**2) + further
         reach = float(t.ppf((1 + CONFIDENCE) / 2, alone.min() - 1)) * sqrt(max(0.0, variance))
         return Estimate(value=tidy(value), low=tidy(value - reach), high=tidy(value + reach))
 
