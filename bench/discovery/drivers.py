@@ -34,7 +34,7 @@ DATA = Path(os.environ.get("VOC_EVAL_DATA", "../shared/data"))
 REAL = ("meituan_star_reviews/train", "swiftkey_stream_en/stream", "ar_miner_informative_en/train")
 RESULTS = HERE.parent / "results"
 TOPICS = 20
-POPULATION = 1_000_000
+POPULATION = 300_000
 SIDES = (Polarity.POSITIVE, Polarity.NEGATIVE)
 CLASSES = (20, 30, 50, 100, 300, 1000)
 
@@ -230,13 +230,13 @@ def main() -> None:
     what = sys.argv[1] if len(sys.argv) > 1 else "truth"
     results: dict[str, Callable[[], object]] = {
         "truth": lambda: [
-            truth(200, 500, 1),
-            truth(100, 2_000, 2),
-            truth(20, 10_000, 3),
-            truth(100, 2_000, 4, loved=True),
+            truth(150, 500, 1),
+            truth(60, 2_000, 2),
+            truth(10, 10_000, 3),
+            truth(60, 2_000, 4, loved=True),
         ],
         "real": real,
-        "speed": lambda: speed(POPULATION),
+        "speed": lambda: speed(1_000_000),
     }
     result = results[what]()
     path = RESULTS / f"drivers-{what}.json"
