@@ -62,6 +62,7 @@ class _Gathering:
     def __init__(self) -> None:
         self._groups: dict[tuple[str, str | None], int] = {}
         self._codes: dict[Mark, int] = {}
+        self._said: dict[object, tuple[int, ...]] = {}  # codes of what was told before
         self._rated = _Sums()
         self._read: _Sums | None = _Sums()  # None: something is rated, so readings are not asked
         self._unrated = 0
@@ -97,6 +98,13 @@ class _Gathering:
     def _key(self, judgement: Judgement) -> tuple[int, ...]:
         place = (judgement.channel, judgement.product)
         group = self._groups.setdefault(place, len(self._groups))
+        said = (judgement.told, judgement.issues)
+        codes = self._said.get(said)
+        if codes is None:
+            codes = self._said[said] = self._coded(judgement)
+        return (group, *codes)
+
+    def _coded(self, judgement: Judgement) -> tuple[int, ...]:
         told: set[Mark] = {
             (_SIDES[how], topic)
             for topic, how in judgement.told
@@ -104,7 +112,7 @@ class _Gathering:
         }
         told.update((ISSUE, id_) for id_ in judgement.issues)
         codes = self._codes
-        return (group, *sorted(codes.setdefault(mark, len(codes)) for mark in sorted(told)))
+        return tuple(sorted(codes.setdefault(mark, len(codes)) for mark in sorted(told)))
 
     def _held_together(self, group: Ints, figures: Floats) -> tuple[Ints, int]:
         """Rows that are alone with their product make one group a channel; and how many they are.
