@@ -8,7 +8,7 @@ from typer.testing import CliRunner, Result
 
 from voc.cli.app import app
 
-DAMP, GOOD, PARCEL, PLAIN = "受潮了，一点都不脆。", "很脆，口感好。", "快递太慢了。", "送给同事的。"
+DAMP, GOOD, PARCEL, PLAIN = "受潮不脆。", "很脆，口感好。", "快递太慢了。", "送给同事的。"
 
 
 def voc(*arguments: str) -> Result:
@@ -48,7 +48,7 @@ def scan(path: Path) -> None:
 def test_what_costs_stars_stands_in_the_table_and_in_json(folder: Path) -> None:
     scan(write(folder / "shop.csv"))
     told = voc("drivers").stdout
-    assert "rows of cleaned feedback with a rating, mean 4." in told
+    assert "200 rows of cleaned feedback with a rating, mean 3.75;" in told
     found = json.loads(voc("drivers", "--json").stdout)
     assert found["outcome"] == "rating"
     texture = next(one for one in found["topics"] if one["topic"] == "texture")
