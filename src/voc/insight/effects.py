@@ -15,8 +15,8 @@ from voc.insight.regression import Cells, Floats, Ints, fit
 from voc.types.drivers import DriverIssue, Effect, Estimate, Outcome
 
 # Rows that tell a thing, and no other with it, below which its points are not told. By
-# bench/discovery/drivers.py intervals hold the truth from ten rows on; with fewer than twenty they
-# are wider than anything that could be said.
+# bench/discovery/drivers.py intervals hold the truth from twenty rows on; of fewer they would be
+# wider than anything that could be said.
 LEAST_ROWS = 20
 
 # Issues that are held apart; voices of the others stay with the bad words of their topic. More
@@ -25,7 +25,8 @@ MOST_ISSUES = 60
 
 # Best less worst. Thirty people of one mind show no spread, and yet the next may be of another:
 # each interval has room for one row more, as far off as the scale goes. Without it, of things that
-# one in thirty damns and all others love, intervals of 50 rows held 0.76 of truths; with it 0.998,
+# one in thirty damns and all others love, intervals of 50 rows held 0.76 of truths; with it 0.998
+# (600 draws of 50 among 20,000, once),
 # and of things that split people they are wider by a tenth at 30 rows, by a thirtieth at 100.
 _SCALES = {Outcome.RATING: 4.0, Outcome.SENTIMENT: 2.0}
 
