@@ -8,6 +8,7 @@ from voc.cli import (
     classify,
     database,
     demo,
+    driving,
     forgetting,
     importing,
     issues,
@@ -34,6 +35,7 @@ app.command("import")(importing.import_)
 app.command("scan")(scanning.scan)
 app.command("issues")(issues.issues)
 app.command("issue")(issues.issue)
+app.command("drivers")(driving.drivers)
 app.command("classify")(classify.classify)
 app.command("forget")(forgetting.forget)
 app.command("raw")(raw.raw)

@@ -107,7 +107,11 @@ def _show(store: Store, shown: Issue, as_json: bool) -> None:
 
 def issue_line(shown: Issue) -> str:
     """Id, product and name of one issue."""
-    name = shown.title or " · ".join(shown.terms)
     marks = " (pinned)" if shown.pinned else ""
     state = "" if shown.state is IssueState.OPEN else f" [{shown.state.value}]"
-    return f"{shown.id}  {shown.product or '-'}  {name}  ({shown.topic}){marks}{state}"
+    return f"{shown.id}  {shown.product or '-'}  {name_of(shown)}  ({shown.topic}){marks}{state}"
+
+
+def name_of(issue: Issue) -> str:
+    """As a person titled it, else in customers' words."""
+    return issue.title or " · ".join(issue.terms)

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from voc.types.appearance import Appearance, Keys
+from voc.types.drivers import Judgement
 from voc.types.feedback import Feedback, FeedbackId, Origin, Reject, Shipment, Unmasked
 from voc.types.forgetting import Person, Removal, Removed, Retention
 from voc.types.issue import Discovery, Issue, IssueEvent, IssueId, IssueKind, Voice
@@ -264,6 +265,15 @@ class ReportStore(Protocol):
 
     def issue_voices(self, end: datetime, product: str | None) -> Iterator[IssueVoice]:
         """Members of open issues with counted_at < end, by (issue, rank)."""
+        ...
+
+    def judgements(
+        self, start: datetime, end: datetime, product: str | None
+    ) -> Iterator[Judgement]:
+        """Unflagged feedback of customers with start <= counted_at < end, by seq.
+
+        Articles are about us, not from customers.
+        """
         ...
 
     def appearances(self, end: datetime, product: str | None) -> Iterator[AppearanceFact]:

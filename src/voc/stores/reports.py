@@ -9,8 +9,10 @@ from voc.errors import NotFoundError, StoreError
 from voc.ports.store import REMOVED_MEANWHILE, ReportStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, insert
+from voc.stores.judgements import read_judgements
 from voc.stores.removals import latest_removal
 from voc.types.document import Flag, Language
+from voc.types.drivers import Judgement
 from voc.types.feedback import FeedbackKind
 from voc.types.issue import IssueState
 from voc.types.opinion import Polarity, SentimentLabel, Severity
@@ -70,6 +72,12 @@ class SqlReports(StorePart, ReportStore):
     def issue_voices(self, end: datetime, product: str | None) -> Iterator[IssueVoice]:
         with self._database.reading() as connection:
             yield from map(_issue_voice, connection.execute(_voices_query(end, product)))
+
+    def judgements(
+        self, start: datetime, end: datetime, product: str | None
+    ) -> Iterator[Judgement]:
+        with self._database.reading() as connection:
+            yield from read_judgements(connection, _counted(start, end) & _of(product))
 
     def appearances(self, end: datetime, product: str | None) -> Iterator[AppearanceFact]:
         with self._database.reading() as connection:

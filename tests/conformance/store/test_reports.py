@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -23,6 +24,7 @@ from tests.conformance.store.samples import (
 from voc.errors import NotFoundError
 from voc.ports.store import Store
 from voc.types.document import Language
+from voc.types.drivers import Judgement
 from voc.types.feedback import Feedback, FeedbackKind
 from voc.types.issue import Discovery, IssueId
 from voc.types.opinion import Intent, Polarity, SentimentLabel, Severity
@@ -194,3 +196,36 @@ def test_more_rows_than_one_fetch_are_all_streamed(store: Store, scan: Scan) -> 
     assert [fact.id for fact in store.facts(*EVER, None)] == [made.id for made in batch]
     assert sum(1 for _ in store.opinions(*EVER, None)) == 4200
     assert sum(1 for _ in store.loose_voices()) == 4200
+
+
+def test_judgements_tell_how_customers_judge_and_what_they_speak_of(
+    store: Store, scan: Scan, stored: Stored
+) -> None:
+    praise = opinion(WISH, topic="taste", polarity=Polarity.POSITIVE, intent=Intent.PRAISE)
+    plain = stored("z", product=None, author_key="who", rating=None)
+    complaint, dismissed = stored("y"), stored("x", rating=5.0)
+    hidden = [stored("copy"), stored("article", kind=FeedbackKind.MEDIA)]
+    store.save(scan, [reading(plain), reading(complaint, opinion(), praise)])
+    store.save(scan, [reading(dismissed, opinion(), praise)])
+    store.save(scan, [reading(hidden[0], opinion(), flags=(flag("copy"),))])
+    store.save(scan, [reading(hidden[1], opinion())])
+    opened = (new_issue(voice(complaint), voice(complaint, WISH)), new_issue(voice(dismissed)))
+    store.finish(scan, Discovery(joined=(), opened=opened, single=()), ScanTally(), LATER)
+    store.dismiss(IssueId("D2"), True, LATER)
+    told = (("texture", Polarity.NEGATIVE), ("taste", Polarity.POSITIVE))
+    whole = Judgement(
+        channel="shop",
+        product="海苔脆",
+        author_key=None,
+        rating=2.0,
+        score=-0.8,
+        told=told,
+        issues=(IssueId("D1"),),
+    )
+    bare = replace(whole, product=None, author_key="who", rating=None, told=(), issues=())
+    last = replace(whole, rating=5.0, issues=())
+    assert list(store.judgements(*EVER, None)) == [bare, whole, last]
+    assert list(store.judgements(*EVER, "海苔脆")) == [whole, last]
+    assert list(store.judgements(STARTED, LATER, None)) == []
+    with store.snapshot():
+        assert len(list(store.judgements(*EVER, None))) == 3
