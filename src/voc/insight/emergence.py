@@ -6,17 +6,18 @@ bench/results/emergence.json.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
 
 import numpy as np
-from scipy.stats import false_discovery_control
 
 from voc.insight.change import CONFIDENCE, STEADY_FACTOR
+from voc.insight.discoveries import adjusted
 from voc.insight.exposure import SOLD_WEEKS, Exposure, Exposures
 from voc.insight.growth import Growth, Pair, grown, spread_of
+from voc.insight.priority import urgency
 from voc.types.issue import IssueId
 from voc.types.signal import (
     DAYS_A_WEEK,
@@ -41,11 +42,13 @@ LEAST_PEOPLE = 3  # in the window; two may be one household
 # Fewer people in window and baseline together cannot reach the level, so they are not tested.
 LEAST_PART = 5  # the same of one channel or region: of many small parts one always looks odd
 LEVEL = 1 - CONFIDENCE  # of q; to stay raised, of p
+# What is hardly heard of may be a false alarm more often: it is a few voices to read, and to miss
+# a new problem costs more than to learn late that a known one grows.
+LEVEL_OF_NEW = 0.2
 LEAST_GROWTH = 1.5  # of a thousand people, ten per cent more is certain and nothing to run for
 HARDLY = 2  # people in the baseline up to which an issue is new and not rising
 
 _UP = frozenset({SignalState.NEW, SignalState.RISING})
-_URGENCY = {SignalState.CRITICAL: 2, SignalState.NEW: 1, SignalState.RISING: 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,8 @@ class _Test:
 class _Verdict:
     test: _Test
     growth: Growth
-    q: float
+    rise: float  # q that there are more
+    fall: float  # q that there are fewer
     fresh: bool  # told in the last 7 days too
 
     @property
@@ -83,8 +87,22 @@ class _Verdict:
         return enough and (ratio is None or ratio >= LEAST_GROWTH)
 
     @property
+    def new(self) -> bool:
+        return self.test.pair.before <= HARDLY
+
+    @property
+    def level(self) -> float:
+        """Up to which q it is news."""
+        return LEVEL_OF_NEW if self.new else LEVEL
+
+    @property
     def down(self) -> bool:
         return self.growth.ratio is not None and self.growth.ratio < 1
+
+    @property
+    def tail(self) -> tuple[float, float]:
+        """p and q of the side it lies on."""
+        return (self.growth.fall, self.fall) if self.down else (self.growth.rise, self.rise)
 
 
 def judge(grounds: Grounds, end: datetime) -> tuple[Signal, ...]:
@@ -161,11 +179,14 @@ def _verdicts(series: Sequence[_Series]) -> dict[Scope, list[_Verdict]]:
     """Of all that can be tested; q over all of them (Benjamini & Hochberg, 1995)."""
     tests = [(one, test) for one in series for test in _tests(one)]
     growths = grown([test.pair for _, test in tests])
-    q = false_discovery_control([growth.p for growth in growths]) if growths else []
+    rises = adjusted([(growth.rise, growth.least_rise) for growth in growths], LEVEL_OF_NEW)
+    falls = adjusted([(growth.fall, growth.least_fall) for growth in growths], LEVEL)
     verdicts: dict[Scope, list[_Verdict]] = {one.scope: [] for one in series}
-    for (one, test), growth, each in zip(tests, growths, q, strict=True):
+    for (one, test), growth, rise, fall in zip(tests, growths, rises, falls, strict=True):
         fresh = one.people[0] > 0
-        verdicts[one.scope].append(_Verdict(test=test, growth=growth, q=float(each), fresh=fresh))
+        verdicts[one.scope].append(
+            _Verdict(test=test, growth=growth, rise=rise, fall=fall, fresh=fresh)
+        )
     return verdicts
 
 
@@ -200,19 +221,21 @@ def _state(verdicts: Sequence[_Verdict], *, was_up: bool) -> tuple[_Verdict | No
     """The surest verdict and what it says; of none that is sure, the longest window's."""
     if not verdicts:
         return None, SignalState.TOO_LITTLE
-    surest = sorted(verdicts, key=lambda verdict: (verdict.growth.p, verdict.test.weeks))
-    for verdict in surest:
-        # What was raised stays so until the test by itself sees nothing: no flicker at the level.
-        if verdict.up and (verdict.q < LEVEL or (was_up and verdict.growth.p < LEVEL)):
-            return verdict, _grown(verdict)
-        if verdict.down and verdict.q < LEVEL:
-            return verdict, SignalState.FALLING if verdict.test.pair.now else SignalState.GONE
+    # What was raised stays so until the test by itself sees nothing: no flicker at the level.
+    up = [v for v in verdicts if v.up and (v.rise < v.level or (was_up and v.growth.rise < LEVEL))]
+    if up:
+        verdict = min(up, key=lambda verdict: (verdict.growth.rise, verdict.test.weeks))
+        return verdict, _grown(verdict)
+    down = [verdict for verdict in verdicts if verdict.down and verdict.fall < LEVEL]
+    if down:
+        verdict = min(down, key=lambda verdict: (verdict.growth.fall, verdict.test.weeks))
+        return verdict, SignalState.FALLING if verdict.test.pair.now else SignalState.GONE
     longest = max(verdicts, key=lambda verdict: verdict.test.weeks)
     return longest, SignalState.STEADY if _steady(longest.growth) else SignalState.TOO_LITTLE
 
 
 def _grown(verdict: _Verdict) -> SignalState:
-    return SignalState.NEW if verdict.test.pair.before <= HARDLY else SignalState.RISING
+    return SignalState.NEW if verdict.new else SignalState.RISING
 
 
 def _steady(growth: Growth) -> bool:
@@ -233,8 +256,8 @@ def _told(series: _Series, verdict: _Verdict, state: SignalState, end: datetime)
         ratio=growth.ratio,
         low=growth.low,
         high=growth.high,
-        p=growth.p,
-        q=verdict.q,
+        p=verdict.tail[0],
+        q=verdict.tail[1],
         because=_because(verdict),
     )
 
@@ -273,6 +296,7 @@ def _bare(series: _Series, end: datetime, weeks: int) -> Signal:
         high=None,
         p=None,
         q=None,
+        danger=None,
         because="",
     )
 
@@ -280,15 +304,16 @@ def _bare(series: _Series, end: datetime, weeks: int) -> Signal:
 def _because(verdict: _Verdict) -> str:
     pair, growth, unit = verdict.test.pair, verdict.growth, verdict.test.unit
     test = "exact conditional Poisson test"
-    if pair.spread > 1:
-        test = f"conditional negative binomial test, variance {pair.spread:.2g} times the mean"
+    if growth.spread > 1:
+        test = f"conditional negative binomial test, variance {growth.spread:.3g} times the mean"
     ratio = "unbounded" if growth.ratio is None else f"{growth.ratio:.3g}"
     high = "unbounded" if growth.high is None else f"{growth.high:.3g}"
+    p, q = verdict.tail
     return (
         f"{test}: {pair.now} in {verdict.test.weeks * DAYS_A_WEEK} days, out of "
         f"{pair.exposure:.6g} {unit}, against {pair.before} in {verdict.test.baseline} weeks, out "
         f"of {pair.exposure_before:.6g}; ratio {ratio} (95 % {growth.low:.3g} to {high}), "
-        f"p = {growth.p:.2g}, q = {verdict.q:.2g}"
+        f"p = {p:.2g}, q = {q:.2g}"
     )
 
 
@@ -301,11 +326,13 @@ def _raised(
     """
     whole, *parts = signals
     if danger is not None:
-        whole = replace(whole, state=SignalState.CRITICAL, because=_danger(danger, whole.because))
+        because = _danger(danger, whole.because)
+        state, sure = SignalState.CRITICAL, danger.confidence
+        whole = replace(whole, state=state, danger=sure, because=because)
     yield replace(whole, raised=_more_urgent(whole, before))
     changed = [part for part in parts if part.q is not None and _changed(part)]
     rising = [part for part in changed if _more_urgent(part, before)]
-    surest = min(rising, key=_surest, default=None) if _urgency(whole) == 0 else None
+    surest = min(rising, key=_surest, default=None) if urgency(whole) == 0 else None
     for part in changed:
         yield replace(part, raised=part is surest)
 
@@ -320,20 +347,10 @@ def _surest(part: Signal) -> tuple[float, bool, bool]:
 
 
 def _more_urgent(signal: Signal, before: Mapping[Scope, Signal]) -> bool:
-    return _urgency(signal) > _urgency(before.get(signal.scope))
-
-
-def _urgency(signal: Signal | None) -> int:
-    return 0 if signal is None else _URGENCY.get(signal.state, 0)
+    return urgency(signal) > urgency(before.get(signal.scope))
 
 
 def _danger(danger: Danger, growth: str) -> str:
     people = "1 person tells" if danger.people == 1 else f"{danger.people} people tell"
     surest = f"the surest in {danger.feedback_id} ({danger.confidence:.2f})"
     return f"{people} of a danger, {surest}; {growth}"
-
-
-def urgent(signals: Iterable[Signal]) -> tuple[Signal, ...]:
-    """What was raised: dangers first, then the surest growth."""
-    raised = [signal for signal in signals if signal.raised]
-    return tuple(sorted(raised, key=lambda s: (-_urgency(s), 1.0 if s.p is None else s.p)))

@@ -11,6 +11,12 @@ from voc.insight.change import CONFIDENCE
 
 Floats = npt.NDArray[np.float64]
 
+# Dispersion is told badly by few people in few weeks: it is drawn to 1 as by so many weeks more.
+PRIOR_WEEKS = 10
+# No rate is known to the per cent: of what many tell, weeks differ beside chance, by a variance of
+# this share of the squared mean. Of what fewer than one tells, chance alone is seen.
+WAVERING = 0.1
+
 _OUTSIDE = (1 - CONFIDENCE) / 2
 
 
@@ -33,7 +39,11 @@ class Growth:
     ratio: float | None  # now / expected; None where nothing was expected
     low: float  # 95 % interval of the ratio
     high: float | None  # None: unbounded
-    p: float  # two-sided: twice the smaller tail
+    rise: float  # p of so many or more
+    fall: float  # p of so few or fewer
+    least_rise: float  # the smallest that rise could have been, had all told now
+    least_fall: float
+    spread: float  # that was reckoned with
 
 
 def spread_of(weeks: Sequence[int], exposure: Sequence[float]) -> float:
@@ -47,7 +57,8 @@ def spread_of(weeks: Sequence[int], exposure: Sequence[float]) -> float:
     if len(counts) < 2 or not counts.any():
         return 1.0
     means = counts.sum() * exposures / exposures.sum()
-    return max(1.0, float(((counts - means) ** 2 / means).sum() / (len(counts) - 1)))
+    squares = float(((counts - means) ** 2 / means).sum())
+    return max(1.0, (squares + PRIOR_WEEKS) / (len(counts) - 1 + PRIOR_WEEKS))
 
 
 def grown(pairs: Sequence[Pair]) -> list[Growth]:
@@ -62,21 +73,29 @@ def grown(pairs: Sequence[Pair]) -> list[Growth]:
         return []
     now, before = (_column(pairs, name) for name in ("now", "before"))
     odds = _column(pairs, "exposure") / _column(pairs, "exposure_before")
-    spread = _column(pairs, "spread")
-    p = _two_sided(now, now + before, odds / (1 + odds), spread)
+    total, share = now + before, odds / (1 + odds)
+    spread = np.maximum(_column(pairs, "spread"), 1 + WAVERING * np.maximum(0, total * share - 1))
+    fall, rise = _tails(now, total, share, spread)
+    least_fall, least_rise = (
+        _chance(all_of, total, share, spread) for all_of in (0 * total, total)
+    )
     low, high = _interval(now / spread, before / spread)
-    expected = before * odds
-    rows = zip(now, expected, low / odds, high / odds, p, strict=True)
-    return [_growth(*map(float, row)) for row in rows]
+    columns = (before * odds, low / odds, high / odds, rise, fall, least_rise, least_fall, spread)
+    return [_growth(*map(float, row)) for row in zip(now, *columns, strict=True)]
 
 
-def _growth(now: float, expected: float, low: float, high: float, p: float) -> Growth:
+def _growth(now: float, expected: float, low: float, high: float, *rest: float) -> Growth:
+    rise, fall, least_rise, least_fall, spread = rest
     return Growth(
         expected=expected,
         ratio=now / expected if expected else None,
         low=low,
         high=high if np.isfinite(high) else None,
-        p=p,
+        rise=rise,
+        fall=fall,
+        least_rise=least_rise,
+        least_fall=least_fall,
+        spread=spread,
     )
 
 
@@ -84,15 +103,29 @@ def _column(pairs: Sequence[Pair], name: str) -> Floats:
     return np.array([getattr(pair, name) for pair in pairs], np.float64)
 
 
-def _two_sided(now: Floats, total: Floats, share: Floats, spread: Floats) -> Floats:
-    lower, upper = binom.cdf(now, total, share), binom.sf(now - 1, total, share)
-    wide = spread > 1
-    if wide.any():
-        shape = total[wide] / (spread[wide] - 1)
-        spreading = betabinom(total[wide], shape * share[wide], shape * (1 - share[wide]))
-        lower[wide], upper[wide] = spreading.cdf(now[wide]), spreading.sf(now[wide] - 1)
-    p: Floats = np.clip(2 * np.minimum(lower, upper), 0, 1)
-    return p
+def _tails(now: Floats, total: Floats, share: Floats, spread: Floats) -> tuple[Floats, Floats]:
+    """P(so many or fewer), P(so many or more): sums of the chances of each count."""
+    above = (total - now + 1).astype(np.int64)
+    test = np.repeat(np.arange(len(now)), above)
+    firsts = np.cumsum(above) - above
+    counts = now[test] + np.arange(len(test)) - firsts[test]
+    chances = _chance(counts, total[test], share[test], spread[test])
+    rise = np.add.reduceat(chances, firsts)
+    fall = 1 - rise + chances[firsts]
+    return np.clip(fall, 0, 1), np.clip(rise, 0, 1)
+
+
+def _chance(count: Floats, total: Floats, share: Floats, spread: Floats) -> Floats:
+    chance: Floats = binom.pmf(count, total, share)
+    wide = spread > 1 + 1e-6  # below, its logarithms cancel each other
+    shape, count, total, share = (
+        total[wide] / (spread[wide] - 1),
+        count[wide],
+        total[wide],
+        share[wide],
+    )
+    chance[wide] = betabinom.pmf(count, total, shape * share, shape * (1 - share))
+    return chance
 
 
 def _interval(now: Floats, before: Floats) -> tuple[Floats, Floats]:

@@ -6,7 +6,7 @@ Each part is 1 where it says nothing, so that what is not known neither lifts no
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from voc.types.opinion import Severity
@@ -23,6 +23,9 @@ SEVERITY_WEIGHTS: Mapping[Severity, int] = {
 LEAST_GROWTH, MOST_GROWTH = 0.25, 8.0
 # As many ratings at the product's mean are added to an issue's own: two angry stars are no mean.
 PRIOR_RATINGS = 5
+
+
+_URGENCY = {SignalState.CRITICAL: 2, SignalState.NEW: 1, SignalState.RISING: 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +53,24 @@ def priority(signal: Signal | None, burden: Burden | None) -> Priority:
     )
 
 
-def rank(signal: Signal | None, found: Priority) -> tuple[bool, float]:
-    """Sorts the most urgent first: dangers, then by priority."""
-    return signal is None or signal.state is not SignalState.CRITICAL, -found.value
+def rank(signal: Signal | None, found: Priority) -> tuple[float, float]:
+    """Sorts the most urgent first: dangers, the surest of them first, then by priority."""
+    return -_danger(signal), -found.value
+
+
+def urgency(signal: Signal | None) -> int:
+    """Higher is more urgent; 0 needs nobody."""
+    return 0 if signal is None else _URGENCY.get(signal.state, 0)
+
+
+def urgent(signals: Iterable[Signal]) -> tuple[Signal, ...]:
+    """What was raised: dangers, the surest first since many are none, then the surest growth."""
+    raised = [signal for signal in signals if signal.raised]
+    return tuple(sorted(raised, key=lambda one: (-_danger(one), 1.0 if one.p is None else one.p)))
+
+
+def _danger(signal: Signal | None) -> float:
+    return 0.0 if signal is None or signal.danger is None else signal.danger
 
 
 def _growth(signal: Signal | None) -> float:

@@ -356,6 +356,7 @@ signals = sa.Table(
     sa.Column("high", sa.Float),
     sa.Column("p", sa.Float),
     sa.Column("q", sa.Float),
+    sa.Column("danger", sa.Float),
     sa.Column("because", PlainText, nullable=False),
     sqlite_autoincrement=True,
 )

@@ -44,6 +44,7 @@ class Signal:
     high: float | None  # None: unbounded
     p: float | None  # of the test; None: nothing could be tested
     q: float | None  # after Benjamini and Hochberg over all tests of the scan
+    danger: float | None  # how sure it is that a voice tells of danger, 0 to 1; None: none does
     because: str  # the test and its figures
 
     @property

@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("before", sa.Integer(), nullable=False),
         *(sa.Column(name, sa.Float()) for name in ("expected", "ratio", "low", "high", "p", "q")),
+        sa.Column("danger", sa.Float()),
         sa.Column("because", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["scan_id"], ["scans.id"], name="fk_signals_scan_id"),
         sa.ForeignKeyConstraint(["issue_id"], ["issues.id"], name="fk_signals_issue_id"),
