@@ -1,8 +1,7 @@
 """Is an issue new, is it growing? One judgement a scan of every issue and of its larger parts.
 
-Figures below were chosen on a simulation (bench/emergence.py), whose docstring says how it is made:
-weeks of promotion, issues that burst by themselves, planted growth; other seeds gave the results in
-bench/results/emergence.json.
+Figures below were chosen on a simulation (bench/emergence.py, seeds below 100): weeks of promotion,
+issues that burst by themselves, planted growth.
 """
 
 from collections import defaultdict

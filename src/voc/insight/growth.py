@@ -15,7 +15,7 @@ Floats = npt.NDArray[np.float64]
 PRIOR_WEEKS = 10
 # No rate is known to the per cent: of what many tell, weeks differ beside chance, by a variance of
 # this share of the squared mean. Of what fewer than one tells, chance alone is seen.
-WAVERING = 0.1
+WAVERING = 0.05
 
 _OUTSIDE = (1 - CONFIDENCE) / 2
 

@@ -140,7 +140,7 @@ def test_a_state_is_raised_once() -> None:
 
 
 def test_what_was_raised_stays_so_until_the_test_sees_nothing() -> None:
-    weak = grounds(tellers(5, rest=2))
+    weak = grounds(tellers(9, rest=4))
     assert whole(weak).state is SignalState.TOO_LITTLE
     before = replace(whole(weak), state=SignalState.RISING)
     staying = whole(replace(weak, before=(before,)))
