@@ -265,7 +265,7 @@ def _untested(series: _Series, end: datetime) -> Signal:
     """Of the longest window, without a test; says why."""
     weeks = max(WINDOWS)
     exposed = series.exposure.weeks
-    why = f"{sum(series.people)} people in {WEEKS} weeks: {LEAST_PEOPLE} are the least to test"
+    why = f"people in {WEEKS} weeks: {sum(series.people)}; {LEAST_PEOPLE} are the least to test"
     if series.first is None:
         why = "no dated feedback tells of it"
     elif np.count_nonzero(exposed[weeks:]) < LEAST_WEEKS:

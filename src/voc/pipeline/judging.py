@@ -4,7 +4,6 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import partial
 
 from voc.insight.dangers import critical, opened
-from voc.insight.emergence import SOLD, WEEKS, judge
 from voc.insight.telling import TellingWord, telling
 from voc.ports.language import ScriptFolder, WordReader
 from voc.ports.signals import Judge
@@ -23,6 +22,9 @@ def judge_of(store: Store, zone: tzinfo, now: datetime, least_sure: float) -> Ju
     An export of last month is judged by its own last days, and what a wrong clock dates after
     ``now`` by none. Of a danger the text must be at least ``least_sure`` to tell.
     """
+    # Statistics load slowly, and this module is imported by commands that need none.
+    from voc.insight.emergence import SOLD, WEEKS, judge
+
     tomorrow = _midnight(now, zone, 1)
     last = store.last_posted(tomorrow)
     end = tomorrow if last is None else _midnight(last, zone, 1)
