@@ -22,7 +22,6 @@ def judge_of(store: Store, zone: tzinfo, now: datetime, least_sure: float) -> Ju
     An export of last month is judged by its own last days, and what a wrong clock dates after
     ``now`` by none. Of a danger the text must be at least ``least_sure`` to tell.
     """
-    # Statistics load slowly, and this module is imported by commands that need none.
     from voc.insight.emergence import SOLD, WEEKS, judge
 
     tomorrow = _midnight(now, zone, 1)
