@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := data/samples
 
-.PHONY: demo test proof-road proof-kill proof-reading proof-watch proof-duplicates proof-text proof-text-quality clean
+.PHONY: demo test proof-road proof-kill proof-reading proof-watch proof-duplicates proof-danger proof-text proof-text-quality clean
 
 demo: .venv/run.stamp
 	$(BIN)/voc demo --out demo-output
@@ -32,6 +32,10 @@ proof-reading: .venv/test.stamp
 # 5,000 watch queries over 20,000 reviews (needs VOC_EVAL_DATA).
 proof-watch: .venv/test.stamp
 	$(BIN)/python bench/watch.py --out proof/watch.json
+
+# One complaint of glass among 10,000 praises.
+proof-danger: .venv/test.stamp
+	$(BIN)/python bench/danger.py --out proof/danger.json
 
 # The text layer on 40,000 reviews, and where its time goes (needs VOC_EVAL_DATA).
 proof-text: .venv/test.stamp

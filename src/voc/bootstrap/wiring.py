@@ -18,7 +18,12 @@ from voc.pipeline import new_words, watching
 from voc.pipeline.annotate import Annotator
 from voc.pipeline.answers import Question
 from voc.pipeline.forgetting import Upkeep, forget_person, person_called, renaming
-from voc.pipeline.importing import Progress, import_feedback, import_shipments
+from voc.pipeline.importing import (
+    Progress,
+    import_feedback,
+    import_sales,
+    import_shipments,
+)
 from voc.pipeline.new_words import Proposals
 from voc.pipeline.scan import Tools
 from voc.pipeline.standing import Listeners
@@ -84,6 +89,22 @@ def import_shipment_file(
 
     file = ShipmentFile(path, mapping=mapping, zone=settings.zone)
     return import_shipments(file, store, on_progress)
+
+
+def import_sale_file(
+    store: Store,
+    settings: Settings,
+    path: Path,
+    *,
+    mapping: Mapping[str, str] = MappingProxyType({}),
+    now: datetime,
+    on_progress: Progress | None = None,
+) -> Tally:
+    """Store the sales of one file. Raises InputError."""
+    from voc.channels.sale_file import SaleFile
+
+    file = SaleFile(path, mapping=mapping, zone=settings.zone, now=now)
+    return import_sales(file, store, on_progress)
 
 
 def questions(settings: Settings, source: str) -> Iterator[Question]:
@@ -224,6 +245,7 @@ def scan_tools(settings: Settings, profile: Profile | None = None) -> Tools:
         build_annotator=built.annotator,
         words=word_reader(settings.file.names),
         folder=OpenCCFolder(),
+        zone=settings.zone,
         encoder=JoinedEncoder(load_words(recipe.folder_of(built.recipe.phrases))),
     )
 

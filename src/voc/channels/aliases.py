@@ -31,6 +31,10 @@ _REGION = (
     "地区", "区域", "省份", "省市", "城市", "所在地", "ip属地", "region", "province", "state",
     "city", "area", "location", "country", "지역", "시도", "도시",
 )  # fmt: skip
+_CHANNEL = (
+    "渠道", "渠道名称", "来源渠道", "平台", "平台名称", "来源平台", "来源", "channel",
+    "platform", "source", "채널", "플랫폼", "판매처", "출처",
+)  # fmt: skip
 
 FEEDBACK: Aliases = {
     "text": (
@@ -71,10 +75,7 @@ FEEDBACK: Aliases = {
         "评论id", "评价id", "反馈id", "评论编号", "评价编号", "反馈编号", "externalid",
         "reviewid", "commentid", "feedbackid", "id", "리뷰id", "리뷰번호", "후기번호", "댓글번호",
     ),
-    "channel": (
-        "渠道", "渠道名称", "来源渠道", "平台", "平台名称", "来源平台", "来源", "channel",
-        "platform", "source", "채널", "플랫폼", "판매처", "출처",
-    ),
+    "channel": _CHANNEL,
     "region": _REGION,
     "title": (
         "评论标题", "评价标题", "标题", "reviewtitle", "title", "headline", "subject", "제목",
@@ -113,4 +114,21 @@ SHIPMENTS: Aliases = {
         "출하일", "출고일자", "출고일", "날짜", "일자",
     ),
     "region": ("发往地区", "销售区域", "目的地", *_REGION, "destination"),
+}  # fmt: skip
+
+SALES: Aliases = {
+    "product": _PRODUCT,
+    "units": (
+        "销量", "销售数量", "销售量", "售出数量", "销售件数", "成交件数", "件数", "数量",
+        "unitssold", "soldunits", "units", "salesvolume", "quantitysold", "quantity", "qty", "sold",
+        "판매수량", "판매량", "수량",
+    ),
+    "sold_on": (
+        "销售日期", "售出日期", "成交日期", "统计日期", "销售时间", "成交时间", "日期", "时间",
+        "soldon", "saledate", "salesdate", "orderdate", "date", "day", "week", "판매일자", "판매일",
+        "날짜", "일자",
+    ),
+    "sku": _SKU,
+    "channel": _CHANNEL,
+    "region": ("销售区域", "销售地区", *_REGION),
 }  # fmt: skip

@@ -138,15 +138,15 @@ def _stars(text: str) -> float:
     return stars
 
 
-def quantity_of(cell: Cell) -> int:
+def quantity_of(cell: Cell, field: str = "quantity") -> int:
     """A positive count: 12000, 12000.0, "12,000". Raises CellError for anything else."""
-    text = label_of(cell, "quantity")
+    text = label_of(cell, field)
     if text is None:
-        raise CellError("no quantity")
+        raise CellError(f"no {field}")
     plain = folded_cell(text)
     number = int(float(plain.replace(",", ""))) if _QUANTITY.fullmatch(plain) else 0
     if number <= 0:
-        raise CellError(f"quantity {quoted(text)} is not a positive whole number")
+        raise CellError(f"{field} {quoted(text)} is not a positive whole number")
     return number
 
 

@@ -38,6 +38,7 @@ class Outcome:
 class Kind(StrEnum):
     FEEDBACK = "feedback"
     SHIPMENTS = "shipments"
+    SALES = "sales"
 
 
 def import_(
@@ -58,7 +59,7 @@ def import_(
     strict: Annotated[bool, typer.Option("--strict", help="Exit 3 if rows were rejected.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Store feedback or shipments from files. Importing a file twice changes nothing."""
+    """Store feedback, shipments or sales from files. Importing a file twice changes nothing."""
     if not files and not rejects:
         raise typer.BadParameter("Name at least one file, or --rejects.")
     settings = settings_module.load()
@@ -93,6 +94,8 @@ def _importer(
             mapping=mapping,
             now=now(),
         )
+    if kind is Kind.SALES:
+        return partial(wiring.import_sale_file, store, settings, mapping=mapping, now=now())
     return partial(wiring.import_shipment_file, store, settings, mapping=mapping)
 
 

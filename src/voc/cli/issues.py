@@ -1,7 +1,7 @@
 """``voc issues`` and ``voc issue``."""
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -9,6 +9,10 @@ from voc.bootstrap import settings, wiring
 from voc.cli.console import also_in, now, print_json
 from voc.ports.store import Store
 from voc.types.issue import Issue, IssueId, IssueKind, IssueState
+from voc.types.signal import Signal
+
+if TYPE_CHECKING:
+    from voc.pipeline.priorities import Ranked
 
 SHOWN = 20  # voices of one issue
 
@@ -18,23 +22,60 @@ def issues(
     product: Annotated[str | None, typer.Option(help="Only of this product.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """List open issues."""
-    store = wiring.open_store(settings.load())
+    """List open issues, the most urgent first: dangers, then by priority."""
+    from voc.pipeline.priorities import ranked
+
+    chosen = settings.load()
+    store = wiring.open_store(chosen)
     try:
-        listed = [
+        found = [
             issue
             for issue in store.issues(kind)
             if issue.state is IssueState.OPEN and product in (None, issue.product)
         ]
+        listed = ranked(store, found, chosen.zone, now())
     finally:
         store.close()
     if as_json:
-        print_json([asdict(issue) for issue in listed])
+        print_json([_entry(one) for one in listed])
         return
-    for issue in listed:
-        typer.echo(issue_line(issue))
+    for one in listed:
+        typer.echo(issue_line(one.issue))
+        typer.echo(f"    {_judged(one)}")
     if not listed:
         typer.echo("No open issues. `voc scan` finds them.")
+
+
+def _entry(listed: "Ranked") -> dict[str, Any]:
+    return {
+        **asdict(listed.issue),
+        "signal": listed.signal and asdict(listed.signal),
+        "parts": [asdict(part) for part in listed.parts],
+        "priority": {"value": listed.priority.value, **asdict(listed.priority)},
+    }
+
+
+def _judged(listed: "Ranked") -> str:
+    """State and growth, and the parts of the priority."""
+    found = listed.priority
+    parts = (
+        f"priority {found.value:.3g} = {found.volume} people x severity {found.severity:.3g} "
+        f"x growth {found.growth:.3g} x rating loss {found.rating_loss:.3g}"
+    )
+    return f"{signal_line(listed.signal)}; {parts}" if listed.signal else parts
+
+
+def signal_line(told: Signal) -> str:
+    """What a scan judged, in one line."""
+    days = (told.end - told.start).days
+    place = " · ".join(filter(None, (told.product, told.channel, told.region)))
+    line = f"{told.state.value.replace('_', ' ')}{f' in {place}' if place else ''}"
+    if told.ratio is not None or told.low:
+        high = "unbounded" if told.high is None else f"{told.high:.3g}"
+        ratio = "" if told.ratio is None else f" {told.ratio:.3g}"
+        line += f", growth{ratio} (95 % {told.low:.3g} to {high})"
+    line += f", {told.count} in {days} days"
+    return line if told.first_seen is None else f"{line}, first seen {told.first_seen}"
 
 
 def issue(

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from datetime import datetime
@@ -16,15 +16,18 @@ from voc.bootstrap import settings as settings_module
 from voc.bootstrap import wiring
 from voc.bootstrap.settings import Settings
 from voc.cli.console import now, print_json, progress, stderr
+from voc.cli.issues import issue_line, signal_line
 from voc.cli.profiles import ProfileOption
 from voc.cli.raw import KEPT
 from voc.errors import SettingsError
+from voc.insight.priority import urgent
 from voc.pipeline.rereading import run_reread
 from voc.pipeline.scan import Outcome, run_scan
 from voc.pipeline.standing import Asked, ask_all
 from voc.ports.store import Store
 from voc.types.opinion import Profile
 from voc.types.scan import keeps_raw
+from voc.types.signal import Signal
 
 # Low enough that whoever else works on the machine does not notice.
 BACKGROUND_NICENESS = 15
@@ -56,13 +59,15 @@ def scan(
             return
         work = _reread if reread else _scan
         outcome = work(store, settings, chosen, since and since.replace(tzinfo=settings.zone))
+        raised = urgent(store.signals(outcome.scan.id)) if outcome else ()
         if not as_json:  # before the queries are asked: it is filed, whatever becomes of them
             _tell(outcome, "Nothing to read again." if reread else "Nothing new to scan.")
+            _tell_raised(store, raised)
         asked = Asked(queries=0) if reread else _ask(store, settings)
     finally:
         store.close()
     if as_json:
-        print_json(_document(outcome, asked))
+        print_json(_document(outcome, raised, asked))
     elif asked.texts:
         typer.echo(_asked_line(asked))
 
@@ -149,9 +154,18 @@ def _tell(outcome: Outcome | None, nothing: str) -> None:
         typer.echo(line)
 
 
-def _document(outcome: Outcome | None, asked: Asked) -> dict[str, Any] | None:
+def _tell_raised(store: Store, raised: Sequence[Signal]) -> None:
+    for signal in raised:
+        typer.echo(f"Raised: {issue_line(store.issue(signal.issue_id))}")
+        typer.echo(f"    {signal_line(signal)}")
+
+
+def _document(
+    outcome: Outcome | None, raised: Sequence[Signal], asked: Asked
+) -> dict[str, Any] | None:
+    judged = {"raised": [asdict(signal) for signal in raised]} if outcome else {}
     watched = {"watched": asdict(asked)} if asked.queries else {}
-    return ((asdict(outcome) if outcome else {}) | watched) or None
+    return ((asdict(outcome) if outcome else {}) | judged | watched) or None
 
 
 def _asked_line(asked: Asked) -> str:

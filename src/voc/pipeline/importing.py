@@ -5,7 +5,7 @@ from datetime import UTC
 from typing import TypeVar
 
 from voc.errors import InputError
-from voc.ports.channels import Channel, ShipmentSource
+from voc.ports.channels import Channel, SaleSource, ShipmentSource
 from voc.ports.store import FeedbackStore
 from voc.text.identity import author_key, feedback_id, follow_up_id, person_key
 from voc.text.lots import lot_code
@@ -17,6 +17,7 @@ from voc.types.feedback import (
     Origin,
     RawFeedback,
     Reject,
+    Sale,
     Shipment,
     Unmasked,
 )
@@ -24,7 +25,7 @@ from voc.types.scan import Tally
 
 BATCH = 1_000  # rows a transaction
 Progress = Callable[[Tally], None]
-Noun = TypeVar("Noun", RawFeedback, Shipment)
+Noun = TypeVar("Noun", RawFeedback, Shipment, Sale)
 
 
 def import_feedback(
@@ -65,6 +66,13 @@ def import_shipments(
 ) -> Tally:
     """As import_feedback, for shipped quantities."""
     return _import(source.read(), store.add_shipments, on_progress)
+
+
+def import_sales(
+    source: SaleSource, store: FeedbackStore, on_progress: Progress | None = None
+) -> Tally:
+    """As import_feedback, for sold quantities."""
+    return _import(source.read(), store.add_sales, on_progress)
 
 
 def _import(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import partial
 from itertools import chain
 from time import perf_counter
@@ -13,6 +13,7 @@ from voc.insight.retelling import retold
 from voc.pipeline.annotate import Batch, Item
 from voc.pipeline.copies import file_copies
 from voc.pipeline.forgetting import Upkeep, expire
+from voc.pipeline.judging import judge_of, open_dangers
 from voc.pipeline.suspects import find_suspects
 from voc.ports.language import ScriptFolder, WordReader
 from voc.ports.models import PhraseEncoder
@@ -50,6 +51,7 @@ class Tools:
     words: WordReader
     folder: ScriptFolder
     encoder: PhraseEncoder
+    zone: tzinfo  # cuts the days that judgements count by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +126,12 @@ def file_voices(store: Store, tools: Tools, scan: Scan, recipe: Recipe, now: dat
     """
     file_copies(store, tools.folder, scan)
     find_suspects(store, tools.folder, scan)
-    discovery = _discover(store, tools, recipe)
-    return store.finish(scan, discovery, _tally(store.annotated(scan), discovery), now)
+    least_sure = recipe.critical_threshold
+    discovery = open_dangers(
+        store, tools.words, tools.folder, _discover(store, tools, recipe), least_sure
+    )
+    tally = _tally(store.annotated(scan), discovery)
+    return store.finish(scan, discovery, tally, now, judge_of(store, tools.zone, now, least_sure))
 
 
 def _discover(store: Store, tools: Tools, recipe: Recipe) -> Discovery:

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from voc.types.feedback import RawFeedback, Reject, Shipment
+from voc.types.feedback import RawFeedback, Reject, Sale, Shipment
 
 
 class Channel(Protocol):
@@ -20,5 +20,13 @@ class ShipmentSource(Protocol):
     """Where shipped quantities come from."""
 
     def read(self) -> Iterator[Shipment | Reject]:
+        """As Channel.read."""
+        ...
+
+
+class SaleSource(Protocol):
+    """Where sold quantities come from."""
+
+    def read(self) -> Iterator[Sale | Reject]:
         """As Channel.read."""
         ...

@@ -8,9 +8,10 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from voc.ports.signals import Judge, SignalStore
 from voc.types.appearance import Appearance, Keys
 from voc.types.drivers import Judgement
-from voc.types.feedback import Feedback, FeedbackId, Origin, Reject, Shipment, Unmasked
+from voc.types.feedback import Feedback, FeedbackId, Origin, Reject, Sale, Shipment, Unmasked
 from voc.types.forgetting import Person, Removal, Removed, Retention
 from voc.types.issue import Discovery, Issue, IssueEvent, IssueId, IssueKind, Voice
 from voc.types.opinion import Reading
@@ -79,6 +80,10 @@ class FeedbackStore(Protocol):
         """Quantities summed a lot, ordered by product and lot."""
         ...
 
+    def add_sales(self, sales: Sequence[Sale], rejects: Sequence[Reject]) -> Tally:
+        """As add_shipments; one row a (product, sku, channel, region, day)."""
+        ...
+
 
 class ScanStore(Protocol):
     def lock(self, wait_s: float = 0) -> AbstractContextManager[None]:
@@ -125,8 +130,15 @@ class ScanStore(Protocol):
         """read, annotated, deep, flagged, opinions over all readings of this scan, in any run."""
         ...
 
-    def finish(self, scan: Scan, discovery: Discovery, tally: ScanTally, now: datetime) -> Scan:
-        """Write the ledger and close the scan, in one transaction."""
+    def finish(
+        self,
+        scan: Scan,
+        discovery: Discovery,
+        tally: ScanTally,
+        now: datetime,
+        judge: Judge | None = None,
+    ) -> Scan:
+        """Write the ledger, have it judged and close the scan, in one transaction."""
         ...
 
     def latest(self, *, reread: bool = False) -> Scan | None: ...
@@ -375,6 +387,7 @@ class Store(
     TraceStore,
     WatchStore,
     LedgerStore,
+    SignalStore,
     ReportStore,
     RemovalStore,
     Protocol,

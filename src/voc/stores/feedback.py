@@ -20,6 +20,7 @@ from voc.types.feedback import (
     FeedbackKind,
     Origin,
     Reject,
+    Sale,
     Shipment,
     Unmasked,
 )
@@ -35,6 +36,7 @@ Offered = tuple[Feedback, Origin | None]
 OTHER_TEXT = "another text is stored under this id"
 FORGOTTEN = "its author asked to be forgotten"
 OTHER_QUANTITY = "another quantity is stored for this lot, region and day"
+OTHER_UNITS = "other units are stored for this product, channel, region and day"
 
 
 class SqlFeedback(StorePart, FeedbackStore):
@@ -106,6 +108,18 @@ class SqlFeedback(StorePart, FeedbackStore):
                 Reject(where=_shipment_place(row), reason=OTHER_QUANTITY)
                 for row, quantity in _known(connection, schema.shipments.c.quantity, rows, added)
                 if row["quantity"] != quantity
+            ]
+            _insert_rejects(connection, [*rejects, *clashes], datetime.now(UTC))
+        return _tally(len(rows), added, len(rejects), len(clashes))
+
+    def add_sales(self, sales: Sequence[Sale], rejects: Sequence[Reject]) -> Tally:
+        with self._database.writing() as connection:
+            rows = [_sale_row(sale) for sale in sales]
+            added = _insert_new(connection, schema.sales, rows)
+            clashes = [
+                Reject(where=_sale_place(row), reason=OTHER_UNITS)
+                for row, units in _known(connection, schema.sales.c.units, rows, added)
+                if row["units"] != units
             ]
             _insert_rejects(connection, [*rejects, *clashes], datetime.now(UTC))
         return _tally(len(rows), added, len(rejects), len(clashes))
@@ -251,6 +265,11 @@ def _shipment_place(row: dict[str, object]) -> str:
     return " ".join(str(part) for part in parts if part is not None)
 
 
+def _sale_place(row: dict[str, object]) -> str:
+    parts = (row[name] for name in ("product", "sku", "channel", "region", "sold_on"))
+    return " ".join(str(part) for part in parts if part is not None)
+
+
 def _feedback_row(feedback: Feedback) -> dict[str, object]:
     row = {name: getattr(feedback, name) for name in FEEDBACK_FIELDS}
     row["kind"] = feedback.kind.value
@@ -268,6 +287,11 @@ def _reject_row(reject: Reject) -> dict[str, object]:
 def _shipment_row(shipment: Shipment) -> dict[str, object]:
     key = _digest(shipment.product, shipment.lot, shipment.region, str(shipment.shipped_on))
     return {"id": key, **asdict(shipment)}
+
+
+def _sale_row(sale: Sale) -> dict[str, object]:
+    key = _digest(sale.product, sale.sku, sale.channel, sale.region, str(sale.sold_on))
+    return {"id": key, **asdict(sale)}
 
 
 def _digest(*parts: str | None) -> str:

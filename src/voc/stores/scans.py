@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from voc.errors import StoreError
+from voc.ports.signals import Judge
 from voc.ports.store import ScanStore
 from voc.stores import schema
 from voc.stores.copies import flagged_copies
@@ -16,6 +17,7 @@ from voc.stores.engine import StorePart, chunks, insert
 from voc.stores.feedback import FEEDBACK_COLUMNS, feedback_from, feedback_seqs
 from voc.stores.locks import reread_lock, scan_lock
 from voc.stores.removals import removed_by
+from voc.stores.signals import write_signals
 from voc.stores.traces import flagged_suspects
 from voc.types.feedback import Feedback
 from voc.types.issue import Discovery
@@ -84,10 +86,19 @@ class SqlScans(StorePart, ScanStore):
         with self._database.reading() as connection:
             return _counted(connection, scan)
 
-    def finish(self, scan: Scan, discovery: Discovery, tally: ScanTally, now: datetime) -> Scan:
+    def finish(
+        self,
+        scan: Scan,
+        discovery: Discovery,
+        tally: ScanTally,
+        now: datetime,
+        judge: Judge | None = None,
+    ) -> Scan:
         with self._database.writing() as connection:
             _close(connection, scan, tally)
             write_discovery(connection, scan, discovery, now)
+            if judge is not None:
+                write_signals(connection, scan, judge, now)
         return replace(scan, state=ScanState.DONE, tally=tally)
 
     def latest(self, *, reread: bool = False) -> Scan | None:

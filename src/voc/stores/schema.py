@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 # The migration this module describes; a test compares both. Always four digits: older and newer
 # are told apart by comparing them as text.
-REVISION = "0008"
+REVISION = "0010"
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -124,6 +124,19 @@ shipments = sa.Table(
     sa.Column("produced_on", sa.Date),
     sa.Column("plant", PlainText),
     sa.Column("shipped_on", sa.Date),
+    sa.Column("region", PlainText),
+)
+
+sales = sa.Table(
+    "sales",
+    metadata,
+    # Digest of product, sku, channel, region and day, as that of shipments.
+    sa.Column("id", PlainText, primary_key=True),
+    sa.Column("product", PlainText, nullable=False),
+    sa.Column("units", sa.BigInteger, nullable=False),
+    sa.Column("sold_on", sa.Date, nullable=False, index=True),
+    sa.Column("sku", PlainText),
+    sa.Column("channel", PlainText),
     sa.Column("region", PlainText),
 )
 
@@ -316,6 +329,35 @@ issue_events = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("what", PlainText, nullable=False),
     sa.Column("detail", PlainText, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# What scans judged, as voc.types.signal.Signal tells it: all of the last one, of earlier ones what
+# they raised.
+signals = sa.Table(
+    "signals",
+    metadata,
+    sa.Column("seq", BigNumber, primary_key=True, autoincrement=True),
+    sa.Column("scan_id", sa.ForeignKey(scans.c.id), nullable=False, index=True),
+    sa.Column("issue_id", sa.ForeignKey(issues.c.id), nullable=False, index=True),
+    sa.Column("state", PlainText, nullable=False),
+    sa.Column("raised", sa.Boolean, nullable=False),
+    sa.Column("product", PlainText),
+    sa.Column("channel", PlainText),
+    sa.Column("region", PlainText),
+    sa.Column("first_seen", sa.Date),
+    sa.Column("start", sa.Date, nullable=False),
+    sa.Column("end", sa.Date, nullable=False),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("before", sa.Integer, nullable=False),
+    sa.Column("expected", sa.Float),
+    sa.Column("ratio", sa.Float),
+    sa.Column("low", sa.Float),
+    sa.Column("high", sa.Float),
+    sa.Column("p", sa.Float),
+    sa.Column("q", sa.Float),
+    sa.Column("danger", sa.Float),
+    sa.Column("because", PlainText, nullable=False),
     sqlite_autoincrement=True,
 )
 

@@ -96,3 +96,15 @@ class Shipment:
     plant: str | None = None
     shipped_on: date | None = None
     region: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sale:
+    """How many units of one product were sold on one day, or in the week that begins with it."""
+
+    product: str
+    sold_on: date
+    units: int  # to people, positive
+    sku: str | None = None
+    channel: str | None = None  # as feedback calls it; None: on all together
+    region: str | None = None

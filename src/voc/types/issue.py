@@ -105,5 +105,5 @@ class IssueEvent:
     issue_id: IssueId
     at: datetime
     what: str  # opened, renamed, pinned, unpinned, dismissed, reopened, merged, left,
-    # forgotten, closed
+    # raised, forgotten, closed
     detail: str

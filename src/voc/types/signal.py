@@ -1,10 +1,16 @@
 """What a scan judged of an issue: whether it is new, growing, gone, or dangerous."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
+from voc.types.feedback import FeedbackId
 from voc.types.issue import IssueId
+from voc.types.opinion import Severity
+
+# Days are cut into weeks back from the scan, newest first, so that each holds every weekday once.
+DAYS_A_WEEK = 7
+Weeks = tuple[int, ...]
 
 
 class SignalState(StrEnum):
@@ -23,7 +29,7 @@ class Signal:
 
     issue_id: IssueId
     state: SignalState
-    raised: bool  # to be acted on, and not so at the scan before: who alerts, alerts on these
+    raised: bool  # to be acted on, and less so at the scan before: who alerts, alerts on these
     product: str | None  # None: of all products
     channel: str | None  # None: on all channels
     region: str | None  # None: in all regions
@@ -33,9 +39,78 @@ class Signal:
     count: int  # distinct people, or texts where authors are unknown, in these days
     before: int  # in the baseline
     expected: float | None  # in these days, had nothing changed; None: no baseline
-    ratio: float | None  # count / expected
+    ratio: float | None  # count / expected; None where nothing was expected
     low: float | None  # 95 % interval of the ratio
     high: float | None  # None: unbounded
     p: float | None  # of the test; None: nothing could be tested
     q: float | None  # after Benjamini and Hochberg over all tests of the scan
+    danger: float | None  # how sure it is that a voice tells of danger, 0 to 1; None: none does
     because: str  # the test and its figures
+
+    @property
+    def scope(self) -> "Scope":
+        """What it is about."""
+        return self.issue_id, self.product, self.channel, self.region
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is about the issue and not about a part of it."""
+        return self.product is self.channel is self.region is None
+
+
+Scope = tuple[IssueId, str | None, str | None, str | None]  # product, channel, region; None: all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tellers:
+    """Who told of an issue, each once, where they told it first. Of dated, unflagged voices."""
+
+    issue_id: IssueId
+    product: str | None
+    channel: str | None  # None: on all channels
+    region: str | None  # None: in all regions, or unknown
+    first: datetime  # aware: the first of them
+    weeks: Weeks  # people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """Dated, unflagged feedback of customers."""
+
+    product: str | None  # None: names none
+    channel: str | None  # None: on all channels
+    region: str | None  # None: in all regions
+    weeks: Weeks  # feedback
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Danger:
+    """The surest critical voice of an issue among those that are recent or came with this scan."""
+
+    issue_id: IssueId
+    feedback_id: FeedbackId
+    confidence: float  # that its text is critical
+    people: int  # distinct, who tell of danger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Burden:
+    """What weighs on an issue in some weeks. Undated feedback counts when it was scanned."""
+
+    issue_id: IssueId
+    people: tuple[tuple[Severity, int], ...]  # distinct people by the worst that each tells
+    rating: float | None  # mean of the feedback that tells of it, 1 to 5 stars
+    rated: int  # how much of it has a rating
+    usual: float | None  # mean of all feedback of its product
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What a scan judges by; all of it read by one recipe."""
+
+    issues: tuple[IssueId, ...]  # open ones
+    tellers: tuple[Tellers, ...]
+    volumes: tuple[Volume, ...]
+    sold: tuple[Volume, ...]  # units, three weeks longer than the others; see voc.insight.exposure
+    dangers: tuple[Danger, ...]
+    before: tuple[Signal, ...]  # of the scan before

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -105,6 +106,7 @@ def tools(recipe: Recipe) -> Tools:
         words=words,
         folder=words,
         encoder=words,
+        zone=UTC,
     )
 
 

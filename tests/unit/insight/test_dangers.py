@@ -1,0 +1,31 @@
+from dataclasses import replace
+
+from tests.conformance.store.samples import feedback, voice
+from voc.insight.dangers import critical, opened
+from voc.insight.telling import TellingWord
+from voc.types.issue import Discovery, Voice
+from voc.types.opinion import Severity
+
+SHARD, BLOOD = (
+    voice(feedback("glass"), span, severity=Severity.CRITICAL) for span in ((0, 5), (6, 12))
+)
+OTHER = voice(feedback("other"), severity=Severity.CRITICAL)
+MILD = voice(feedback("mild"))
+FOUND = Discovery(joined=(), opened=(), single=(BLOOD, MILD, OTHER, SHARD))
+
+
+def mute(_: Voice) -> tuple[TellingWord, ...]:
+    return ()
+
+
+def test_all_critical_voices_of_a_text_found_one_issue() -> None:
+    found = opened(FOUND, {SHARD.feedback_id, MILD.feedback_id}, mute)
+    (issue,) = found.opened
+    assert issue.voices == (SHARD, BLOOD)
+    assert (issue.product, issue.terms) == (SHARD.product, (SHARD.topic,))
+    assert found.single == (MILD, OTHER)
+
+
+def test_without_a_sure_danger_nothing_changes() -> None:
+    assert opened(FOUND, set(), mute) == FOUND
+    assert critical(replace(FOUND, single=(MILD,))) == ()
