@@ -1,0 +1,229 @@
+"""What the alarms of a replay were worth: incidents found, how late, and false alarms.
+
+An alarm belongs to what at least half of its voices were planted for; to nothing, where no incident
+and no burst has half. Voices are texts as their channel counts them, each once.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Any
+
+from voc.evaluation.incidents import Burst, Incident
+from voc.insight.change import share_interval
+
+# Floors are set for 4-7 reports and for 8 or more; three may be chance.
+CLASSES: Mapping[str, tuple[int, int]] = {"3": (3, 3), "4-7": (4, 7), "8-15": (8, 15),
+                                          "16-60": (16, 60)}  # fmt: skip
+ENOUGH = 8  # reports after which an incident is to be found
+IN_TIME = timedelta(days=7)  # after the eighth report, or the last of fewer
+LATE = timedelta(days=28)  # after its last report nobody is helped
+QUARTER_WEEKS = 13
+OWNED = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """One issue raised by one scan."""
+
+    at: datetime  # of the scan
+    issue_id: str
+    line: str | None  # None: of no one line
+    critical: bool  # for its danger, whatever its number
+    voices: tuple[str, ...]  # of the days that were judged; ids of feedback
+    suspect: str | None  # the first lot accused
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What became of one incident."""
+
+    incident: Incident
+    heard: int  # reports in which the reader hears a complaint
+    reports_before: int | None  # written when the first alarm came; None: none came
+    found_at: datetime | None
+    suspect: str | None  # of the first alarm that names one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """What was planted into one market."""
+
+    incidents: tuple[Incident, ...]
+    bursts: tuple[Burst, ...]
+    lines: tuple[str, ...]
+    weeks: int
+
+    def owners(self) -> dict[str, str]:
+        """By report, what it was planted for."""
+        return {
+            report.id: planted.id
+            for planted in (*self.incidents, *self.bursts)
+            for report in planted.reports
+        }
+
+
+def owner(alarm: Alarm, owners: Mapping[str, str]) -> str | None:
+    """What most of an alarm's voices were planted for."""
+    counts = Counter(owners.get(voice) for voice in alarm.voices)
+    counts.pop(None, None)
+    best, most = max(counts.items(), key=lambda item: (item[1], item[0] or ""), default=(None, 0))
+    return best if most and most >= OWNED * len(alarm.voices) else None
+
+
+def verdicts(truth: Truth, alarms: Sequence[Alarm], heard: frozenset[str]) -> list[Verdict]:
+    """One an incident, in the order they were planted; ``alarms`` in the order of scans."""
+    owners = truth.owners()
+    by_owner: dict[str, list[Alarm]] = {}
+    for alarm in alarms:
+        if (found := owner(alarm, owners)) is not None:
+            by_owner.setdefault(found, []).append(alarm)
+    return [_verdict(one, by_owner.get(one.id, []), heard) for one in truth.incidents]
+
+
+def _verdict(incident: Incident, alarms: Sequence[Alarm], heard: frozenset[str]) -> Verdict:
+    last = incident.reports[-1].posted_at
+    timely = [alarm for alarm in alarms if alarm.at <= last + LATE]
+    at = timely[0].at if timely else None
+    return Verdict(
+        incident=incident,
+        heard=sum(report.id in heard for report in incident.reports),
+        found_at=at,
+        reports_before=at and sum(report.posted_at < at for report in incident.reports),
+        suspect=next((alarm.suspect for alarm in timely if alarm.suspect), None),
+    )
+
+
+def in_time(verdict: Verdict) -> bool:
+    """Within a week of the eighth report, or of the last of fewer."""
+    reports = verdict.incident.reports
+    due = reports[min(ENOUGH, len(reports)) - 1].posted_at + IN_TIME
+    return verdict.found_at is not None and verdict.found_at <= due
+
+
+def rate(hits: int, of: int) -> dict[str, Any]:
+    """A share and its 95 % interval after Wilson; of nothing, neither."""
+    if not of:
+        return {"hits": hits, "of": of, "share": None, "interval": None}
+    low, high = share_interval(hits, of)
+    return {"hits": hits, "of": of, "share": round(hits / of, 3),
+            "interval": [round(low, 3), round(high, 3)]}  # fmt: skip
+
+
+def found_by(chosen: Sequence[Verdict]) -> dict[str, Any]:
+    found = [one for one in chosen if one.found_at is not None]
+    waits = [(one.found_at - one.incident.reports[0].posted_at).total_seconds() / 86_400
+             for one in found if one.found_at]  # fmt: skip
+    return {
+        "in_time": rate(sum(map(in_time, chosen)), len(chosen)),
+        "found_at_all": rate(len(found), len(chosen)),
+        "median_days_to_alert": round(median(waits), 1) if waits else None,
+        "median_reports_at_alert": median(one.reports_before or 0 for one in found)
+        if found
+        else None,
+    }
+
+
+def by_size(chosen: Sequence[Verdict], size: str = "reports written") -> dict[str, Any]:
+    """Found by class of ``size``: reports written, or those the reader hears."""
+    written = size == "reports written"
+    sized = [(one.incident.size if written else one.heard, one) for one in chosen]
+    return {
+        name: found_by([one for n, one in sized if low <= n <= high])
+        for name, (low, high) in CLASSES.items()
+    } | {"8 and more": found_by([one for n, one in sized if n >= ENOUGH])}
+
+
+def lots(chosen: Sequence[Verdict]) -> dict[str, Any]:
+    """The planted lot first; lots accused where none is to blame."""
+    planted = [one for one in chosen if one.incident.lot and one.incident.size >= ENOUGH]
+    found = [one for one in planted if one.found_at is not None]
+    innocent = [one for one in chosen if one.incident.lot is None]
+    right = sum(one.suspect == one.incident.lot for one in planted)
+    return {
+        "first_suspect": rate(right, len(planted)),
+        "first_suspect_of_found": rate(right, len(found)),
+        "accused_without_lot": rate(
+            sum(one.suspect is not None for one in innocent), len(innocent)
+        ),
+    }
+
+
+def false_alarms(truth: Truth, alarms: Sequence[Alarm]) -> list[tuple[Alarm, int]]:
+    """Alarms that belong to nothing planted, with how many of their voices were planted."""
+    owners = truth.owners()
+    return [
+        (alarm, sum(voice in owners for voice in alarm.voices))
+        for alarm in alarms
+        if owner(alarm, owners) is None
+    ]
+
+
+def score(worlds: Iterable[tuple[Truth, Sequence[Alarm], frozenset[str]]]) -> dict[str, Any]:
+    """All figures over several markets: truth, alarms, and the texts a complaint is heard in."""
+    known = list(worlds)
+    chosen = [one for truth, alarms, heard in known for one in verdicts(truth, alarms, heard)]
+    wrong = [one for truth, alarms, _ in known for one in false_alarms(truth, alarms)]
+    plain = [alarm for alarm, _ in wrong if not alarm.critical]
+    quarters = sum(len(truth.lines) * truth.weeks / QUARTER_WEEKS for truth, _, _ in known)
+    written = sum(one.incident.size for one in chosen)
+    return {
+        "incidents": len(chosen),
+        "with_lots": sum(one.incident.lot is not None for one in chosen),
+        "by_reports_written": by_size(chosen),
+        "by_reports_heard": by_size(chosen, "reports heard"),
+        "by_shape": {
+            shape: found_by([o for o in chosen if o.incident.shape == shape and o.incident.size > 3])
+            for shape in sorted({one.incident.shape for one in chosen})
+        },
+        "by_line": {
+            line: found_by([o for o in chosen if o.incident.line == line and o.incident.size > 3])
+            for line in sorted({one.incident.line for one in chosen})
+        },
+        "reader_hears": rate(sum(one.heard for one in chosen), written),
+        "lots": lots(chosen),
+        "false_alarms": {
+            "count": len(plain),
+            "line_quarters": round(quarters, 1),
+            "per_line_and_quarter": round(len(plain) / quarters, 3) if quarters else None,
+            "mixed_with_planted": sum(1 for alarm, n in wrong if n and not alarm.critical),
+            "critical_besides": len(wrong) - len(plain),
+        },
+        "harmless": harmless(known),
+    }
+
+
+def harmless(worlds: Sequence[tuple[Truth, Sequence[Alarm], frozenset[str]]]) -> dict[str, Any]:
+    """Bursts that raised anything, by what they were."""
+    raised: Counter[str] = Counter()
+    planted: Counter[str] = Counter()
+    for truth, alarms, _ in worlds:
+        owners = truth.owners()
+        hit = {owner(alarm, owners) for alarm in alarms if not alarm.critical}
+        planted.update(burst.harmless for burst in truth.bursts)
+        raised.update(burst.harmless for burst in truth.bursts if burst.id in hit)
+    return {
+        "planted": planted.total(),
+        "raised": raised.total(),
+        "by_kind": {name: [raised[name], planted[name]] for name in sorted(planted)},
+    }
+
+
+def told(verdict: Verdict) -> dict[str, Any]:
+    """One incident and its fate, for whoever asks why."""
+    incident = asdict(verdict.incident)
+    reports = incident.pop("reports")
+    found = verdict.found_at
+    return incident | {
+        "size": len(reports),
+        "heard": verdict.heard,
+        "first_report": f"{reports[0]['posted_at']:%F}",
+        "last_report": f"{reports[-1]['posted_at']:%F}",
+        "found_at": f"{found:%F}" if found else None,
+        "reports_at_alert": verdict.reports_before,
+        "in_time": in_time(verdict),
+        "suspect": verdict.suspect,
+    }
