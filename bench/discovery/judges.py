@@ -1,4 +1,4 @@
-"""Who says, after each scan, what is to be acted on: the product itself, and a naive rule beside it.
+"""Who says, after each scan, what is to be acted on: the product, and a naive rule beside it.
 
 The product's answer is what its store keeps of the scan (``signals``) and the first lot its tracing
 accuses. The naive rule raises every issue whose voices doubled against the week before.
@@ -35,6 +35,7 @@ class Week:
     zone: ZoneInfo
     lines: Lines
     names: Names
+    days: int = 7  # from one scan to the next, for the naive rule
 
     def voices(self) -> dict[str, list[IssueVoice]]:
         """Of open issues, one a feedback and issue."""
@@ -101,9 +102,9 @@ def _judged(voice: IssueVoice, signal: Signal, week: Week) -> bool:
 
 
 def doubled(week: Week) -> Iterator[Alarm]:
-    """Twice as many voices as in the seven days before, and at least three."""
+    """Twice as many voices as in the seven days before the last, and at least three."""
     today = week.now.astimezone(week.zone).date()
-    middle, begin = today - timedelta(days=7), today - timedelta(days=14)
+    middle, begin = today - timedelta(days=week.days), today - timedelta(days=2 * week.days)
     for issue_id, voices in week.voices().items():
         kept = [voice for voice in voices if not voice.fact.flagged]
         now = [voice for voice in kept if middle <= week.day(voice) < today]

@@ -14,11 +14,12 @@ import hashlib
 import json
 import os
 import pickle
+import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from multiprocessing import get_context
@@ -44,6 +45,7 @@ from voc.types.opinion import Profile
 TUNING = (1, 2, 3, 4)
 SCORED = (101, 102, 103, 104, 105, 106, 107, 108)
 PROFILE = Profile.FAST
+Row = Mapping[str, str | int]
 OUT = Path(__file__).parents[1] / "results" / "discovery-replay.json"
 
 
@@ -65,13 +67,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seeds", type=_numbers, help="others, with commas between")
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--own", action="store_true", help="our own texts, whatever is there")
-    parser.add_argument("--weeks", type=int, default=Plan().weeks)
     parser.add_argument("--work", type=Path, help="where finished seeds are kept")
     parser.add_argument("--out", type=Path)
     given = parser.parse_args(arguments)
     seeds = given.seeds or (TUNING if given.tuning else SCORED)
     texts = own() if given.own else sources()
-    plan = Plan(weeks=given.weeks)
+    plan = Plan()
     work = given.work or settings_module.load().home / "bench" / "replay"
     played = play_all(texts, seeds, plan, work, given.processes)
     result = record(played, texts, plan)
@@ -123,7 +124,10 @@ def _load(path: Path) -> Played:
 
 def digest(texts: Sources, plan: Plan) -> str:
     """Of all that changes what a seed gives: recipe, code, plan, texts."""
-    code = [*sorted(Path(voc.__file__).parent.rglob("*.py")), *sorted(Path(__file__).parent.glob("*.py"))]
+    code = [
+        *sorted(Path(voc.__file__).parent.rglob("*.py")),
+        *sorted(Path(__file__).parent.glob("*.py")),
+    ]
     parts = [hashlib.sha256(path.read_bytes()).hexdigest() for path in code]
     parts += [_recipe_id(), repr(plan), hashlib.sha256(repr(texts).encode()).hexdigest()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
@@ -168,9 +172,7 @@ def play(texts: Sources, plan: Plan, seed: int, readings: Path) -> Played:
         truth=made.truth,
         alarms=alarms,
         heard=frozenset(
-            one.id
-            for one in made.reviews
-            if one.id in planted and _heard(memory, one.text)
+            one.id for one in made.reviews if one.id in planted and _heard(memory, one.text)
         ),
         reviews=len(made.reviews),
         processor_s=round(time.process_time() - started, 1),
@@ -208,14 +210,21 @@ def _weeks(store: Store, settings: Settings, tools: Tools, made: World) -> dict[
 def _import_week(
     store: Store, settings: Settings, made: World, number: int, now: datetime
 ) -> dict[str, str]:
-    """Imports as people do, from a file; gives the channel's id of each feedback."""
+    """Imports one week; gives the channel's id of each feedback."""
     reviews = list(made.week(number))
-    path = settings.home / "week.jsonl"
-    _write(path, (one.row() for one in reviews))
+    imported(store, settings, [one.row() for one in reviews], now)
+    return {external_name(one.channel, one.id): one.id for one in reviews}
+
+
+def imported(store: Store, settings: Settings, rows: Sequence[Row], now: datetime) -> None:
+    """As people import: from a file, all of it or nothing."""
+    if not rows:
+        return
+    path = settings.home / "rows.jsonl"
+    _write(path, rows)
     tally = wiring.import_feedback_file(store, settings, path, now=now + timedelta(days=1))
     if tally.rejected:
-        raise RuntimeError(f"Week {number}: {tally.rejected} reviews rejected: {store.rejects(3)}")
-    return {external_name(one.channel, one.id): one.id for one in reviews}
+        raise RuntimeError(f"{tally.rejected} rows before {now:%F} rejected: {store.rejects(3)}")
 
 
 def external_name(channel: str, external_id: str) -> str:
@@ -234,7 +243,7 @@ def _import_shipments(store: Store, settings: Settings, made: World) -> None:
     wiring.import_shipment_file(store, settings, path)
 
 
-def _write(path: Path, rows: Any) -> None:
+def _write(path: Path, rows: Sequence[Row]) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
@@ -262,3 +271,7 @@ def _fates(played: Sequence[Played], judge: str) -> Iterator[dict[str, Any]]:
     for one in played:
         for verdict in verdicts(one.truth, one.alarms[judge], one.heard):
             yield told(verdict)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

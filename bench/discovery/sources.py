@@ -2,9 +2,10 @@
 
 Only dev and test parts and streams that voc.training.sets leaves alone. Kinds are human labels:
 category x aspect terms of zhijiang_ecom_absa, aspect terms of restaurant_aste_zh, fault codes of
-car_complaints_zh, one category of bdci_car_2018. Which codes and terms tell of one thing was decided
-by reading their texts; codes that mix things (H155, B96, M284), or tell who refused a repair (I, J,
-Q), are left out. Where VOC_EVAL_DATA is missing, texts and problems of our own take their place.
+car_complaints_zh, one category of bdci_car_2018. Which codes and terms tell of one thing was
+decided by reading their texts; codes that mix things (H155, B96, M284), or tell who refused a
+repair (I, J, Q), are left out. Where VOC_EVAL_DATA is missing, our own texts and problems take
+their place.
 """
 
 import csv
@@ -19,9 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from voc.bootstrap import assets
-from voc.channels.texts import read_texts
 from voc.evaluation.market import Written
-from voc.pipeline.new_words import SourceText
 
 UNSEEN = ("dev", "test")
 
@@ -95,10 +94,7 @@ def own() -> Sources:
     families: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in _lines(training / "problems.jsonl"):
         families[row["family"]][row["problem"]].append(row["text"])
-    praise = _unlike(
-        row["text"] for row in _lines(training / "reviews.jsonl")
-        if {topic["polarity"] for topic in row["opinions"]} == {"positive"}
-    )  # fmt: skip
+    praise = own_reviews()[0]
     share = len(praise) // len(families)
     lines = tuple(
         _line(name, True, problems, praise[at * share : (at + 1) * share], ())
@@ -107,17 +103,22 @@ def own() -> Sources:
     return Sources(name="our own texts: data/training", lines=lines)
 
 
-def samples() -> Iterator[str]:
-    """Texts of our own, whatever they say."""
-    folders = (assets.folder("samples") / "feedback", assets.folder("training") / "reviews.jsonl")
-    for path in folders:
-        yield from (row.text for row in read_texts(path) if isinstance(row, SourceText))
+def own_reviews() -> tuple[list[str], list[str]]:
+    """Reviews of our own that only praise, and those that complain of something."""
+    good, bad = [], []
+    for row in _lines(assets.folder("training") / "reviews.jsonl"):
+        told = {topic["polarity"] for topic in row["opinions"]}
+        if told == {"positive"}:
+            good.append(row["text"])
+        elif NEGATIVE in told:
+            bad.append(row["text"])
+    return _unlike(good), _unlike(bad)
 
 
 def _makeup(data: Path) -> Line:
     kinds: dict[str, list[str]] = defaultdict(list)
     good, bad = [], []
-    for row in _rows(data, "zhijiang_ecom_absa", UNSEEN):
+    for row in rows(data, "zhijiang_ecom_absa", UNSEEN):
         wrong = [o for o in row["opinions"] if o["polarity"] == NEGATIVE]
         if row["domain"] != "makeup":
             continue
@@ -132,13 +133,13 @@ def _makeup(data: Path) -> Line:
 def _restaurants(data: Path) -> Line:
     kinds: dict[str, list[str]] = defaultdict(list)
     good, bad = [], []
-    for row in _rows(data, "restaurant_aste_zh", UNSEEN):
+    for row in rows(data, "restaurant_aste_zh", UNSEEN):
         terms = {o["aspect"] for o in row["opinions"] if o["polarity"] == NEGATIVE}
         (bad if terms else good).append(row["text"])
         for name, chosen in RESTAURANTS.items():
             if terms & chosen:
                 kinds[name].append(row["text"])
-    for row in _rows(data, "meituan_star_reviews", UNSEEN):
+    for row in rows(data, "meituan_star_reviews", UNSEEN):
         {"1": good, "0": bad}.get(row["label"], []).append(row["text"])
     return _line("餐饮", False, kinds, good, bad)
 
@@ -146,12 +147,12 @@ def _restaurants(data: Path) -> Line:
 def _cars(data: Path) -> Line:
     kinds: dict[str, list[str]] = defaultdict(list)
     good, bad = [], []
-    for row in _rows(data, "car_complaints_zh", ("stream",)):
+    for row in rows(data, "car_complaints_zh", ("stream",)):
         text = without_model(row["text"], row["product"])
         bad.append(text)
         for code in set(row["category"].split(",")) & set(FAULTS):
             kinds[code].append(text)
-    for row in _rows(data, "bdci_car_2018", UNSEEN):
+    for row in rows(data, "bdci_car_2018", UNSEEN):
         wrong = {o["category"] for o in row["opinions"] if o["polarity"] == NEGATIVE}
         (bad if wrong else good).append(row["text"])
         if OIL in wrong:
@@ -164,30 +165,30 @@ def without_model(text: str, product: str) -> str:
 
     "一汽马自达阿特兹行驶过程中B柱有异响" of "一汽马自达 阿特兹" is "行驶过程中B柱有异响".
     """
-    model = product.split()[-1] if product.split() else ""
+    model = product.rsplit(maxsplit=1)[-1] if product.split() else ""
     start = text.find(model) if model else -1
     rest = text[start + len(model) :] if 0 <= start <= 8 else text
     return rest.strip() if len(rest.strip()) >= 4 else text
 
 
 def _shop(data: Path, category: str) -> Line:
-    rows = [row for row in _rows(data, "online_shopping_10_cats", UNSEEN)
+    found = [row for row in rows(data, "online_shopping_10_cats", UNSEEN)
             if row["category"] == category]  # fmt: skip
     return _line(
         SHOP[category], True, {},
-        [row["text"] for row in rows if row["label"] == "1"],
-        [row["text"] for row in rows if row["label"] == "0"],
+        [row["text"] for row in found if row["label"] == "1"],
+        [row["text"] for row in found if row["label"] == "0"],
     )  # fmt: skip
 
 
 def _phones(data: Path) -> Line:
-    rows = [row for row in _rows(data, "online_shopping_10_cats", UNSEEN)
+    found = [row for row in rows(data, "online_shopping_10_cats", UNSEEN)
             if row["category"] in {"手机", "计算机"}]  # fmt: skip
-    stream = [row["text"] for row in _rows(data, "jd_phone_stream_zh", ("stream",))]
+    stream = [row["text"] for row in rows(data, "jd_phone_stream_zh", ("stream",))]
     return _line(
         "手机", True, {},
-        [row["text"] for row in rows if row["label"] == "1"] + stream,
-        [row["text"] for row in rows if row["label"] == "0"],
+        [row["text"] for row in found if row["label"] == "1"] + stream,
+        [row["text"] for row in found if row["label"] == "0"],
     )  # fmt: skip
 
 
@@ -214,7 +215,7 @@ def _unlike(texts: Iterable[str]) -> list[str]:
     return list({re.sub(r"\W+", "", text): text for text in texts if text.strip()}.values())
 
 
-def _rows(data: Path, name: str, parts: Sequence[str]) -> Iterator[dict[str, Any]]:
+def rows(data: Path, name: str, parts: Sequence[str]) -> Iterator[dict[str, Any]]:
     for part in parts:
         for path in sorted((data / name).glob(f"{part}.*.gz")):
             with gzip.open(path, "rt", encoding="utf-8", newline="") as file:

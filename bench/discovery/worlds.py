@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
+from bench.discovery.sources import Line, Sources
 from voc.evaluation.alarms import Truth
 from voc.evaluation.incidents import Burst, Harmless, Incident, Report, Shape, days
 from voc.evaluation.market import (
@@ -24,12 +25,9 @@ from voc.evaluation.market import (
 )
 from voc.text.clauses import split
 
-from bench.discovery.sources import Line, Sources
-
 START = date(2026, 1, 5)  # a Monday
 PRODUCTS = 3  # a line
 BAD_SHARE = 0.2  # of a line's background; shop sets hold half, shops do not
-QUIET_WEEKS = 10  # nothing is planted before; later, a day is drawn
 LOT_YOUNG, LOT_OLD = 12, 26  # days from a bad lot's making to the first report of it
 LOT_TOLD = 0.85  # of reports of a bad lot that carry it
 
@@ -39,6 +37,7 @@ class Plan:
     """How much is laid out and planted."""
 
     weeks: int = 36
+    quiet_weeks: int = 10  # nothing is planted before
     sizes: tuple[int, ...] = (
         60, 45, 32, 25, 20, 16, 14, 12, 11, 10, 9, 8, 8, 7, 6, 6, 5, 5, 4, 4, 3, 3,
     )  # fmt: skip
@@ -125,9 +124,12 @@ class _Planting:
         begin = self._begin(offsets[-1])
         made = _made(begin, self.rng) if with_lot else None
         planted = [
-            self._about(f"{name}-{n}", text, 2, product, begin + timedelta(days=offset), made)
+            self._about(
+                f"{name}-{n}", Written(text=text, rating=2), product,
+                begin + timedelta(days=offset), made,
+            )
             for n, (text, offset) in enumerate(zip(texts, offsets, strict=True))
-        ]
+        ]  # fmt: skip
         return Incident(
             id=f"{self.seed}/{name}", kind=kind, line=line.name, product=product.name,
             shape=shape, lot=lot(product, made) if made else None,
@@ -136,14 +138,13 @@ class _Planting:
 
     def _begin(self, length: float) -> date:
         last = self.plan.weeks * WEEK - int(length) - 2 * WEEK
-        return self.calendar.day(self.rng.randrange(QUIET_WEEKS * WEEK, last))
+        return self.calendar.day(self.rng.randrange(self.plan.quiet_weeks * WEEK, last))
 
     def _about(
-        self, name: str, text: str, rating: int, product: Product, day: date, made: date | None
+        self, name: str, written: Written, product: Product, day: date, made: date | None
     ) -> Review:
         found = review(
-            f"{self.seed}/{name}", Written(text=text, rating=rating), product,
-            moment(day, self.rng), self.rng,
+            f"{self.seed}/{name}", written, product, moment(day, self.rng), self.rng
         )  # fmt: skip
         if made is None:
             return found
@@ -173,7 +174,7 @@ class _Planting:
         begin = self._begin(10)
         angry = f"angry {self.seed} {name}" if harmless is Harmless.ANGRY else None
         planted = [
-            self._about(f"{name}-{n}", text, rating, product,
+            self._about(f"{name}-{n}", Written(text=text, rating=rating), product,
                         begin + timedelta(days=self.rng.uniform(0, 7)), None)
             for n, text in enumerate(texts)
         ]  # fmt: skip
@@ -238,7 +239,10 @@ def world(sources: Sources, seed: int, plan: Plan | None = None) -> World:
         calendar=planting.calendar,
         reviews=tuple(sorted(reviews, key=lambda one: (one.posted_at, one.id))),
         shipments=tuple(
-            row for p in products if p.has_lots for row in shipments(p, planting.calendar, planting.rng)
+            row
+            for p in products
+            if p.has_lots
+            for row in shipments(p, planting.calendar, planting.rng)
         ),
     )
 
@@ -267,4 +271,3 @@ def _made(begin: date, rng: Random) -> date:
     """The production week of a bad lot whose first report comes on ``begin``."""
     day = begin - timedelta(days=rng.randrange(LOT_YOUNG, LOT_OLD))
     return day - timedelta(days=day.weekday())
-

@@ -59,11 +59,8 @@ class Truth:
 
     def owners(self) -> dict[str, str]:
         """By report, what it was planted for."""
-        return {
-            report.id: planted.id
-            for planted in (*self.incidents, *self.bursts)
-            for report in planted.reports
-        }
+        planted: list[Incident | Burst] = [*self.incidents, *self.bursts]
+        return {report.id: one.id for one in planted for report in one.reports}
 
 
 def owner(alarm: Alarm, owners: Mapping[str, str]) -> str | None:
@@ -92,7 +89,7 @@ def _verdict(incident: Incident, alarms: Sequence[Alarm], heard: frozenset[str])
         incident=incident,
         heard=sum(report.id in heard for report in incident.reports),
         found_at=at,
-        reports_before=at and sum(report.posted_at < at for report in incident.reports),
+        reports_before=sum(report.posted_at < at for report in incident.reports) if at else None,
         suspect=next((alarm.suspect for alarm in timely if alarm.suspect), None),
     )
 
@@ -176,7 +173,9 @@ def score(worlds: Iterable[tuple[Truth, Sequence[Alarm], frozenset[str]]]) -> di
         "by_reports_written": by_size(chosen),
         "by_reports_heard": by_size(chosen, "reports heard"),
         "by_shape": {
-            shape: found_by([o for o in chosen if o.incident.shape == shape and o.incident.size > 3])
+            shape: found_by(
+                [o for o in chosen if o.incident.shape == shape and o.incident.size > 3]
+            )
             for shape in sorted({one.incident.shape for one in chosen})
         },
         "by_line": {

@@ -93,11 +93,12 @@ class Review:
 
     def row(self) -> dict[str, str | int]:
         """As `voc import` reads it; what is unknown is left out."""
-        row = {
+        made = self.produced_on
+        row: dict[str, str | int | None] = {
             "id": self.id, "text": self.text, "product": self.product.name,
             "sku": self.product.sku, "channel": self.channel, "region": self.region,
             "posted_at": self.posted_at.isoformat(), "rating": self.rating, "author": self.author,
-            "lot": self.lot, "produced_on": self.produced_on and self.produced_on.isoformat(),
+            "lot": self.lot, "produced_on": made.isoformat() if made else None,
         }  # fmt: skip
         return {name: value for name, value in row.items() if value is not None}
 
