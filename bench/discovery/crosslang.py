@@ -34,7 +34,7 @@ from voc.types.issue import IssueKind, Phrase, Voice
 from voc.types.opinion import Profile, Severity
 
 HERE = Path(__file__).parent
-OUT = HERE.parent / "results" / "discovery-crosslang.json"
+OUT = HERE.parents[1] / "proof" / "discovery-crosslang.json"
 OTHERS = 2_000
 SEED = 20261122
 FLOOR = 0.75

@@ -10,55 +10,32 @@ TUNING seeds; SCORED seeds are for the record.
 """
 
 import argparse
-import hashlib
-import json
-import os
-import pickle
 import sys
-import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-import voc
 from bench import measure
-from bench.discovery import judges
-from bench.discovery.judges import Judge, Week
-from bench.discovery.memory import ReadOnce, hears_complaint
+from bench.discovery.playing import Played, play_all, recipe_id
 from bench.discovery.sources import Sources, own, sources
-from bench.discovery.worlds import Plan, World, world
+from bench.discovery.worlds import Plan
 from voc.bootstrap import settings as settings_module
-from voc.bootstrap import wiring
-from voc.bootstrap.settings import Settings
-from voc.evaluation.alarms import Alarm, Truth, score, told, verdicts
-from voc.pipeline.scan import Tools, run_scan
-from voc.ports.store import Store
-from voc.types.opinion import Profile
+from voc.evaluation.alarms import false_alarms, score, told, verdicts
 
 # Whoever sets a threshold looks at the first; nobody at the second before all is set.
 TUNING = (1, 2, 3, 4)
 SCORED = (101, 102, 103, 104, 105, 106, 107, 108)
-PROFILE = Profile.FAST
-Row = Mapping[str, str | int]
-OUT = Path(__file__).parents[1] / "results" / "discovery-replay.json"
+OUT = Path(__file__).parents[2] / "proof" / "discovery-replay.json"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Played:
-    """One seed, gone through."""
-
-    seed: int
-    truth: Truth
-    alarms: dict[str, list[Alarm]]  # by judge, in the order of scans
-    heard: frozenset[str]  # planted reports in which the reader hears a complaint
-    reviews: int
-    processor_s: float
+# Figure, its way through the figures of a judge, the least or the most it may be.
+FLOORS: tuple[tuple[str, tuple[str, ...], float | None, float | None], ...] = (
+    ("8 and more in time", ("by_reports_written", "8 and more", "in_time", "share"), 0.9, None),
+    ("4-7 in time", ("by_reports_written", "4-7", "in_time", "share"), 0.6, None),
+    ("false alarms", ("false_alarms", "per_line_and_quarter"), None, 1.0),
+    ("harmless bursts raised", ("harmless", "raised"), None, 1.0),
+    ("lot first", ("lots", "first_suspect", "share"), 0.9, None),
+    ("lot accused for nothing", ("lots", "accused_without_lot", "share"), None, 0.05),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,199 +55,65 @@ def main(arguments: Sequence[str] | None = None) -> int:
     result = record(played, texts, plan)
     out = given.out or (work / "tuning.json" if given.tuning or given.seeds else OUT)
     measure.write(out, result)
-    return 0
+    return 0 if all(line["holds"] for line in result["floors"].values()) else 1
 
 
 def _numbers(text: str) -> tuple[int, ...]:
     return tuple(map(int, text.split(",")))
 
 
-def play_all(
-    texts: Sources, seeds: Sequence[int], plan: Plan, work: Path, processes: int
-) -> list[Played]:
-    """Every seed, in order; those finished before by this code are taken as they are."""
-    folder = work / digest(texts, plan)
-    missing = [seed for seed in seeds if not (folder / f"{seed}.pickle").exists()]
-    if missing:
-        readings = work / f"readings-{_recipe_id()}.pickle"
-        _read_all(texts, readings)
-        play = partial(_play_and_keep, texts, plan, readings, folder)
-        if processes == 1 or len(missing) == 1:
-            for seed in missing:
-                play(seed)
-        else:
-            _spread(play, missing, processes)
-    return [_load(folder / f"{seed}.pickle") for seed in seeds]
-
-
-def _spread(play: partial[None], seeds: Sequence[int], processes: int) -> None:
-    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
-        for future in as_completed([pool.submit(play, seed) for seed in seeds]):
-            future.result()
-
-
-def _play_and_keep(texts: Sources, plan: Plan, readings: Path, folder: Path, seed: int) -> None:
-    found = play(texts, plan, seed, readings)
-    folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f".{seed}.part"
-    part.write_bytes(pickle.dumps(found))
-    part.replace(folder / f"{seed}.pickle")
-
-
-def _load(path: Path) -> Played:
-    found: Played = pickle.loads(path.read_bytes())  # noqa: S301  our own file
-    return found
-
-
-def digest(texts: Sources, plan: Plan) -> str:
-    """Of all that changes what a seed gives: recipe, code, plan, texts."""
-    code = [
-        *sorted(Path(voc.__file__).parent.rglob("*.py")),
-        *sorted(Path(__file__).parent.glob("*.py")),
-    ]
-    parts = [hashlib.sha256(path.read_bytes()).hexdigest() for path in code]
-    parts += [_recipe_id(), repr(plan), hashlib.sha256(repr(texts).encode()).hexdigest()]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-def _recipe_id() -> str:
-    return wiring.recipe_in_force(settings_module.load(), PROFILE).id
-
-
-def _read_all(texts: Sources, path: Path) -> None:
-    """Once for all seeds and processes: hardly a text is in one market alone."""
-    memory = ReadOnce.load(path, _build())
-    before = len(memory.known)
-    memory.learn(one.text for line in texts.lines for one in (*line.good, *line.bad))
-    if len(memory.known) > before:
-        memory.save(path)
-
-
-def _build() -> Any:
-    return wiring.scan_tools(settings_module.load(), PROFILE).build_annotator
-
-
-def play(texts: Sources, plan: Plan, seed: int, readings: Path) -> Played:
-    """One market through the product, scan by scan."""
-    started = time.process_time()
-    made = world(texts, seed, plan)
-    with tempfile.TemporaryDirectory() as home:
-        os.environ |= {"VOC_HOME": home, "VOC_WORKERS": "1",
-                       "VOC_AUTHOR_KEY": "a key for measuring only"}  # fmt: skip
-        settings = settings_module.load()
-        store = wiring.open_store(settings)
-        tools = wiring.scan_tools(settings, PROFILE)
-        memory = ReadOnce.load(readings, tools.build_annotator)
-        tools = replace(tools, build_annotator=lambda: memory)
-        try:
-            alarms = _weeks(store, settings, tools, made)
-        finally:
-            store.close()
-    planted = {r.id for p in (*made.truth.incidents, *made.truth.bursts) for r in p.reports}
-    return Played(
-        seed=seed,
-        truth=made.truth,
-        alarms=alarms,
-        heard=frozenset(
-            one.id for one in made.reviews if one.id in planted and _heard(memory, one.text)
-        ),
-        reviews=len(made.reviews),
-        processor_s=round(time.process_time() - started, 1),
-    )
-
-
-def _heard(memory: ReadOnce, text: str) -> bool:
-    """Whether discovery gets a voice of it; a text the store masked was read as it was masked."""
-    reading = memory.known.get(text)
-    return reading is not None and hears_complaint(reading)
-
-
-def _weeks(store: Store, settings: Settings, tools: Tools, made: World) -> dict[str, list[Alarm]]:
-    recipe = wiring.recipe_in_force(settings, PROFILE)
-    judged: dict[str, Judge] = {"doubled": judges.doubled}
-    if judges.judges_exist(store):
-        judged["product"] = judges.product
-    alarms: dict[str, list[Alarm]] = {name: [] for name in judged}
-    lines = {one.product.name: one.product.line for one in made.reviews}
-    _import_shipments(store, settings, made)
-    names: dict[str, str] = {}
-    for number in range(made.calendar.weeks):
-        now = datetime.combine(made.calendar.day((number + 1) * 7), datetime.min.time(), UTC)
-        names |= _import_week(store, settings, made, number, now)
-        outcome = run_scan(store, tools, recipe, now)
-        if outcome is None:
-            continue
-        week = Week(store=store, scan=outcome.scan, now=now, zone=settings.zone, lines=lines,
-                    names=names)  # fmt: skip
-        for name, judge in judged.items():
-            alarms[name] += judge(week)
-    return alarms
-
-
-def _import_week(
-    store: Store, settings: Settings, made: World, number: int, now: datetime
-) -> dict[str, str]:
-    """Imports one week; gives the channel's id of each feedback."""
-    reviews = list(made.week(number))
-    imported(store, settings, [one.row() for one in reviews], now)
-    return {external_name(one.channel, one.id): one.id for one in reviews}
-
-
-def imported(store: Store, settings: Settings, rows: Sequence[Row], now: datetime) -> None:
-    """As people import: from a file, all of it or nothing."""
-    if not rows:
-        return
-    path = settings.home / "rows.jsonl"
-    _write(path, rows)
-    tally = wiring.import_feedback_file(store, settings, path, now=now + timedelta(days=1))
-    if tally.rejected:
-        raise RuntimeError(f"{tally.rejected} rows before {now:%F} rejected: {store.rejects(3)}")
-
-
-def external_name(channel: str, external_id: str) -> str:
-    """The id the store knows it by (voc.text.identity)."""
-    from voc.text.identity import feedback_id
-    from voc.types.feedback import FeedbackKind, RawFeedback
-
-    raw = RawFeedback(where="", channel=channel, kind=FeedbackKind.REVIEW, text="x",
-                      external_id=external_id)  # fmt: skip
-    return feedback_id(raw, b"", lambda _: 0)
-
-
-def _import_shipments(store: Store, settings: Settings, made: World) -> None:
-    path = settings.home / "shipments.jsonl"
-    _write(path, made.shipments)
-    wiring.import_shipment_file(store, settings, path)
-
-
-def _write(path: Path, rows: Sequence[Row]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-
-
 def record(played: Sequence[Played], texts: Sources, plan: Plan) -> dict[str, Any]:
     """All figures, then every incident's fate; no text of others."""
     names = sorted({name for one in played for name in one.alarms}, reverse=True)
+    figures = {
+        name: score((one.truth, one.alarms[name], one.heard) for one in played) for name in names
+    }
     return {
         "machine": measure.machine(),
-        "recipe": _recipe_id(),
+        "recipe": recipe_id(),
         "texts": texts.name,
         "seeds": [one.seed for one in played],
         "weeks": plan.weeks,
         "reviews": sum(one.reviews for one in played),
         "processor_s": round(sum(one.processor_s for one in played)),
-        "figures": {
-            name: score((one.truth, one.alarms[name], one.heard) for one in played)
-            for name in names
-        },
-        "incidents": {name: list(_fates(played, name)) for name in names if name == names[0]},
+        "floors": dict(_floors(figures[names[0]])),
+        "figures": figures,
+        "judged by": names[0],
+        "incidents": list(_fates(played, names[0])),
+        "false alarms": list(_false(played, names[0])),
     }
+
+
+def _floors(figures: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What is promised and what was reached; a figure that nothing gives holds nothing."""
+    for name, way, least, most in FLOORS:
+        value: Any = figures
+        for step in way:
+            value = value[step]
+        holds = value is not None and (least is None or value >= least)
+        holds = holds and (most is None or value <= most)
+        yield name, {"value": value, "least": least, "most": most, "holds": holds}
 
 
 def _fates(played: Sequence[Played], judge: str) -> Iterator[dict[str, Any]]:
     for one in played:
         for verdict in verdicts(one.truth, one.alarms[judge], one.heard):
             yield told(verdict)
+
+
+def _false(played: Sequence[Played], judge: str) -> Iterator[dict[str, Any]]:
+    for one in played:
+        for alarm, planted in false_alarms(one.truth, one.alarms[judge]):
+            yield {
+                "seed": one.seed,
+                "at": f"{alarm.at:%F}",
+                "issue": alarm.issue_id,
+                "line": alarm.line,
+                "voices": len(alarm.voices),
+                "planted among them": planted,
+                "critical": alarm.critical,
+                "because": alarm.because,
+            }
 
 
 if __name__ == "__main__":

@@ -26,15 +26,16 @@ from bench import measure
 from bench.discovery import judges
 from bench.discovery.judges import Week
 from bench.discovery.memory import ReadOnce, hears_complaint
-from bench.discovery.replay import PROFILE, external_name, imported
+from bench.discovery.playing import PROFILE, external_name, imported
 from bench.discovery.sources import rows
 from voc.bootstrap import settings as settings_module
 from voc.bootstrap import wiring
 from voc.evaluation.alarms import Alarm
 from voc.pipeline.scan import run_scan
+from voc.runners.local import LocalRunner
 
 FIRST = date(2011, 1, 1)
-OUT = Path(__file__).parents[1] / "results" / "discovery-story.json"
+OUT = Path(__file__).parents[2] / "proof" / "discovery-story.json"
 _MAGNET = re.compile(r"magnet|buck ?y ?(?:ball|cube)|rare.earth", re.IGNORECASE)
 _SWALLOWED = re.compile(r"swallow|ingest|intestin|bowel", re.IGNORECASE)
 MONTH_DAYS = 28  # the naive rule's weeks are months here
@@ -110,13 +111,11 @@ def replayed(
     reports: Sequence[Report], until: date, by_product: bool, known: dict[str, Any]
 ) -> Story:
     with tempfile.TemporaryDirectory() as home:
-        os.environ |= {"VOC_HOME": home, "VOC_WORKERS": "1",
-                       "VOC_AUTHOR_KEY": "a key for measuring only"}  # fmt: skip
-        settings = settings_module.load()
+        settings = settings_module.load().with_home(Path(home))
         store = wiring.open_store(settings)
         tools = wiring.scan_tools(settings, PROFILE)
         memory = ReadOnce(tools.build_annotator, known)
-        tools = replace(tools, build_annotator=lambda: memory)
+        tools = replace(tools, runner=LocalRunner(1), build_annotator=lambda: memory)
         recipe = wiring.recipe_in_force(settings, PROFILE)
         names = {external_name("agency", one.id): one.id for one in reports}
         lines = {one.category: one.category for one in reports}

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from typer.testing import CliRunner
 
-from bench.discovery import replay, volume
+from bench.discovery import playing, replay, volume
 from bench.discovery.crosslang import pair_f1
 from bench.discovery.sources import Sources, own, without_model
 from bench.discovery.worlds import Plan, World, world
@@ -80,7 +80,7 @@ def test_a_replay_goes_through_the_product_and_a_finished_seed_is_not_run_again(
 ) -> None:
     monkeypatch.setenv("VOC_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("VOC_WORKERS", "1")
-    played = replay.play_all(texts, [7], SMALL, tmp_path, processes=1)
+    played = playing.play_all(texts, [7], SMALL, tmp_path, processes=1)
     result = replay.record(played, texts, SMALL)
     figures = result["figures"]["doubled"]
     assert figures["incidents"] == 3
@@ -90,8 +90,8 @@ def test_a_replay_goes_through_the_product_and_a_finished_seed_is_not_run_again(
     )
     assert played[0].alarms["doubled"], "nothing doubled in twelve weeks with incidents"
     assert json.dumps(result, ensure_ascii=False)
-    monkeypatch.setattr(replay, "play", lambda *_: pytest.fail("played again"))
-    assert replay.play_all(texts, [7], SMALL, tmp_path, processes=1) == played
+    monkeypatch.setattr(playing, "play", lambda *_: pytest.fail("played again"))
+    assert playing.play_all(texts, [7], SMALL, tmp_path, processes=1) == played
 
 
 def test_generated_reviews_are_the_same_for_a_seed_and_hardly_any_is_a_copy(

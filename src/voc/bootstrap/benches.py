@@ -106,9 +106,10 @@ def run_discovery(part: str, arguments: Sequence[str]) -> int:
     parts = sorted(path.stem for path in folder.glob("*.py") if _is_part(path))
     if part not in parts:
         raise InputError(f"No part called '{part}'. There are: {', '.join(parts)}.")
-    paths = os.pathsep.join((str(root), str(root / "src"), os.environ.get("PYTHONPATH", "")))
-    command = [sys.executable, "-m", f"bench.discovery.{part}", *arguments]
-    return subprocess.run(command, env=os.environ | {"PYTHONPATH": paths}, check=False).returncode
+    paths = map(str, (root, root / "bench", root / "src", os.environ.get("PYTHONPATH", "")))
+    command = [sys.executable, str(folder / f"{part}.py"), *arguments]
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
+    return subprocess.run(command, env=env, check=False).returncode
 
 
 def _is_part(path: Path) -> bool:
