@@ -8,14 +8,18 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from importlib import import_module
+from importlib.util import find_spec
 from zoneinfo import ZoneInfo
 
-from voc.evaluation.alarms import Alarm
+from voc.evaluation.alarms import Alarm, Look
 from voc.ports.store import Store
 from voc.types.report import IssueVoice
 from voc.types.scan import Scan
 from voc.types.signal import Signal, SignalState
 
+# As long as somebody may still wonder about an alarm: creeping incidents grow for weeks.
+WATCHED = timedelta(weeks=6)
 # Without a least number nearly every issue would be raised now and then by its second voice.
 DOUBLED_LEAST = 3
 # The naive suspect: as many voices of one lot.
@@ -86,8 +90,29 @@ def judges_exist(store: Store) -> bool:
 
 
 def first_suspect(week: Week, signal: Signal) -> str | None:
-    """The lot that tracing puts first; None where it accuses none, or does not exist yet."""
-    return None
+    """The lot that tracing puts first; None where it puts none there."""
+    if find_spec("voc.pipeline.tracing") is None:  # a version that traces nothing
+        return None
+    tracing = import_module("voc.pipeline.tracing")
+    suspect = tracing.first_suspect(week.store, signal, week.now)
+    return suspect.value if suspect is not None and suspect.factor == "lot" else None
+
+
+class Watch:
+    """Looks again, after each scan, at whom tracing suspects of the issues raised so far."""
+
+    def __init__(self) -> None:
+        self._raised: dict[str, tuple[Signal, datetime]] = {}
+
+    def __call__(self, week: Week) -> Iterator[Look]:
+        for issue_id, (signal, since) in list(self._raised.items()):
+            if week.now > since + WATCHED:
+                del self._raised[issue_id]
+                continue
+            yield Look(at=week.now, issue_id=issue_id, lot=first_suspect(week, signal))
+        for signal in week.store.signals(week.scan.id):  # type: ignore[attr-defined]
+            if signal.raised:
+                self._raised[signal.issue_id] = signal, week.now
 
 
 def _judged(voice: IssueVoice, signal: Signal, week: Week) -> bool:

@@ -5,7 +5,7 @@ import json
 import pickle
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -23,7 +23,7 @@ from bench.discovery.worlds import Plan, World, world
 from voc.bootstrap import settings as settings_module
 from voc.bootstrap import wiring
 from voc.bootstrap.settings import Settings
-from voc.evaluation.alarms import Alarm, Truth
+from voc.evaluation.alarms import Alarm, Heard, Look, Truth
 from voc.pipeline.scan import Tools, run_scan
 from voc.ports.store import Store
 from voc.runners.local import LocalRunner
@@ -40,8 +40,7 @@ class Played:
 
     seed: int
     truth: Truth
-    alarms: dict[str, list[Alarm]]  # by judge, in the order of scans
-    heard: frozenset[str]  # planted reports in which the reader hears a complaint
+    heard: dict[str, Heard]  # by judge
     reviews: int
     processor_s: float
 
@@ -122,19 +121,26 @@ def play(texts: Sources, plan: Plan, seed: int, readings: Path) -> Played:
         memory = ReadOnce.load(readings, tools.build_annotator)
         tools = replace(tools, runner=LocalRunner(1), build_annotator=lambda: memory)
         try:
-            alarms = _weeks(store, settings, tools, made)
+            told = _weeks(store, settings, tools, made)
         finally:
             store.close()
-    planted = {r.id for p in (*made.truth.incidents, *made.truth.bursts) for r in p.reports}
     return Played(
         seed=seed,
         truth=made.truth,
-        alarms=alarms,
-        heard=frozenset(
-            one.id for one in made.reviews if one.id in planted and _heard(memory, one.text)
-        ),
+        heard={
+            name: Heard(alarms=tuple(alarms), looks=tuple(looks), reports=_reports(made, memory))
+            for name, (alarms, looks) in told.items()
+        },
         reviews=len(made.reviews),
         processor_s=round(time.process_time() - started, 1),
+    )
+
+
+def _reports(made: World, memory: ReadOnce) -> frozenset[str]:
+    """Planted reports in which the reader hears a complaint."""
+    owners = made.truth.owners()
+    return frozenset(
+        one.id for one in made.reviews if one.id in owners and _heard(memory, one.text)
     )
 
 
@@ -144,26 +150,41 @@ def _heard(memory: ReadOnce, text: str) -> bool:
     return reading is not None and hears_complaint(reading)
 
 
-def _weeks(store: Store, settings: Settings, tools: Tools, made: World) -> dict[str, list[Alarm]]:
+Told = dict[str, tuple[list[Alarm], list[Look]]]  # by judge
+
+
+def _weeks(store: Store, settings: Settings, tools: Tools, made: World) -> Told:
+    told: Told = {name: ([], []) for name in _judges(store)}
+    watch = judges.Watch()
+    for week in _scans(store, settings, tools, made):
+        for name, judge in _judges(store).items():
+            alarms, looks = told[name]
+            if name == "product":
+                looks += watch(week)
+            alarms += judge(week)
+    return told
+
+
+def _judges(store: Store) -> dict[str, Judge]:
+    naive: dict[str, Judge] = {"doubled": judges.doubled}
+    return naive | ({"product": judges.product} if judges.judges_exist(store) else {})
+
+
+def _scans(store: Store, settings: Settings, tools: Tools, made: World) -> Iterator[Week]:
+    """The store after each weekly scan."""
     recipe = wiring.recipe_in_force(settings, PROFILE)
-    judged: dict[str, Judge] = {"doubled": judges.doubled}
-    if judges.judges_exist(store):
-        judged["product"] = judges.product
-    alarms: dict[str, list[Alarm]] = {name: [] for name in judged}
     lines = {one.product.name: one.product.line for one in made.reviews}
-    _import_shipments(store, settings, made)
     names: dict[str, str] = {}
+    _import_shipments(store, settings, made)
     for number in range(made.calendar.weeks):
         now = datetime.combine(made.calendar.day((number + 1) * 7), datetime.min.time(), UTC)
         names |= _import_week(store, settings, made, number, now)
         outcome = run_scan(store, tools, recipe, now)
-        if outcome is None:
-            continue
-        week = Week(store=store, scan=outcome.scan, now=now, zone=settings.zone, lines=lines,
-                    names=names)  # fmt: skip
-        for name, judge in judged.items():
-            alarms[name] += judge(week)
-    return alarms
+        if outcome is not None:
+            yield Week(
+                store=store, scan=outcome.scan, now=now, zone=settings.zone, lines=lines,
+                names=names,
+            )  # fmt: skip
 
 
 def _import_week(

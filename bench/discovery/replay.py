@@ -64,10 +64,8 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 def record(played: Sequence[Played], texts: Sources, plan: Plan) -> dict[str, Any]:
     """All figures, then every incident's fate; no text of others."""
-    names = sorted({name for one in played for name in one.alarms}, reverse=True)
-    figures = {
-        name: score((one.truth, one.alarms[name], one.heard) for one in played) for name in names
-    }
+    names = sorted({name for one in played for name in one.heard}, reverse=True)
+    figures = {name: score((one.truth, one.heard[name]) for one in played) for name in names}
     return {
         "machine": measure.machine(),
         "recipe": recipe_id(),
@@ -97,13 +95,13 @@ def _floors(figures: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _fates(played: Sequence[Played], judge: str) -> Iterator[dict[str, Any]]:
     for one in played:
-        for verdict in verdicts(one.truth, one.alarms[judge], one.heard):
+        for verdict in verdicts(one.truth, one.heard[judge]):
             yield told(verdict)
 
 
 def _false(played: Sequence[Played], judge: str) -> Iterator[dict[str, Any]]:
     for one in played:
-        for alarm, planted in false_alarms(one.truth, one.alarms[judge]):
+        for alarm, planted in false_alarms(one.truth, one.heard[judge].alarms):
             yield {
                 "seed": one.seed,
                 "at": f"{alarm.at:%F}",

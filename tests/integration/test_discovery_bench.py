@@ -88,7 +88,7 @@ def test_a_replay_goes_through_the_product_and_a_finished_seed_is_not_run_again(
     assert figures["reader_hears"]["of"] == sum(
         incident.size for incident in played[0].truth.incidents
     )
-    assert played[0].alarms["doubled"], "nothing doubled in twelve weeks with incidents"
+    assert played[0].heard["doubled"].alarms, "nothing doubled in twelve weeks with incidents"
     assert json.dumps(result, ensure_ascii=False)
     monkeypatch.setattr(playing, "play", lambda *_: pytest.fail("played again"))
     assert playing.play_all(texts, [7], SMALL, tmp_path, processes=1) == played

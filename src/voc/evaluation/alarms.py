@@ -38,6 +38,24 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Which lot stood first of an issue's suspects after one scan; None: none."""
+
+    at: datetime
+    issue_id: str
+    lot: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What one market gave."""
+
+    alarms: tuple[Alarm, ...]  # in the order of scans
+    looks: tuple[Look, ...]  # at issues that were raised, after each scan from then on
+    reports: frozenset[str]  # planted ones in which the reader hears a complaint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What became of one incident."""
 
@@ -45,7 +63,8 @@ class Verdict:
     heard: int  # reports in which the reader hears a complaint
     reports_before: int | None  # written when the first alarm came; None: none came
     found_at: datetime | None
-    suspect: str | None  # of the first alarm that names one
+    suspect: str | None  # after the alarm, or if that comes later the eighth report
+    accused: bool  # whether any lot stood first by then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,33 +90,54 @@ def owner(alarm: Alarm, owners: Mapping[str, str]) -> str | None:
     return best if most and most >= OWNED * len(alarm.voices) else None
 
 
-def verdicts(truth: Truth, alarms: Sequence[Alarm], heard: frozenset[str]) -> list[Verdict]:
-    """One an incident, in the order they were planted; ``alarms`` in the order of scans."""
+def verdicts(truth: Truth, heard: Heard) -> list[Verdict]:
+    """One an incident, in the order they were planted."""
     owners = truth.owners()
     by_owner: dict[str, list[Alarm]] = {}
-    for alarm in alarms:
+    for alarm in heard.alarms:
         if (found := owner(alarm, owners)) is not None:
             by_owner.setdefault(found, []).append(alarm)
     return [_verdict(one, by_owner.get(one.id, []), heard) for one in truth.incidents]
 
 
-def _verdict(incident: Incident, alarms: Sequence[Alarm], heard: frozenset[str]) -> Verdict:
+def _verdict(incident: Incident, alarms: Sequence[Alarm], heard: Heard) -> Verdict:
     last = incident.reports[-1].posted_at
     timely = [alarm for alarm in alarms if alarm.at <= last + LATE]
     at = timely[0].at if timely else None
+    lots = _lots_seen(incident, timely, heard.looks)
     return Verdict(
         incident=incident,
-        heard=sum(report.id in heard for report in incident.reports),
+        heard=sum(report.id in heard.reports for report in incident.reports),
         found_at=at,
         reports_before=sum(report.posted_at < at for report in incident.reports) if at else None,
-        suspect=next((alarm.suspect for alarm in timely if alarm.suspect), None),
+        suspect=lots[-1] if lots else None,
+        accused=any(lots),
     )
+
+
+def _lots_seen(
+    incident: Incident, alarms: Sequence[Alarm], looks: Sequence[Look]
+) -> list[str | None]:
+    """First suspects from the alarm up to the first look after the report that is enough."""
+    issues = {alarm.issue_id for alarm in alarms}
+    seen = {(alarm.at, alarm.issue_id): alarm.suspect for alarm in alarms}
+    since = min((alarm.at for alarm in alarms), default=None)
+    seen |= {(one.at, one.issue_id): one.lot for one in looks
+             if one.issue_id in issues and since and one.at >= since}  # fmt: skip
+    enough = _enough(incident)
+    last = min((at for at, _ in seen if at >= enough), default=None)
+    ordered = sorted(seen.items(), key=lambda item: (item[0][0], item[1] or "", item[0][1]))
+    return [lot for (at, _), lot in ordered if last is None or at <= last]
+
+
+def _enough(incident: Incident) -> datetime:
+    """When the eighth report, or the last of fewer, was written."""
+    return incident.reports[min(ENOUGH, incident.size) - 1].posted_at
 
 
 def in_time(verdict: Verdict) -> bool:
     """Within a week of the eighth report, or of the last of fewer."""
-    reports = verdict.incident.reports
-    due = reports[min(ENOUGH, len(reports)) - 1].posted_at + IN_TIME
+    due = _enough(verdict.incident) + IN_TIME
     return verdict.found_at is not None and verdict.found_at <= due
 
 
@@ -143,9 +183,7 @@ def lots(chosen: Sequence[Verdict]) -> dict[str, Any]:
     return {
         "first_suspect": rate(right, len(planted)),
         "first_suspect_of_found": rate(right, len(found)),
-        "accused_without_lot": rate(
-            sum(one.suspect is not None for one in innocent), len(innocent)
-        ),
+        "accused_without_lot": rate(sum(one.accused for one in innocent), len(innocent)),
     }
 
 
@@ -159,13 +197,13 @@ def false_alarms(truth: Truth, alarms: Sequence[Alarm]) -> list[tuple[Alarm, int
     ]
 
 
-def score(worlds: Iterable[tuple[Truth, Sequence[Alarm], frozenset[str]]]) -> dict[str, Any]:
-    """All figures over several markets: truth, alarms, and the texts a complaint is heard in."""
+def score(worlds: Iterable[tuple[Truth, Heard]]) -> dict[str, Any]:
+    """All figures over several markets."""
     known = list(worlds)
-    chosen = [one for truth, alarms, heard in known for one in verdicts(truth, alarms, heard)]
-    wrong = [one for truth, alarms, _ in known for one in false_alarms(truth, alarms)]
+    chosen = [one for truth, heard in known for one in verdicts(truth, heard)]
+    wrong = [one for truth, heard in known for one in false_alarms(truth, heard.alarms)]
     plain = [alarm for alarm, _ in wrong if not alarm.critical]
-    quarters = sum(len(truth.lines) * truth.weeks / QUARTER_WEEKS for truth, _, _ in known)
+    quarters = sum(len(truth.lines) * truth.weeks / QUARTER_WEEKS for truth, _ in known)
     written = sum(one.incident.size for one in chosen)
     return {
         "incidents": len(chosen),
@@ -195,13 +233,13 @@ def score(worlds: Iterable[tuple[Truth, Sequence[Alarm], frozenset[str]]]) -> di
     }
 
 
-def harmless(worlds: Sequence[tuple[Truth, Sequence[Alarm], frozenset[str]]]) -> dict[str, Any]:
+def harmless(worlds: Sequence[tuple[Truth, Heard]]) -> dict[str, Any]:
     """Bursts that raised anything, by what they were."""
     raised: Counter[str] = Counter()
     planted: Counter[str] = Counter()
-    for truth, alarms, _ in worlds:
+    for truth, heard in worlds:
         owners = truth.owners()
-        hit = {owner(alarm, owners) for alarm in alarms if not alarm.critical}
+        hit = {owner(alarm, owners) for alarm in heard.alarms if not alarm.critical}
         planted.update(burst.harmless for burst in truth.bursts)
         raised.update(burst.harmless for burst in truth.bursts if burst.id in hit)
     return {
