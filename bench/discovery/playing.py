@@ -121,14 +121,19 @@ def play(texts: Sources, plan: Plan, seed: int, readings: Path) -> Played:
         memory = ReadOnce.load(readings, tools.build_annotator)
         tools = replace(tools, runner=LocalRunner(1), build_annotator=lambda: memory)
         try:
-            told = _weeks(store, settings, tools, made)
+            told, filed = _weeks(store, settings, tools, made)
         finally:
             store.close()
     return Played(
         seed=seed,
         truth=made.truth,
         heard={
-            name: Heard(alarms=tuple(alarms), looks=tuple(looks), reports=_reports(made, memory))
+            name: Heard(
+                alarms=tuple(alarms),
+                looks=tuple(looks),
+                reports=_reports(made, memory),
+                filed=filed,
+            )
             for name, (alarms, looks) in told.items()
         },
         reviews=len(made.reviews),
@@ -153,7 +158,10 @@ def _heard(memory: ReadOnce, text: str) -> bool:
 Told = dict[str, tuple[list[Alarm], list[Look]]]  # by judge
 
 
-def _weeks(store: Store, settings: Settings, tools: Tools, made: World) -> Told:
+def _weeks(
+    store: Store, settings: Settings, tools: Tools, made: World
+) -> tuple[Told, dict[str, frozenset[str]]]:
+    """What each judge said, and what stands in each issue at the end."""
     told: Told = {name: ([], []) for name in _judges(store)}
     watch = judges.Watch()
     for week in _scans(store, settings, tools, made):
@@ -162,7 +170,10 @@ def _weeks(store: Store, settings: Settings, tools: Tools, made: World) -> Told:
             if name == "product":
                 looks += watch(week)
             alarms += judge(week)
-    return told
+    return told, {
+        issue: frozenset(week.names[voice.fact.id] for voice in voices)
+        for issue, voices in week.voices().items()
+    }
 
 
 def _judges(store: Store) -> dict[str, Judge]:

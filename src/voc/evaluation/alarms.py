@@ -22,6 +22,8 @@ IN_TIME = timedelta(days=7)  # after the eighth report, or the last of fewer
 LATE = timedelta(days=28)  # after its last report nobody is helped
 QUARTER_WEEKS = 13
 OWNED = 0.5
+# A danger is raised for its first voice: until so many tell of it, that is a report, no incident.
+LEAST_CRITICAL = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,7 @@ class Heard:
     alarms: tuple[Alarm, ...]  # in the order of scans
     looks: tuple[Look, ...]  # at issues that were raised, after each scan from then on
     reports: frozenset[str]  # planted ones in which the reader hears a complaint
+    filed: Mapping[str, frozenset[str]]  # by issue, the feedback in it at the end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,7 @@ class Verdict:
 
     incident: Incident
     heard: int  # reports in which the reader hears a complaint
+    gathered: int  # reports in the issue that holds most of them at the end
     reports_before: int | None  # written when the first alarm came; None: none came
     found_at: datetime | None
     suspect: str | None  # after the alarm, or if that comes later the eighth report
@@ -102,17 +106,23 @@ def verdicts(truth: Truth, heard: Heard) -> list[Verdict]:
 
 def _verdict(incident: Incident, alarms: Sequence[Alarm], heard: Heard) -> Verdict:
     last = incident.reports[-1].posted_at
-    timely = [alarm for alarm in alarms if alarm.at <= last + LATE]
+    timely = [alarm for alarm in alarms if alarm.at <= last + LATE and _tells(alarm)]
     at = timely[0].at if timely else None
     lots = _lots_seen(incident, timely, heard.looks)
     return Verdict(
         incident=incident,
         heard=sum(report.id in heard.reports for report in incident.reports),
+        gathered=_gathered(incident, heard.filed),
         found_at=at,
         reports_before=sum(report.posted_at < at for report in incident.reports) if at else None,
         suspect=lots[-1] if lots else None,
         accused=any(lots),
     )
+
+
+def _gathered(incident: Incident, filed: Mapping[str, frozenset[str]]) -> int:
+    ids = {report.id for report in incident.reports}
+    return max((len(ids & held) for held in filed.values()), default=0)
 
 
 def _lots_seen(
@@ -133,6 +143,10 @@ def _lots_seen(
 def _enough(incident: Incident) -> datetime:
     """When the eighth report, or the last of fewer, was written."""
     return incident.reports[min(ENOUGH, incident.size) - 1].posted_at
+
+
+def _tells(alarm: Alarm) -> bool:
+    return not alarm.critical or len(alarm.voices) >= LEAST_CRITICAL
 
 
 def in_time(verdict: Verdict) -> bool:
@@ -221,16 +235,22 @@ def score(worlds: Iterable[tuple[Truth, Heard]]) -> dict[str, Any]:
             for line in sorted({one.incident.line for one in chosen})
         },
         "reader_hears": rate(sum(one.heard for one in chosen), written),
+        "gathered_in_one_issue": rate(sum(one.gathered for one in chosen), written),
         "lots": lots(chosen),
         "false_alarms": {
             "count": len(plain),
             "line_quarters": round(quarters, 1),
-            "per_line_and_quarter": round(len(plain) / quarters, 3) if quarters else None,
+            "per_line_and_quarter": _each(len(plain), quarters),
             "mixed_with_planted": sum(1 for alarm, n in wrong if n and not alarm.critical),
             "critical_besides": len(wrong) - len(plain),
+            "critical_per_line_and_quarter": _each(len(wrong) - len(plain), quarters),
         },
         "harmless": harmless(known),
     }
+
+
+def _each(count: int, quarters: float) -> float | None:
+    return round(count / quarters, 3) if quarters else None
 
 
 def harmless(worlds: Sequence[tuple[Truth, Heard]]) -> dict[str, Any]:
@@ -257,6 +277,7 @@ def told(verdict: Verdict) -> dict[str, Any]:
     return incident | {
         "size": len(reports),
         "heard": verdict.heard,
+        "gathered": verdict.gathered,
         "first_report": f"{reports[0]['posted_at']:%F}",
         "last_report": f"{reports[-1]['posted_at']:%F}",
         "found_at": f"{found:%F}" if found else None,

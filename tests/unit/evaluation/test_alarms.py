@@ -22,7 +22,7 @@ def alarm(at: datetime, *voices: str, critical: bool = False, suspect: str | Non
 
 
 def heard(*alarms: Alarm, looks: tuple[Look, ...] = (), reports: tuple[str, ...] = ()) -> Heard:
-    return Heard(alarms=alarms, looks=looks, reports=frozenset(reports))
+    return Heard(alarms=alarms, looks=looks, reports=frozenset(reports), filed={})
 
 
 def truth(*incidents: Incident, bursts: tuple[Burst, ...] = ()) -> Truth:
@@ -60,6 +60,13 @@ def test_an_alarm_four_weeks_after_the_last_report_finds_nothing() -> None:
     (found,) = verdicts(truth(incident()), heard(alarm(MONDAY + 40 * DAY, "i-0")))
     assert found.found_at is None
     assert not in_time(found)
+
+
+def test_one_voice_of_danger_is_raised_but_finds_no_incident_before_three_tell_of_it() -> None:
+    at = MONDAY + 7 * DAY
+    for voices, expected in ((("i-0",), False), (("i-0", "i-1", "i-2"), True)):
+        (found,) = verdicts(truth(incident()), heard(alarm(at, *voices, critical=True)))
+        assert (found.found_at is not None) is expected
 
 
 def test_alarms_of_nothing_planted_are_false_and_critical_ones_are_told_apart() -> None:
