@@ -89,15 +89,16 @@ def sources(data: Path | None = None) -> Sources:
 
 
 def own() -> Sources:
-    """problems.jsonl by family, praise of the samples. Our encoders may be trained on it."""
+    """problems.jsonl by family, wishes left out, and praise. Encoders may be trained on them."""
     training = assets.folder("training")
     families: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in _lines(training / "problems.jsonl"):
-        families[row["family"]][row["problem"]].append(row["text"])
+        if "wish" not in row["family"]:
+            families[row["family"]][row["problem"]].append(row["text"])
     praise = own_reviews()[0]
     share = len(praise) // len(families)
     lines = tuple(
-        _line(name, True, problems, praise[at * share : (at + 1) * share], ())
+        line(name, True, problems, praise[at * share : (at + 1) * share], ())
         for at, (name, problems) in enumerate(sorted(families.items()))
     )
     return Sources(name="our own texts: data/training", lines=lines)
@@ -127,7 +128,7 @@ def _makeup(data: Path) -> Line:
             if any(o["category"] == category and (not terms or o["aspect"] in terms)
                    for o in wrong):  # fmt: skip
                 kinds[name].append(row["text"])
-    return _line("彩妆", True, kinds, good, bad)
+    return line("彩妆", True, kinds, good, bad)
 
 
 def _restaurants(data: Path) -> Line:
@@ -141,7 +142,7 @@ def _restaurants(data: Path) -> Line:
                 kinds[name].append(row["text"])
     for row in rows(data, "meituan_star_reviews", UNSEEN):
         {"1": good, "0": bad}.get(row["label"], []).append(row["text"])
-    return _line("餐饮", False, kinds, good, bad)
+    return line("餐饮", False, kinds, good, bad)
 
 
 def _cars(data: Path) -> Line:
@@ -157,7 +158,7 @@ def _cars(data: Path) -> Line:
         (bad if wrong else good).append(row["text"])
         if OIL in wrong:
             kinds[OIL].append(row["text"])
-    return _line("汽车", True, kinds, good, bad)
+    return line("汽车", True, kinds, good, bad)
 
 
 def without_model(text: str, product: str) -> str:
@@ -174,7 +175,7 @@ def without_model(text: str, product: str) -> str:
 def _shop(data: Path, category: str) -> Line:
     found = [row for row in rows(data, "online_shopping_10_cats", UNSEEN)
             if row["category"] == category]  # fmt: skip
-    return _line(
+    return line(
         SHOP[category], True, {},
         [row["text"] for row in found if row["label"] == "1"],
         [row["text"] for row in found if row["label"] == "0"],
@@ -185,20 +186,21 @@ def _phones(data: Path) -> Line:
     found = [row for row in rows(data, "online_shopping_10_cats", UNSEEN)
             if row["category"] in {"手机", "计算机"}]  # fmt: skip
     stream = [row["text"] for row in rows(data, "jd_phone_stream_zh", ("stream",))]
-    return _line(
+    return line(
         "手机", True, {},
         [row["text"] for row in found if row["label"] == "1"] + stream,
         [row["text"] for row in found if row["label"] == "0"],
     )  # fmt: skip
 
 
-def _line(
+def line(
     name: str,
     has_lots: bool,
     kinds: Mapping[str, Sequence[str]],
     good: Iterable[str],
     bad: Iterable[str],
 ) -> Line:
+    """Each text once, whatever its blanks and signs; complaints of kinds are among the bad ones."""
     told = {kind: tuple(_unlike(texts)) for kind, texts in sorted(kinds.items())}
     labelled = [text for texts in told.values() for text in texts]
     return Line(

@@ -1,7 +1,8 @@
 """Shrunken versions of `make proof-discovery`, on our own texts."""
 
+import csv
 import json
-from dataclasses import replace
+from collections import defaultdict
 from pathlib import Path
 from random import Random
 
@@ -10,31 +11,31 @@ from typer.testing import CliRunner
 
 from bench.discovery import playing, replay, volume
 from bench.discovery.crosslang import pair_f1
-from bench.discovery.sources import Sources, own, without_model
+from bench.discovery.sources import Sources, line, own_reviews, sources, without_model
 from bench.discovery.worlds import Plan, World, world
 from voc.cli.app import app
 from voc.errors import InputError
 from voc.evaluation.incidents import Harmless
 
+ROOT = Path(__file__).parents[2]
 SMALL = Plan(weeks=12, quiet_weeks=3, sizes=(8, 6, 5), with_lots=1, praise=1, copies=1, angry=1,
              most_good=60)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def texts() -> Sources:
-    """Two families whose tellings in Korean and English are left out: they load other readers."""
-    known = own()
-    return replace(known, lines=tuple(_chinese(line) for line in known.lines[:2]))
-
-
-def _chinese(line):  # type: ignore[no-untyped-def]
-    kinds = {
-        kind: tuple(text for text in told if "\u4e00" <= text[0] <= "\u9fff")
-        for kind, told in line.kinds.items()
-    }
-    bad = tuple(one for one in line.bad if "\u4e00" <= one.text[0] <= "\u9fff")
-    good = tuple(one for one in line.good if "\u4e00" <= one.text[0] <= "\u9fff")
-    return replace(line, kinds=kinds, bad=bad, good=good)
+    """Two products' complaints in plain words, each of three kinds, and our own praise."""
+    with (ROOT / "bench" / "complaints.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    praise = [text for text in own_reviews()[0] if "\u4e00" <= text[0] <= "\u9fff"]
+    lines = []
+    for at, name in enumerate(("薯片", "洗衣液")):
+        kinds: dict[str, list[str]] = defaultdict(list)
+        for row in rows:
+            if row["product"] == name and row["problem"].isalpha():
+                kinds[row["problem"]].append(row["text"])
+        lines.append(line(name, True, kinds, praise[at * 100 : at * 100 + 100], ()))
+    return Sources(name="our own", lines=tuple(lines))
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +93,13 @@ def test_a_replay_goes_through_the_product_and_a_finished_seed_is_not_run_again(
     assert json.dumps(result, ensure_ascii=False)
     monkeypatch.setattr(playing, "play", lambda *_: pytest.fail("played again"))
     assert playing.play_all(texts, [7], SMALL, tmp_path, processes=1) == played
+
+
+def test_without_shared_sets_our_own_problems_are_planted(tmp_path: Path) -> None:
+    found = sources(tmp_path)
+    assert "own" in found.name
+    assert all(one.good and len(one.kinds) >= 3 for one in found.lines)
+    assert world(found, 1, SMALL).truth.incidents
 
 
 def test_generated_reviews_are_the_same_for_a_seed_and_hardly_any_is_a_copy(
