@@ -2,6 +2,8 @@
 
 import os
 import platform
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -11,6 +13,7 @@ from itertools import chain, cycle, islice
 from pathlib import Path
 from typing import Any
 
+import voc
 from voc.bootstrap import assets, readers
 from voc.bootstrap.settings import Settings
 from voc.channels.texts import read_texts
@@ -86,6 +89,32 @@ def text_record(found: TextSpeed, workers: int, at: datetime) -> dict[str, Any]:
             for step, s in slowest
         },
     }
+
+
+def run_discovery(part: str, arguments: Sequence[str]) -> int:
+    """Run a part of bench/discovery with its own arguments, in a process of its own.
+
+    Measuring code is no part of the package: it reads sets and compares with programs that nobody
+    needs to run voc. Gives the exit status. Raises InputError where voc is no clone.
+    """
+    root = Path(voc.__file__).parents[2]
+    folder = root / "bench" / "discovery"
+    if not folder.is_dir():
+        raise InputError(
+            "`voc bench discovery` needs a clone of the project: bench/ is not installed."
+        )
+    parts = sorted(path.stem for path in folder.glob("*.py") if _is_part(path))
+    if part not in parts:
+        raise InputError(f"No part called '{part}'. There are: {', '.join(parts)}.")
+    paths = map(str, (root, root / "bench", root / "src", os.environ.get("PYTHONPATH", "")))
+    command = [sys.executable, str(folder / f"{part}.py"), *arguments]
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
+    return subprocess.run(command, env=env, check=False).returncode
+
+
+def _is_part(path: Path) -> bool:
+    """Whether a file of bench/discovery is run by itself; the others help these."""
+    return '__name__ == "__main__"' in path.read_text(encoding="utf-8")
 
 
 def _us(seconds: float, found: TextSpeed) -> float:

@@ -58,6 +58,22 @@ def text(
         typer.echo(line)
 
 
+@app.command(
+    "discovery", context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
+)
+def discovery(
+    context: typer.Context,
+    part: Annotated[str, typer.Argument(help="Which: see docs/discovery-bench.md.")],
+) -> None:
+    """Measure discovery against truth: planted incidents, labelled texts, a million reviews.
+
+    What follows PART is the part's own: `voc bench discovery PART --help`.
+    """
+    from voc.bootstrap import benches
+
+    raise typer.Exit(benches.run_discovery(part, context.args))
+
+
 def _write(record: dict[str, Any], out: Path) -> None:
     try:
         with replacing(out) as part:
