@@ -1,0 +1,1 @@
+"""Measures of discovery, with truth to hold it against."""
