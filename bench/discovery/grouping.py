@@ -71,7 +71,9 @@ METHODS: dict[str, dict[str, Run]] = {
 
 def main() -> None:
     runs = METHODS[sys.argv[1]]
-    sources = sorted(Path(sys.argv[2]).glob("*.npz"), key=lambda path: path.stat().st_size)
+    sources = sorted(
+        Path(sys.argv[2]).glob("*.npz"), key=lambda path: len(np.load(path)["vectors"])
+    )
     for number, source in enumerate(sources):
         given = np.load(source, allow_pickle=False)
         vectors, words = given["vectors"], given["words"].tolist()
