@@ -18,9 +18,9 @@ from voc.ml.word_parts import known_parts
 from voc.ml.word_vectors import Floats, WordVectors
 from voc.types.issue import Vectors
 
-# Share of meaning in a squared vector. Swept 0.2 to 1 over the sets of bench/discovery.py: 0.5 and
-# more are best on the mean of all four; on the two that others labelled 0.3 is, and 1 falls behind
-# word overlap alone.
+# Share of meaning in a squared vector. Swept 0.2 to 1 over the sets of bench/discovery/problems.py:
+# 0.5 and more are best on the mean of all four; on the two that others labelled 0.3 is, and 1 falls
+# behind word overlap alone.
 MEANING = 0.5
 
 

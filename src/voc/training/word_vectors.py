@@ -42,8 +42,8 @@ from voc.training.word_corpus import (
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 Floats = npt.NDArray[np.float64]
 
-# All swept on the four sets of bench/discovery.py: mean pair F1 of meaning alone, at the threshold
-# best for it. 128 loses 0.02, 256 and 384 gain nothing.
+# All swept on the four sets of bench/discovery/problems.py: mean pair F1 of meaning alone, at the
+# threshold best for it. 128 loses 0.02, 256 and 384 gain nothing.
 SIZE = 192
 # SIF: a word as frequent as this tells half as much as a rare one. 0.001 to 0.03 within 0.015.
 HALF_FREQUENCY = 0.01

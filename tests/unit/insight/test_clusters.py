@@ -55,3 +55,34 @@ def test_a_row_times_a_centre_is_its_mean_cosine_to_the_members() -> None:
     centres = centres_of(vectors, truth)
     members = vectors[truth == 1]
     np.testing.assert_allclose(vectors @ centres[1], (vectors @ members.T).mean(axis=1), atol=1e-6)
+
+
+@given(st.integers(3, 60), st.integers(2, 40), st.integers(0, 99))
+def test_the_order_of_rows_does_not_change_who_is_together(
+    count: int, block: int, seed: int
+) -> None:
+    chance = np.random.default_rng(seed)
+    rows = chance.normal(size=(count, 6)).astype(np.float32)
+    rows[chance.integers(0, count, count // 3)] = rows[0]  # some say the same
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    order = chance.permutation(count)
+    labels, shuffled = cluster(rows, 0.4, block), cluster(rows[order], 0.4, block)
+    assert ((labels == ALONE)[order] == (shuffled == ALONE)).all()
+    apart = np.where(labels == ALONE, -1 - np.arange(count), labels)[order]
+    assert agree(np.where(shuffled == ALONE, apart, shuffled), apart)
+
+
+@given(st.integers(2, 60), st.floats(0.05, 0.95), st.integers(0, 99))
+def test_no_two_clusters_of_a_block_are_alike_enough_to_be_one(
+    count: int, threshold: float, seed: int
+) -> None:
+    rows = np.random.default_rng(seed).normal(size=(count, 5)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    labels = cluster(rows, threshold)
+    centres = centres_of(rows, labels)
+    between = centres @ centres.T
+    np.fill_diagonal(between, -1)
+    assert between.max(initial=-1) < threshold + 1e-5
+    sizes = np.bincount(labels[labels != ALONE])
+    within = (np.linalg.norm(centres, axis=1) ** 2 * sizes - 1) / np.maximum(sizes - 1, 1)
+    assert within.min(initial=1) >= threshold - 1e-5

@@ -6,7 +6,7 @@ codes of car_complaints_zh, category x aspect term of zhijiang_ecom_absa's negat
 read from VOC_EVAL_DATA, none held out). Vectors of word overlap take their weights from 60,000
 clauses of negative shop reviews beside each set, as in a real scan.
 
-    python bench/discovery.py [problems|scale]     writes bench/results/discovery-*.json
+    python bench/discovery/problems.py [problems|scale]     writes bench/results/discovery-*.json
 """
 
 import csv
@@ -43,7 +43,7 @@ from voc.types.feedback import FeedbackId
 from voc.types.issue import IssueKind, Phrase, Voice
 from voc.types.opinion import Severity
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 WORDS = HERE.parent / "models" / "words-2"
 DATA = Path(os.environ.get("VOC_EVAL_DATA", "../shared/data"))
 BACKGROUND = 60_000
@@ -250,6 +250,8 @@ def scale(background: Sequence[Phrase]) -> dict[str, float]:
 
 def main() -> None:
     what = sys.argv[1] if len(sys.argv) > 1 else "problems"
+    if what not in {"problems", "scale"}:
+        sys.exit(__doc__)
     reader = Reader()
     background = reader.clauses()
     result = scale(background) if what == "scale" else compare(reader, background)
