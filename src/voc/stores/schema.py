@@ -123,6 +123,7 @@ shipments = sa.Table(
     sa.Column("sku", PlainText),
     sa.Column("produced_on", sa.Date),
     sa.Column("plant", PlainText),
+    sa.Column("warehouse", PlainText),
     sa.Column("shipped_on", sa.Date),
     sa.Column("region", PlainText),
 )
