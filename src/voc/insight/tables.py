@@ -60,12 +60,12 @@ class Tables:
         self._by = [{factor: _by(one, factor) for factor in Factor} for one in self._strata]
 
     def candidates(self) -> list[Candidate]:
-        """Every value that anybody has, in a fixed order."""
+        """Every value that anybody has or that was shipped, in a fixed order."""
         found = {
             Candidate(factor, one.product if factor in OWN else None, value)
             for one, by in zip(self._strata, self._by, strict=True)
             for factor, (tellers, others) in by.items()
-            for value in (*tellers, *others)
+            for value in (*tellers, *others, *one.units.get(factor, ()))
         }
         order = list(Factor)
         return sorted(found, key=lambda c: (order.index(c.factor), c.product or "", c.value))

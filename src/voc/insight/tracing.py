@@ -14,7 +14,7 @@ from scipy.stats import false_discovery_control
 
 from voc.insight.blame import explained
 from voc.insight.goods import Origins, lot_of
-from voc.insight.strata import CONFIDENCE, Chance, Ratio, at_least, ratio_of
+from voc.insight.strata import CONFIDENCE, Chance, at_least, ratio_of
 from voc.insight.tables import Candidate, Tables, against_people
 from voc.insight.weeks import once_a_person, strata_of, values_of
 from voc.types.feedback import Shipment
@@ -137,11 +137,11 @@ def _striking(test: _Test) -> bool:
 
 def _suspect(test: _Test, because: str, by: Candidate | None, case: _Case) -> Suspect:
     candidate, ratio = test.candidate, ratio_of(test.hits, test.chance)
-    those = [one for one, goods in case.people.items() if _about(candidate, one, goods)]
+    those = _telling(candidate, case)
     return Suspect(
         product=candidate.product,
         factor=candidate.factor,
-        value=_spelled(candidate, those),
+        value=_spelled(candidate, case),
         people=test.hits,
         of=test.of,
         others=test.others,
@@ -152,21 +152,26 @@ def _suspect(test: _Test, because: str, by: Candidate | None, case: _Case) -> Su
         high=ratio.high,
         p=test.p,
         q=test.q,
-        explained_by=(by.factor, by.value) if by else None,
+        explained_by=(by.factor, _spelled(by, case)) if by else None,
         feedback_ids=tuple(sorted(one.feedback_id for one in those)),
         because=because,
     )
 
 
-def _about(candidate: Candidate, teller: Teller, goods: Goods) -> bool:
-    return bool(candidate.has(goods)) and candidate.product in (None, teller.item.product)
+def _telling(candidate: Candidate, case: _Case) -> list[Teller]:
+    """The people of the issue with this value."""
+    return [
+        one
+        for one, goods in case.people.items()
+        if candidate.has(goods) and candidate.product in (None, one.item.product)
+    ]
 
 
-def _spelled(candidate: Candidate, tellers: Sequence[Teller]) -> str:
+def _spelled(candidate: Candidate, case: _Case) -> str:
     """A lot as most write it: so it is found on packages and in lists."""
     if candidate.factor is not Factor.LOT:
         return candidate.value
-    codes = Counter(code for one in tellers if (code := lot_of(one.item)))
+    codes = Counter(lot_of(one.item) or candidate.value for one in _telling(candidate, case))
     return min(codes, key=lambda code: (-codes[code], code))
 
 
@@ -183,15 +188,15 @@ def _units(
 
 def _because(test: _Test, tested: int) -> str:
     ratio = ratio_of(test.hits, test.chance)
-    of_weeks = f"{test.weeks} weeks" if test.weeks > 1 else "one week"
+    within = f"within each of {test.weeks} weeks" if test.weeks > 1 else "within one week"
     counts = f"{test.hits} of {test.of} people"
     if test.by_units:
-        method = f"exact Poisson test of rates a unit shipped, within each of {of_weeks}: {counts}"
+        method = f"exact Poisson test of rates a unit shipped, {within}: {counts}"
         kind = "ratio of rates"
     else:
         crowd = "unhappy ones" if test.candidate.factor is Factor.CHANNEL else "all others"
         method = (
-            f"exact test within each of {of_weeks} against {crowd} who wrote of the product: "
+            f"exact test {within} against {crowd} who wrote of the product: "
             f"{counts} against {test.others} of {test.others_of}"
         )
         kind = "odds ratio"

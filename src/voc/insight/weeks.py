@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 
 from voc.insight.goods import Origins, week_of
 from voc.insight.tables import Stratum
@@ -17,16 +17,15 @@ ON_SALE = timedelta(weeks=12)
 WEEK = timedelta(weeks=1)
 
 
-def monday(moment: datetime | None) -> date | None:
-    """In UTC: of which zone matters little, since lots come and go over many weeks."""
-    if moment is None:
-        return None
-    day = moment.astimezone(UTC).date()
+def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
 def week_of_teller(teller: Teller) -> Week:
-    return teller.item.product, monday(teller.posted_at)
+    """In UTC: of which zone matters little, since lots come and go over many weeks."""
+    posted_at = teller.posted_at
+    start = monday_of(posted_at.astimezone(UTC).date()) if posted_at else None
+    return teller.item.product, start
 
 
 def once_a_person(tellers: Iterable[Teller], origins: Origins) -> dict[Teller, Goods]:

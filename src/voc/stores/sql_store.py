@@ -13,6 +13,7 @@ from voc.stores.removals import SqlRemovals
 from voc.stores.reports import SqlReports
 from voc.stores.scans import SqlScans
 from voc.stores.traces import SqlTraces
+from voc.stores.tracing import SqlTracing
 from voc.stores.upgrade import upgrade
 from voc.stores.watches import SqlWatches
 
@@ -24,6 +25,7 @@ class SqlStore(
     SqlTraces,
     SqlWatches,
     SqlLedger,
+    SqlTracing,
     SqlReports,
     SqlRemovals,
     Store,
