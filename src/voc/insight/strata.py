@@ -14,7 +14,6 @@ from functools import reduce
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import brentq
-from scipy.special import logsumexp
 from scipy.stats import binom, hypergeom
 
 CONFIDENCE = 0.95
@@ -53,6 +52,8 @@ class Ratio:
 def among_people(drawn: int, marked: int, all_: int) -> Chance:
     """Of ``all_`` people ``marked`` have a value: how many have it of ``drawn`` among them."""
     least, most = max(0, drawn + marked - all_), min(drawn, marked)
+    if least == most:  # all have it or none; scipy knows no draw among nobody
+        return Chance(least, np.ones(1))
     return Chance(least, hypergeom.pmf(np.arange(least, most + 1), all_, marked, drawn))
 
 
@@ -97,14 +98,14 @@ class _Tilted:
         return float(np.exp(self._at(by)) @ self._counts)
 
     def upper(self, count: int, by: float) -> float:
-        return float(logsumexp(self._at(by)[self._counts >= count]))
+        return _sum(self._at(by)[self._counts >= count])
 
     def lower(self, count: int, by: float) -> float:
-        return float(logsumexp(self._at(by)[self._counts <= count]))
+        return _sum(self._at(by)[self._counts <= count])
 
     def _at(self, by: float) -> Weights:
         logs = self._logs + by * self._counts
-        shifted: Weights = logs - logsumexp(logs)
+        shifted: Weights = logs - _sum(logs)
         return shifted
 
 
@@ -117,3 +118,8 @@ def _solved(of: Callable[[float], float], above: bool) -> float:
 
 def _added(one: Chance, other: Chance) -> Chance:
     return Chance(one.least + other.least, np.convolve(one.weights, other.weights))
+
+
+def _sum(logs: Weights) -> float:
+    """The logarithm of the sum of what ``logs`` are logarithms of."""
+    return float(np.logaddexp.reduce(logs))

@@ -85,10 +85,6 @@ class Tables:
             for side in (True, False)
         ]
 
-    def variety(self, factor: Factor) -> int:
-        """How many values anybody has."""
-        return len({value for by in self._by for people in by[factor] for value in people})
-
     def against_units(self, candidate: Candidate) -> tuple[int, Chance] | None:
         """Hits, and what shares of the units shipped let expect; people of unshipped goods apart.
 

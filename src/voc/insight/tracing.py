@@ -221,10 +221,11 @@ def _verdict(
     if suspects:
         return Verdict.SUSPECTS, lots
     if people < LEAST_HITS:
-        return Verdict.CANNOT_TELL, f"{people} people tell of it; {LEAST_HITS} are the least"
+        told = "one person tells" if people == 1 else f"{people} people tell"
+        return Verdict.CANNOT_TELL, f"{told} of it; {LEAST_HITS} are the least"
     if lots_known < max(LEAST_HITS, LEAST_KNOWN * people):
         return Verdict.CANNOT_TELL, f"{lots}: too few"
-    if tables.variety(Factor.LOT) < 2:
+    if sum(one.factor is Factor.LOT for one in tables.candidates()) < 2:
         return Verdict.CANNOT_TELL, f"{lots}, and nobody tells of another lot"
     if not any(test.candidate.factor is Factor.LOT for test in tests):
         return Verdict.CANNOT_TELL, f"{lots}, and of too few others to compare them with"
