@@ -1,6 +1,6 @@
 """How often tracing names the right lot, and how often an innocent one, in a made-up market.
 
-    python bench/tracing.py --incidents 100 --out bench/results/tracing.json
+    python bench/tracing.py --incidents 40 --out bench/results/tracing.json
 
 One product, a lot a week, written about some 10 days after its making and later, exponentially; a
 promotion; ordinary reviews of which some carry their lot; a defect that is always told of now and
@@ -190,7 +190,7 @@ def measured(market: Market, incidents: int, seeds: str) -> dict[str, object]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--incidents", type=int, default=100, help="of each sort, in each market")
+    parser.add_argument("--incidents", type=int, default=40, help="of each sort, in each market")
     parser.add_argument("--seeds", default="scored", help='"tuned" are those levels were set on')
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
