@@ -21,7 +21,7 @@ from voc.types.feedback import Shipment
 from voc.types.issue import IssueId
 from voc.types.tracing import Crowd, Factor, Goods, Suspect, Teller, Tracing, Verdict, Week
 
-# Of q. In a made-up market (as of bench/tracing.py; small, usual and large, 120 incidents of 8 to 60
+# Of q. In a made-up market (as of bench/tracing.py; small, usual, large; 120 incidents of 8 to 60
 # reports), at the eighth report 0.01 finds 109 of the bad lots, 0.05 118 and 0.1 119; without a bad
 # lot these accuse none, none and 1 of 120. Against units shipped alone 0.05 accuses 3 to 7 of 120.
 LEVEL = 0.05
