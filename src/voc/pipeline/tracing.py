@@ -13,8 +13,8 @@ from voc.types.tracing import Crowd, Suspect, Tracing, Week
 
 # A lot is written about for some months; what was told earlier is of other lots.
 LOOK_BACK = timedelta(weeks=26)
-# An alert is about what is new. Of a defect that is often told of anyway (bench/tracing.py), four weeks
-# name 27 bad lots of 30 at the eighth report, 26 weeks 25; of one seldom told of, both the same.
+# An alert is about what is new. Of a defect that is often told of anyway (bench/tracing.py), four
+# weeks name 27 bad lots of 30 at the eighth report, 26 weeks 25; of one seldom told of, the same.
 LOOK_BACK_OF_ALERTS = timedelta(weeks=4)
 KEPT_WEEKS = 512  # of crowds, while many issues are traced
 
