@@ -108,6 +108,10 @@ SHIPMENTS: Aliases = {
         "生产工厂", "工厂", "工厂名称", "厂区", "产地", "plant", "factory", "site", "공장",
         "생산공장", "제조공장",
     ),
+    "warehouse": (
+        "发货仓库", "出货仓库", "出库仓库", "发货仓", "仓库名称", "仓库", "仓", "warehouse",
+        "warehousename", "shippedfrom", "depot", "출고창고", "출하창고", "물류센터", "창고",
+    ),
     "shipped_on": (
         "发货日期", "出货日期", "出库日期", "发货时间", "出货时间", "出库时间", "日期", "时间",
         "shippedon", "shippedat", "shippingdate", "shipmentdate", "shipdate", "date", "출하일자",

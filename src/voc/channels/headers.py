@@ -10,8 +10,8 @@ from voc.errors import InputError
 
 # Of Traditional characters, only those that names of columns use.
 _SIMPLIFIED = str.maketrans(
-    "評論價內點發後時間標題鏈網號編碼產貨規寶貝製廠數銷區來類級結買會員識總屬見饋記稱",
-    "评论价内点发后时间标题链网号编码产货规宝贝制厂数销区来类级结买会员识总属见馈记称",
+    "評論價內點發後時間標題鏈網號編碼產貨規寶貝製廠數銷區來類級結買會員識總屬見饋記稱倉庫",
+    "评论价内点发后时间标题链网号编码产货规宝贝制厂数销区来类级结买会员识总属见馈记称仓库",
 )
 _NOT_WORD = re.compile(r"[\W_]+")
 _ASIDE = re.compile(r"\(.*?\)|\[.*?\]|【.*?】")  # "评分(1-5)"

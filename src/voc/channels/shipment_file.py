@@ -47,6 +47,7 @@ class ShipmentFile:
                 sku=label_of(get("sku"), "sku"),
                 produced_on=day_of(get("produced_on"), self._zone, "produced_on"),
                 plant=label_of(get("plant"), "plant"),
+                warehouse=label_of(get("warehouse"), "warehouse"),
                 shipped_on=day_of(get("shipped_on"), self._zone, "shipped_on"),
                 region=label_of(get("region"), "region"),
             )

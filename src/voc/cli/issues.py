@@ -7,6 +7,7 @@ import typer
 
 from voc.bootstrap import settings, wiring
 from voc.cli.console import also_in, now, print_json
+from voc.cli.tracing import tracing_lines
 from voc.ports.store import Store
 from voc.types.issue import Issue, IssueId, IssueKind, IssueState
 from voc.types.signal import Signal
@@ -125,9 +126,11 @@ def _change(
 
 
 def _show(store: Store, shown: Issue, as_json: bool) -> None:
+    from voc.pipeline.tracing import trace
     from voc.pipeline.voices import typical_voices
 
     voices = typical_voices(store, shown.id, SHOWN)
+    traced = trace(store, shown.id, now()) if shown.kind is IssueKind.DEFECT else None
     events = store.events(shown.id)
     if as_json:
         print_json(
@@ -135,6 +138,7 @@ def _show(store: Store, shown: Issue, as_json: bool) -> None:
                 **asdict(shown),
                 "voices": [asdict(one.voice) | {"elsewhere": one.elsewhere} for one in voices],
                 "events": [asdict(event) for event in events],
+                "tracing": traced and asdict(traced),
             }
         )
         return
@@ -142,6 +146,8 @@ def _show(store: Store, shown: Issue, as_json: bool) -> None:
     for one in voices:
         places = also_in(one.elsewhere)
         typer.echo(f"  “{one.voice.quote}” ({one.voice.feedback_id}){places}")
+    for line in tracing_lines(traced) if traced else ():
+        typer.echo(f"  {line}")
     for event in events:
         typer.echo(f"  {event.at:%Y-%m-%d} {event.what} {event.detail}".rstrip())
 

@@ -5,7 +5,7 @@ Every write method is one transaction: killed half-way, nothing of it is stored.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from voc.ports.signals import Judge, SignalStore
@@ -26,6 +26,7 @@ from voc.types.report import (
 )
 from voc.types.scan import Recipe, Scan, ScanTally, Tally
 from voc.types.trace import Subject, Suspicion, Told, Trace
+from voc.types.tracing import Crowd, Teller, Week
 from voc.types.watch import Watch, WatchCount
 
 # What an issue is called, by the voices left in it.
@@ -258,6 +259,26 @@ class LedgerStore(Protocol):
     def events(self, issue_id: IssueId) -> tuple[IssueEvent, ...]: ...
 
 
+class TracingStore(Protocol):
+    def tellers(self, issue_id: IssueId, since: date) -> tuple[Teller, ...]:
+        """Unflagged feedback of customers that speaks of an issue, by seq.
+
+        Undated, or posted since the first moment of ``since`` in UTC. Does not follow merges.
+        """
+        ...
+
+    def crowds(self, week: Week) -> tuple[Crowd, ...]:
+        """All unflagged feedback of customers on one product in one week (of UTC), as people.
+
+        One who wrote twice of the same goods counts once.
+        """
+        ...
+
+    def shipments_of(self, products: Sequence[str]) -> tuple[Shipment, ...]:
+        """Every row of these products, in a fixed order."""
+        ...
+
+
 class ReportStore(Protocol):
     def facts(self, start: datetime, end: datetime, product: str | None) -> Iterator[FeedbackFact]:
         """Read feedback with start <= counted_at < end, by seq."""
@@ -388,6 +409,7 @@ class Store(
     WatchStore,
     LedgerStore,
     SignalStore,
+    TracingStore,
     ReportStore,
     RemovalStore,
     Protocol,

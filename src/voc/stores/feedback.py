@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from itertools import zip_longest
@@ -103,6 +103,7 @@ class SqlFeedback(StorePart, FeedbackStore):
     def add_shipments(self, shipments: Sequence[Shipment], rejects: Sequence[Reject]) -> Tally:
         with self._database.writing() as connection:
             rows = [_shipment_row(shipment) for shipment in shipments]
+            _name_warehouses(connection, rows)
             added = _insert_new(connection, schema.shipments, rows)
             clashes = [
                 Reject(where=_shipment_place(row), reason=OTHER_QUANTITY)
@@ -197,6 +198,29 @@ def _insert_new(
     return connection.execute(statement, rows, execution_options=options).rowcount
 
 
+def _name_warehouses(connection: sa.Connection, rows: Sequence[dict[str, object]]) -> None:
+    """Gives what was stored before warehouses were, of the same quantity, its warehouse and id.
+
+    Else the same file imported again would count all its units twice.
+    """
+    table = schema.shipments
+    named = {row["id"]: row for row in rows if row["warehouse"] is not None}
+    bare = {id_: _shipment_id({**row, "warehouse": None}) for id_, row in named.items()}
+    asked = [*named, *bare.values()]
+    stored = {
+        row.id: row.quantity
+        for chunk in chunks(asked)
+        for row in connection.execute(
+            sa.select(table.c.id, table.c.quantity).where(table.c.id.in_(chunk))
+        )
+    }
+    for id_, row in named.items():
+        if id_ not in stored and stored.get(bare[id_]) == row["quantity"]:
+            del stored[bare[id_]]
+            own = sa.update(table).where(table.c.id == bare[id_])
+            connection.execute(own.values(id=id_, warehouse=row["warehouse"]))
+
+
 def _insert_rejects(connection: sa.Connection, rejects: Sequence[Reject], now: datetime) -> None:
     rows = [_reject_row(reject) | {"at": now} for reject in rejects]
     _insert_new(connection, schema.rejects, rows)
@@ -261,7 +285,7 @@ def _feedback_place(row: dict[str, object]) -> str:
 
 
 def _shipment_place(row: dict[str, object]) -> str:
-    parts = (row[name] for name in ("product", "lot", "region", "shipped_on"))
+    parts = (row[name] for name in ("product", "lot", "warehouse", "region", "shipped_on"))
     return " ".join(str(part) for part in parts if part is not None)
 
 
@@ -285,8 +309,18 @@ def _reject_row(reject: Reject) -> dict[str, object]:
 
 
 def _shipment_row(shipment: Shipment) -> dict[str, object]:
-    key = _digest(shipment.product, shipment.lot, shipment.region, str(shipment.shipped_on))
-    return {"id": key, **asdict(shipment)}
+    row = asdict(shipment)
+    return {"id": _shipment_id(row), **row}
+
+
+def _shipment_id(row: Mapping[str, object]) -> str:
+    """As it was before warehouses were kept, where none is known."""
+    names = ("product", "lot", "region", "shipped_on", "warehouse")
+    product, lot, region, shipped_on, warehouse = (row[name] for name in names)
+    told = [] if warehouse is None else [str(warehouse)]
+    return _digest(
+        str(product), str(lot), None if region is None else str(region), str(shipped_on), *told
+    )
 
 
 def _sale_row(sale: Sale) -> dict[str, object]:

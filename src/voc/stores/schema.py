@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 # The migration this module describes; a test compares both. Always four digits: older and newer
 # are told apart by comparing them as text.
-REVISION = "0010"
+REVISION = "0011"
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -82,6 +82,8 @@ feedback = sa.Table(
     # No foreign key: a follow-up may come before, or without, what it follows.
     sa.Column("parent_id", PlainText),
     sa.Column("imported_at", UtcDateTime),  # what is undated is kept from here on
+    # Tracing asks who else wrote of a product in some week.
+    sa.Index(None, "product", "posted_at"),
     sqlite_autoincrement=True,
 )
 
@@ -114,8 +116,9 @@ rejects = sa.Table(
 shipments = sa.Table(
     "shipments",
     metadata,
-    # Digest of product, lot, region and shipped_on: a unique constraint would let rows with an
-    # unknown region in again and again, since NULL never equals NULL.
+    # Digest of product, lot, region and shipped_on, and of the warehouse where it is known: a
+    # unique constraint would let rows with an unknown region in again and again, since NULL never
+    # equals NULL.
     sa.Column("id", PlainText, primary_key=True),
     sa.Column("product", PlainText, nullable=False),
     sa.Column("lot", PlainText, nullable=False),
@@ -123,6 +126,7 @@ shipments = sa.Table(
     sa.Column("sku", PlainText),
     sa.Column("produced_on", sa.Date),
     sa.Column("plant", PlainText),
+    sa.Column("warehouse", PlainText),
     sa.Column("shipped_on", sa.Date),
     sa.Column("region", PlainText),
 )

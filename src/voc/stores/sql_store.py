@@ -14,6 +14,7 @@ from voc.stores.reports import SqlReports
 from voc.stores.scans import SqlScans
 from voc.stores.signals import SqlSignals
 from voc.stores.traces import SqlTraces
+from voc.stores.tracing import SqlTracing
 from voc.stores.upgrade import upgrade
 from voc.stores.watches import SqlWatches
 
@@ -26,6 +27,7 @@ class SqlStore(
     SqlWatches,
     SqlLedger,
     SqlSignals,
+    SqlTracing,
     SqlReports,
     SqlRemovals,
     Store,

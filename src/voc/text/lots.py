@@ -39,10 +39,20 @@ _FURTHER = re.compile(
     rf"\s*(?:[、,/&+]|和|与|跟|及|以及|and|or|와|과|하고|랑)\s*(?P<code>(?=[a-z]|\d{{6}}){_CODE})"
 )
 
+_SIGNS = re.compile(r"[\s\-_./:#]+")
+
 
 def lot_code(text: str) -> str:
     """A lot as every part of the service spells it: plain forms, no blanks around, upper case."""
     return unicodedata.normalize("NFKC", text).strip().upper()
+
+
+def lot_key(code: str) -> str:
+    """What lots are compared by: people and files set dashes and blanks in one code as they like.
+
+    Two codes of one maker that differ in nothing else would be taken for one.
+    """
+    return _SIGNS.sub("", lot_code(code))
 
 
 def find(text: str) -> Iterator[Named]:

@@ -94,6 +94,7 @@ class Shipment:
     sku: str | None = None
     produced_on: date | None = None
     plant: str | None = None
+    warehouse: str | None = None  # that it left for its region from
     shipped_on: date | None = None
     region: str | None = None
 

@@ -180,6 +180,16 @@ def test_another_quantity_of_a_known_shipment_is_a_reject(store: Store) -> None:
     assert store.shipments() == (LotShipment(product="栗子", lot="B2", quantity=100),)
 
 
+def test_a_shipment_stored_before_warehouses_were_gets_its_own(store: Store) -> None:
+    bare = Shipment(product="栗子", lot="B2", quantity=100, region="华东")
+    wuhan, canton = (replace(bare, warehouse=name) for name in ("武汉仓", "广州仓"))
+    store.add_shipments([bare], [])
+    assert store.add_shipments([wuhan, canton], []) == Tally(read=2, added=1, known=1)
+    assert store.add_shipments([canton, wuhan], []) == Tally(read=2, known=2)
+    assert {one.warehouse for one in store.shipments_of(["栗子"])} == {"武汉仓", "广州仓"}
+    assert store.shipments() == (LotShipment(product="栗子", lot="B2", quantity=200),)
+
+
 def test_shipments_are_ordered_alike_on_both_databases(store: Store) -> None:
     lots = ["b", "B", "a", "Ä", "栗", "10", "9", "_"]
     store.add_shipments([Shipment(product="x", lot=lot, quantity=1) for lot in lots], [])

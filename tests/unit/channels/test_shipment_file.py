@@ -36,6 +36,13 @@ def test_a_row_becomes_a_shipment(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("header", ["发货仓库", "倉庫", "Warehouse", "창고"])
+def test_a_shipment_may_name_its_warehouse(tmp_path: Path, header: str) -> None:
+    (shipment,) = read(tmp_path, f"product,lot,quantity,{header}\n海苔,L1,5,武汉仓\n")
+    assert isinstance(shipment, Shipment)
+    assert shipment.warehouse == "武汉仓"
+
+
 @pytest.mark.parametrize("lot", ["l20261012", " L20261012 ", "Ｌ２０２６１０１２"])
 def test_a_lot_is_one_lot_however_it_is_spelt(tmp_path: Path, lot: str) -> None:
     (shipment,) = read(tmp_path, f"product,lot,quantity\n海苔,{lot},5\n")
