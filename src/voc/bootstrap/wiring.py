@@ -212,19 +212,20 @@ def training_reader() -> "Reader":
 
 def scan_tools(settings: Settings, profile: Profile | None = None) -> Tools:
     """Tools of a scan under the recipe of ``profile``. Raises ModelError."""
-    from voc.ml.phrase_encoder import JoinedEncoder
+    from voc.ml.phrase_encoder import word_space
     from voc.ml.word_vectors import load_words
     from voc.runners.local import LocalRunner
 
     workers = settings.environment.workers
     # Workers share the cores: more threads than these only wait for each other.
     built = readers(settings, profile, max(1, cores() // workers))
+    phrases = built.recipe.phrases
     return Tools(
         runner=LocalRunner(workers),
         build_annotator=built.annotator,
         words=word_reader(settings.file.names),
         folder=OpenCCFolder(),
-        encoder=JoinedEncoder(load_words(recipe.folder_of(built.recipe.phrases))),
+        encoder=word_space(load_words(recipe.folder_of(phrases)), phrases),
     )
 
 

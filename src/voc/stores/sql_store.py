@@ -14,6 +14,7 @@ from voc.stores.reports import SqlReports
 from voc.stores.scans import SqlScans
 from voc.stores.traces import SqlTraces
 from voc.stores.upgrade import upgrade
+from voc.stores.vectors import SqlVectors
 from voc.stores.watches import SqlWatches
 
 
@@ -24,6 +25,7 @@ class SqlStore(
     SqlTraces,
     SqlWatches,
     SqlLedger,
+    SqlVectors,
     SqlReports,
     SqlRemovals,
     Store,
