@@ -224,7 +224,7 @@ def placed(told: Sequence[Told], wordings: Sequence[Wording], space: Space) -> l
             packed=packed[n].tobytes(),
             issue=None,
             why=None,
-        )  # fmt: skip
+        )
         for n, one in enumerate(told)
     ]
 

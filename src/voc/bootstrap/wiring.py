@@ -20,7 +20,9 @@ from voc.pipeline.answers import Question
 from voc.pipeline.forgetting import Upkeep, forget_person, person_called, renaming
 from voc.pipeline.importing import Progress, import_feedback, import_shipments
 from voc.pipeline.new_words import Proposals
+from voc.pipeline.phrases import Reading
 from voc.pipeline.scan import Tools
+from voc.pipeline.splitting import Which, split_off
 from voc.pipeline.standing import Listeners
 from voc.pipeline.watching import Listening, listen
 from voc.ports.language import Gazetteer
@@ -30,6 +32,7 @@ from voc.text.entities import NO_WORDS
 from voc.text.watch.item import Watched
 from voc.types.feedback import Reject
 from voc.types.forgetting import Person, Removed
+from voc.types.issue import Issue, IssueId
 from voc.types.opinion import Profile
 from voc.types.report import Report
 from voc.types.scan import Recipe, Tally
@@ -267,6 +270,14 @@ def _person(settings: Settings, author: str, channel: str | None) -> Person:
             f"“{author}” stands for nobody in particular: no such rows have an author."
         )
     return person_called(name, channel, settings.author_secret())
+
+
+def split_issue(
+    store: Store, settings: Settings, issue_id: IssueId, which: Which, now: datetime
+) -> Issue:
+    """A new issue of what a person took out of ``issue_id``. Raises InputError."""
+    words, folder = word_reader(settings.file.names), OpenCCFolder()
+    return split_off(store, Reading(words, folder), issue_id, which, now)
 
 
 def _rename(settings: Settings) -> Rename:

@@ -6,14 +6,11 @@ from dataclasses import dataclass, replace
 
 from voc.insight.discovery.filing import Filing, Turn, basis_of, due, file_anew, file_new
 from voc.insight.discovery.opening import opened
-from voc.insight.naming import TellingWords
 from voc.insight.packing import pack
 from voc.insight.retelling import retold
-from voc.insight.telling import telling
-from voc.ports.language import ScriptFolder, WordReader
+from voc.pipeline.phrases import Reading
 from voc.ports.models import PhraseEncoder
 from voc.ports.store import Store
-from voc.text.document import plain
 from voc.types.issue import (
     Discovery,
     KnownIssue,
@@ -22,7 +19,6 @@ from voc.types.issue import (
     Shelf,
     Voice,
     Why,
-    Wording,
 )
 from voc.types.scan import Recipe, ScanTally
 
@@ -34,19 +30,10 @@ Page = Callable[..., list[tuple[int, tuple[Voice, ...]]]]
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What voices are read with."""
+    """What voices are read with, and turned into vectors."""
 
-    words: WordReader
-    folder: ScriptFolder
+    reading: Reading
     encoder: PhraseEncoder
-
-    def wording(self, voice: Voice) -> Wording:
-        text = plain(voice.quote, self.folder)
-        told = telling(self.words.read(text), voice.product)
-        return Wording(keys=tuple(word.key for word in told), text=text)
-
-    def tell(self, voice: Voice) -> TellingWords:
-        return telling(self.words.read(plain(voice.quote, self.folder)), voice.product)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +71,7 @@ def discover(store: Store, means: Means, recipe: Recipe, regroup: bool = False) 
     shelves = sorted({*ledger.loose, *ledger.known}, key=lambda s: (s.kind, s.product or ""))
     filings = [_file(store, ledger, shelf, recipe, regroup) for shelf in shelves]
     fresh = (one.voice for own in ledger.loose.values() for one in own if one.why is None)
-    return replace(opened(filings, means.tell, fresh), kept=kept, left=left)
+    return replace(opened(filings, means.reading.tell, fresh), kept=kept, left=left)
 
 
 def space_of(encoder: PhraseEncoder, recipe: Recipe) -> str:
@@ -102,7 +89,7 @@ def _encode_all(store: Store, means: Means, space: str, ask: Page) -> None:
     after = 0
     while page := ask(space, after=after, limit=BATCH):
         voices = [voice for _, own in page for voice in own]
-        packed = pack(means.encoder.encode([means.wording(voice) for voice in voices]))
+        packed = pack(means.encoder.encode([means.reading.wording(voice) for voice in voices]))
         rows = [(voice, row.tobytes()) for voice, row in zip(voices, packed, strict=True)]
         store.keep_vectors(space, rows)
         after = page[-1][0]

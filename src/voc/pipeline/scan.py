@@ -12,6 +12,7 @@ from voc.pipeline.annotate import Batch, Item
 from voc.pipeline.copies import file_copies
 from voc.pipeline.discovering import Means, discover, with_discovery
 from voc.pipeline.forgetting import Upkeep, expire
+from voc.pipeline.phrases import Reading as PhraseReading
 from voc.pipeline.suspects import find_suspects
 from voc.ports.language import ScriptFolder, WordReader
 from voc.ports.models import PhraseEncoder
@@ -130,5 +131,7 @@ def file_voices(
     """
     file_copies(store, tools.folder, scan)
     find_suspects(store, tools.folder, scan)
-    discovery = discover(store, Means(tools.words, tools.folder, tools.encoder), recipe, regroup)
+    discovery = discover(
+        store, Means(PhraseReading(tools.words, tools.folder), tools.encoder), recipe, regroup
+    )
     return store.finish(scan, discovery, with_discovery(store.annotated(scan), discovery), now)

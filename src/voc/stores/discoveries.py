@@ -60,13 +60,9 @@ def _merge(connection: sa.Connection, scan: Scan, discovery: Discovery, now: dat
         if source.firm or target.firm or source.merged_into or target.merged_into:
             continue
         merge_issues(connection, source.id, target.id)
-        by, told = By.CLUSTERING, f"in scan {scan.id}: {merge.because}"
-        add_event(
-            connection, source.id, now, "merged", f"into {target.id} {told}", by=By.CLUSTERING
-        )
-        add_event(
-            connection, target.id, now, "merged", f"from {source.id} {told}", by=By.CLUSTERING
-        )
+        told = f"in scan {scan.id}: {merge.because}"
+        for own, way in ((source, f"into {target.id}"), (target, f"from {source.id}")):
+            add_event(connection, own.id, now, "merged", f"{way} {told}", by=By.CLUSTERING)
 
 
 def _move(connection: sa.Connection, scan: Scan, moves: Iterable[Move], now: datetime) -> None:
