@@ -98,7 +98,7 @@ def hash_of(name: str) -> int:
 
 
 def measure(reviews: int) -> dict[str, object]:
-    full = {shelf: voices for shelf, voices in shelves(reviews, 1)}
+    full = dict(shelves(reviews, 1))
     known: dict[Shelf, list[KnownIssue]] = {}
     turn = Turn(None, "bench")
     started, spent = time.perf_counter(), time.process_time()
