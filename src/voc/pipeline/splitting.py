@@ -49,7 +49,8 @@ def split_off(
         terms=naming.terms([told[voice] for voice in leaving], Usage.of(told.values()))
         or (topic_of(leaving),),
         voices=tuple(leaving),
-        because=f"a person took out {which}",
+        # Not the words themselves: they may be somebody's, who is to be forgotten one day.
+        because="chosen by their words" if which.words else "chosen by their numbers",
     )
     quotes = [plain(voice.quote, reading.folder) for voice in staying]
     terms = renamed(source.terms, source.topic, [told[voice] for voice in staying], quotes)

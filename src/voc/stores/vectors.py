@@ -35,25 +35,24 @@ class SqlVectors(StorePart, VectorStore):
     def unvectored(
         self, space: str, *, after: int, limit: int
     ) -> list[tuple[int, tuple[Voice, ...]]]:
-        with self._database.reading() as connection:
-            told = groupby(
-                connection.execute(_told_without(space, after)), attrgetter("feedback_seq")
-            )
+        query = _told_without(space, after)
+        # The rows are closed here: what is left of them is not fetched.
+        with self._database.reading() as connection, connection.execute(query) as rows:
+            told = groupby(rows, attrgetter("feedback_seq"))
             return [
-                (seq, tuple(voice_from(row, kind) for row, kind in most_certain(rows)))
-                for seq, rows in islice(told, limit)
+                (seq, tuple(voice_from(row, kind) for row, kind in most_certain(own)))
+                for seq, own in islice(told, limit)
             ]
 
     def unvectored_members(
         self, space: str, *, after: int, limit: int
     ) -> list[tuple[int, tuple[Voice, ...]]]:
-        with self._database.reading() as connection:
-            members = groupby(
-                connection.execute(_members_without(space, after)), attrgetter("feedback_seq")
-            )
+        query = _members_without(space, after)
+        with self._database.reading() as connection, connection.execute(query) as rows:
+            members = groupby(rows, attrgetter("feedback_seq"))
             return [
-                (seq, tuple(voice_from(row, IssueKind(row.kind)) for row in rows))
-                for seq, rows in islice(members, limit)
+                (seq, tuple(voice_from(row, IssueKind(row.kind)) for row in own))
+                for seq, own in islice(members, limit)
             ]
 
     def keep_vectors(self, space: str, vectors: Sequence[tuple[Voice, bytes]]) -> None:

@@ -207,7 +207,7 @@ def _group(
 
 def _central(voices: Sequence[PlacedVoice], rows: Rows, own: Labels) -> tuple[Voice, ...]:
     """Most central first, then by place."""
-    vectors = rows.vectors[own]
+    vectors = rows.vectors(own)
     central = np.round(vectors @ vectors.mean(axis=0), _DECIMALS)
     return tuple(voices[own[n]].voice for n in np.lexsort((own, -central)).tolist())
 

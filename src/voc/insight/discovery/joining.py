@@ -10,6 +10,8 @@ from voc.insight.packing import centre
 from voc.insight.settings import DiscoverySettings
 from voc.types.issue import KnownIssue
 
+_STRIPE = 20_000  # rows held in floats at once
+
 
 def joined(rows: Rows, known: Sequence[KnownIssue], settings: DiscoverySettings) -> Plan:
     """Who is filed stays. A loose row joins the issue it is nearest to, where near enough."""
@@ -18,9 +20,11 @@ def joined(rows: Rows, known: Sequence[KnownIssue], settings: DiscoverySettings)
     speaking = [number for number, one in enumerate(known) if one.voices]
     if speaking and len(loose):
         centres = np.stack([centre(known[n].total, known[n].voices) for n in speaking])
-        best, cosine = nearest(rows.vectors[loose], centres)
-        near = cosine >= settings.same_issue_cosine
-        home[loose[near]] = np.array(speaking)[best[near]]
+        for start in range(0, len(loose), _STRIPE):
+            stripe = loose[start : start + _STRIPE]
+            best, cosine = nearest(rows.vectors(stripe), centres)
+            near = cosine >= settings.same_issue_cosine
+            home[stripe[near]] = np.array(speaking)[best[near]]
     return Plan(home, np.zeros(len(rows), dtype=np.bool_), len(known))
 
 

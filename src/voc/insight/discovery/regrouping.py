@@ -160,7 +160,7 @@ def _gather(shelf: _Shelf, members: Labels, heir: int, before: Labels) -> None:
     others = members[before[members] != heir]
     shelf.plan.home[_clearly_nearer(shelf, others, before, goal)] = heir
     loose = members[before[members] == NOWHERE]
-    near = shelf.rows.vectors[loose] @ goal >= shelf.settings.same_issue_cosine
+    near = shelf.rows.vectors(loose) @ goal >= shelf.settings.same_issue_cosine
     shelf.plan.home[loose[near]] = heir
     if len(apart := loose[~near]):
         found_or_few(shelf.rows, shelf.plan, apart, shelf.settings)
@@ -170,7 +170,7 @@ def _clearly_nearer(shelf: _Shelf, members: Labels, before: Labels, goal: Vector
     """Of ``members``, those filed, yet nearer to ``goal`` by a margin than to their own issue."""
     found = [np.zeros(0, dtype=np.int64)]
     for owner, own in _by_owner(members, before).items():
-        vectors = shelf.rows.vectors[own]
+        vectors = shelf.rows.vectors(own)
         gain = vectors @ goal - vectors @ shelf.rest(owner, own)
         found.append(own[gain >= shelf.settings.clear_margin])
     return np.sort(np.concatenate(found))
@@ -184,5 +184,5 @@ def _by_owner(members: Labels, home: Labels) -> dict[int, Labels]:
 
 
 def _mean(rows: Rows, of: Labels) -> Vector:
-    mean: Vector = rows.vectors[of].mean(axis=0)
+    mean: Vector = rows.vectors(of).mean(axis=0)
     return mean

@@ -19,14 +19,16 @@ Flags = npt.NDArray[np.bool_]
 class Rows:
     """Voices that tell something, in the order of their places."""
 
-    packed: Packed  # (n, d)
-    vectors: Vectors  # (n, d)
+    packed: Packed  # (n, d); in floats, all rows of a large shelf would fill the memory
     copy_of: Labels  # (n,): the first row that tells just the same
     people: Labels  # (n,): one number a person
     owner: Labels  # (n,): position of the known issue it is filed in, or NOWHERE
 
     def __len__(self) -> int:
         return len(self.owner)
+
+    def vectors(self, rows: Labels) -> Vectors:
+        return unpacked(self.packed[rows])
 
     def crowd(self, rows: Iterable[int]) -> int:
         """How many people tell ``rows``."""
@@ -56,10 +58,8 @@ def rows_of(voices: Sequence[PlacedVoice], known: Sequence[IssueId]) -> Rows:
     position = {issue_id: number for number, issue_id in enumerate(known)}
     people: dict[str, int] = {}
     first: dict[bytes, int] = {}
-    packed = stacked([voice.packed for voice in voices])
     return Rows(
-        packed=packed,
-        vectors=unpacked(packed),
+        packed=stacked([voice.packed for voice in voices]),
         copy_of=_numbers(first.setdefault(one.packed, row) for row, one in enumerate(voices)),
         people=_numbers(people.setdefault(v.voice.person, len(people)) for v in voices),
         owner=_numbers(NOWHERE if v.issue is None else position[v.issue] for v in voices),
@@ -72,7 +72,7 @@ def clustered(rows: Rows, among: Labels, threshold: float) -> Labels:
     What many tell in just the same words counts once: it makes its words no more central.
     """
     firsts, back = np.unique(rows.copy_of[among], return_inverse=True)
-    labels = cluster(rows.vectors[firsts], threshold)
+    labels = cluster(rows.vectors(firsts), threshold)
     lone = np.flatnonzero(labels == ALONE)
     labels[lone] = labels.max(initial=ALONE) + 1 + np.arange(len(lone))
     found: Labels = labels[back]
