@@ -88,7 +88,7 @@ def test_voices_are_split_off_by_the_numbers_they_are_listed_by(home: Path) -> N
     ("options", "said"),
     [
         (["--split", "甜"], "None of the"),
-        (["--split", "受潮"], "All of the"),
+        (["--split", "受潮", "--split", "软", "--split", "脆"], "All of the"),
         (["--split-voices", "99"], "There is no voice 99"),
     ],
 )

@@ -1,7 +1,7 @@
 """Gives every voice a vector once, then files each shelf."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, replace
 
 from voc.insight.discovery.filing import Filing, Turn, basis_of, due, file_anew, file_new
@@ -15,6 +15,7 @@ from voc.types.issue import (
     Discovery,
     KnownIssue,
     Mark,
+    Place,
     PlacedVoice,
     Shelf,
     Voice,
@@ -59,8 +60,17 @@ def discover(store: Store, means: Means, recipe: Recipe, regroup: bool = False) 
     encode_voices(store, means, space)
     store.settle_vectors(space)
     told_anew = {told.place for _, told in kept}
+    with store.snapshot():  # a person may split an issue while its shelf is grouped
+        ledger = _ledger(store, space, recipe, told_anew)
+        shelves = sorted({*ledger.loose, *ledger.known}, key=lambda s: (s.kind, s.product or ""))
+        filings = [_file(store, ledger, shelf, recipe, regroup) for shelf in shelves]
+    fresh = (one.voice for own in ledger.loose.values() for one in own if one.why is None)
+    return replace(opened(filings, means.reading.tell, fresh), kept=kept, left=left)
+
+
+def _ledger(store: Store, space: str, recipe: Recipe, told_anew: Set[Place]) -> _Ledger:
     loose = (one for one in store.loose(space) if one.voice.place not in told_anew)
-    ledger = _Ledger(
+    return _Ledger(
         space=space,
         basis=basis_of(space, recipe),
         known=_by_shelf(store.known_issues(space)),
@@ -68,10 +78,6 @@ def discover(store: Store, means: Means, recipe: Recipe, regroup: bool = False) 
         filed=store.filed_counts(),
         marks={mark.shelf: mark for mark in store.marks()},
     )
-    shelves = sorted({*ledger.loose, *ledger.known}, key=lambda s: (s.kind, s.product or ""))
-    filings = [_file(store, ledger, shelf, recipe, regroup) for shelf in shelves]
-    fresh = (one.voice for own in ledger.loose.values() for one in own if one.why is None)
-    return replace(opened(filings, means.reading.tell, fresh), kept=kept, left=left)
 
 
 def space_of(encoder: PhraseEncoder, recipe: Recipe) -> str:

@@ -30,8 +30,8 @@ from voc.types.issue import (
 # Cosines that differ by less are equal: which voice is the most central must not hang on the last
 # bit of a sum.
 _DECIMALS = 5
-# Of an issue that tells of something else now, so many of its most central voices name it anew.
-_NAMING = 200
+# So many of its most central voices give an issue its name.
+NAMING = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def file_anew(
         ),
         moved=_moved(speaking, rows, plan, known),
         drifted=tuple(
-            (known[n], _central(speaking, rows, np.flatnonzero(plan.home == n))[:_NAMING])
+            (known[n], _central(speaking, rows, np.flatnonzero(plan.home == n))[:NAMING])
             for n, _ in drifted
         ),
         happened=(*carried, *(happening for _, happening in drifted)),

@@ -2,20 +2,25 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from voc.insight import naming
-from voc.insight.discovery.filing import Filing, Group
+from voc.insight.discovery.filing import NAMING, Filing, Group
 from voc.insight.naming import TellingWords, Usage
 from voc.types.issue import Discovery, IssueKind, NewIssue, NewName, Shelf, Voice
 from voc.types.opinion import TOPICS
+
+# To read the words of so many takes a second or two; more change no name.
+_MOST_OTHERS = 20_000
 
 Tell = Callable[[Voice], TellingWords]
 
 
 def opened(filings: Sequence[Filing], tell: Tell, others: Iterable[Voice]) -> Discovery:
     """All shelves of a scan together. Names set them apart from each other and from ``others``."""
-    told = {voice: tell(voice) for voice in _named_by(filings)}
-    usage = _usage({voice: tell(voice) for voice in others} | told)
+    named_by = dict.fromkeys([*_named_by(filings), *_some(others)])
+    told = {voice: tell(voice) for voice in named_by}
+    usage = _usage(told)
     return Discovery(
         joined=tuple(one for filing in filings for one in filing.joined),
         opened=tuple(
@@ -43,9 +48,15 @@ def opened(filings: Sequence[Filing], tell: Tell, others: Iterable[Voice]) -> Di
 def _named_by(filings: Iterable[Filing]) -> Iterable[Voice]:
     for filing in filings:
         for group in filing.opened:
-            yield from group.voices
+            yield from group.voices[:NAMING]
         for _, voices in filing.drifted:
             yield from voices
+
+
+def _some(others: Iterable[Voice]) -> Sequence[Voice]:
+    """An even sample, whatever order they come in."""
+    ordered = sorted(others, key=attrgetter("place"))
+    return ordered[:: 1 + len(ordered) // _MOST_OTHERS]
 
 
 def _usage(told: Mapping[Voice, TellingWords]) -> dict[IssueKind, Usage]:
@@ -62,7 +73,7 @@ def _issue(
         kind=shelf.kind,
         product=shelf.product,
         topic=topic_of(group.voices),
-        terms=naming.terms([told[voice] for voice in group.voices], usage),
+        terms=naming.terms([told[voice] for voice in group.voices[:NAMING]], usage),
         voices=group.voices,
         taken=group.taken,
         split_from=group.split_from,
