@@ -3,19 +3,15 @@
 Labelled: our own sentences (bench/complaints.tsv: 12 problems of 4 products, verdicts and lone
 complaints between them; bench/languages.tsv: 8 problems told in Chinese, Korean and English), fault
 codes of car_complaints_zh, category x aspect term of zhijiang_ecom_absa's negative opinions (both
-read from VOC_EVAL_DATA, none held out). Vectors of word overlap take their weights from 60,000
-clauses of negative shop reviews beside each set, as in a real scan.
+read from VOC_EVAL_DATA, none held out). bench/discovery/scale.py has time and memory.
 
-    python bench/discovery/problems.py [problems|scale]     writes bench/results/discovery-*.json
+    voc bench discovery problems     writes bench/results/discovery-problems.json
 """
 
 import csv
 import gzip
 import json
 import os
-import resource
-import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,29 +22,22 @@ from scipy.sparse.csgraph import connected_components
 from sklearn.cluster import HDBSCAN
 
 from voc.insight.clusters import cluster
-from voc.insight.discover import discover
 from voc.insight.telling import telling
 from voc.ml.english_words import EnglishWords
+from voc.ml.hashed_words import HashedWords
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.kiwi_words import KiwiWords
 from voc.ml.opencc_folder import OpenCCFolder
-from voc.ml.phrase_encoder import JoinedEncoder, WordVectorEncoder
-from voc.ml.phrase_vectors import LsaEncoder
+from voc.ml.phrase_encoder import WordVectorEncoder, word_space
 from voc.ml.word_vectors import load_words
-from voc.text.clauses import split
-from voc.text.clean import clean, lowered
 from voc.text.document import plain
 from voc.text.words import WordsByLanguage
-from voc.types.feedback import FeedbackId
-from voc.types.issue import IssueKind, Phrase, Voice
-from voc.types.opinion import Severity
+from voc.types.issue import Wording
 
 HERE = Path(__file__).parents[1]
 WORDS = HERE.parent / "models" / "words-2"
 DATA = Path(os.environ.get("VOC_EVAL_DATA", "../shared/data"))
-BACKGROUND = 60_000
 LEAST = 3  # voices of an issue
-SAME_ISSUE = 0.25  # as in the recipe
 THRESHOLDS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
 
 
@@ -57,12 +46,6 @@ class Labelled:
     keys: tuple[str, ...]  # what the complaint tells
     shelf: str
     labels: frozenset[str]  # two complaints are of one problem if they share one
-
-
-@dataclass(frozen=True)
-class Settings:
-    same_issue_cosine: float
-    new_issue_min_voices: int = LEAST
 
 
 class Reader:
@@ -113,23 +96,6 @@ class Reader:
                         label = f"{found['category']}/{found['aspect']}"
                         yield Labelled(self.keys(text, None), row["domain"], frozenset([label]))
 
-    def clauses(self) -> list[Phrase]:
-        """Clauses of negative shop reviews, the product kind as the product."""
-        found = []
-        for number, row in enumerate(shared_rows("online_shopping_10_cats/train.csv.gz")):
-            if row["label"] == "0":
-                text = self.folder.fold(lowered(clean(row["text"]).text))
-                for span in split(text):
-                    quote = text[span.start : span.end]
-                    voice = Voice(
-                        feedback_id=FeedbackId(f"f{number}"), start=span.start, end=span.end,
-                        quote=quote, kind=IssueKind.DEFECT, product=row["category"],
-                        topic="overall", severity=Severity.MINOR,
-                    )  # fmt: skip
-                    found.append(Phrase(voice=voice, words=self.words.read(quote)))
-        chosen = np.random.default_rng(7).permutation(len(found))[:BACKGROUND]
-        return [found[i] for i in sorted(chosen)]
-
 
 def shared_rows(name: str) -> Iterator[dict[str, str]]:
     with gzip.open(DATA / name, "rt", encoding="utf-8") as lines:
@@ -139,15 +105,19 @@ def shared_rows(name: str) -> Iterator[dict[str, str]]:
 # --- vectors ---
 
 
-Encode = Callable[[Sequence[tuple[str, ...]]], np.ndarray]
+Encode = Callable[[Sequence[Wording]], np.ndarray]
 
 
 def shipped() -> Encode:
-    return JoinedEncoder(load_words(WORDS)).encode
+    return word_space(load_words(WORDS), WORDS.name).encode
 
 
 def meaning() -> Encode:
-    return WordVectorEncoder(load_words(WORDS)).encode
+    return WordVectorEncoder(load_words(WORDS), WORDS.name).encode
+
+
+def overlap() -> Encode:
+    return HashedWords(load_words(WORDS)).encode
 
 
 # --- clusterings: (vectors, threshold) -> labels, -1 alone ---
@@ -177,7 +147,7 @@ def hdbscan(vectors: np.ndarray, threshold: float) -> np.ndarray:
 VECTORS: dict[str, Callable[[], Encode]] = {
     "shipped": shipped,
     "meaning": meaning,
-    "overlap": lambda: LsaEncoder().encode,
+    "overlap": overlap,
 }
 CLUSTERINGS = {"average": cluster, "graph": nearest_neighbour_graph, "hdbscan": hdbscan}
 
@@ -207,19 +177,18 @@ def clustered(
     return found
 
 
-def compare(reader: Reader, background: Sequence[Phrase]) -> dict[str, object]:
+def compare(reader: Reader) -> dict[str, object]:
     sets = {
         "problems": reader.problems("complaints.tsv"),
         "languages": reader.problems("languages.tsv"),
         "cars": reader.cars(),
         "shop aspects": list(reader.shop_aspects()),
     }
-    noise = [tuple(w.key for w in telling(p.words, p.voice.product)) for p in background]
     scores: dict[str, object] = {}
     for name, labelled in sets.items():
-        phrases = [one.keys for one in labelled] + noise
+        phrases = [Wording(keys=one.keys, text="") for one in labelled]
         for vectors_name, build in VECTORS.items():
-            vectors = build()(phrases)[: len(labelled)]
+            vectors = build()(phrases)
             for method_name, method in CLUSTERINGS.items():
                 if method_name != "average" and vectors_name != "shipped":
                     continue
@@ -233,31 +202,11 @@ def compare(reader: Reader, background: Sequence[Phrase]) -> dict[str, object]:
     return scores
 
 
-def scale(background: Sequence[Phrase]) -> dict[str, float]:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    started = time.perf_counter()
-    found = discover(background, {}, shipped(), Settings(SAME_ISSUE))
-    return {
-        "clauses": len(background),
-        "issues": len(found.opened),
-        "in issues": sum(len(issue.voices) for issue in found.opened),
-        "single": len(found.single),
-        "seconds": round(time.perf_counter() - started, 1),
-        "peak MB, input included": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        "MB before": before // 1024,
-    }
-
-
 def main() -> None:
-    what = sys.argv[1] if len(sys.argv) > 1 else "problems"
-    if what not in {"problems", "scale"}:
-        sys.exit(__doc__)
-    reader = Reader()
-    background = reader.clauses()
-    result = scale(background) if what == "scale" else compare(reader, background)
-    path = HERE / "results" / f"discovery-{what}.json"
+    path = HERE / "results" / "discovery-problems.json"
+    result = compare(Reader())
     path.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(result if what == "scale" else str(path), ensure_ascii=False))
+    print(path)
 
 
 if __name__ == "__main__":

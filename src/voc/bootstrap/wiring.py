@@ -25,7 +25,9 @@ from voc.pipeline.importing import (
     import_shipments,
 )
 from voc.pipeline.new_words import Proposals
+from voc.pipeline.phrases import Reading
 from voc.pipeline.scan import Tools
+from voc.pipeline.splitting import Which, split_off
 from voc.pipeline.standing import Listeners
 from voc.pipeline.watching import Listening, listen
 from voc.ports.language import Gazetteer
@@ -35,6 +37,7 @@ from voc.text.entities import NO_WORDS
 from voc.text.watch.item import Watched
 from voc.types.feedback import Reject
 from voc.types.forgetting import Person, Removed
+from voc.types.issue import Issue, IssueId
 from voc.types.opinion import Profile
 from voc.types.report import Report
 from voc.types.scan import Recipe, Tally
@@ -233,20 +236,21 @@ def training_reader() -> "Reader":
 
 def scan_tools(settings: Settings, profile: Profile | None = None) -> Tools:
     """Tools of a scan under the recipe of ``profile``. Raises ModelError."""
-    from voc.ml.phrase_encoder import JoinedEncoder
+    from voc.ml.phrase_encoder import word_space
     from voc.ml.word_vectors import load_words
     from voc.runners.local import LocalRunner
 
     workers = settings.environment.workers
     # Workers share the cores: more threads than these only wait for each other.
     built = readers(settings, profile, max(1, cores() // workers))
+    phrases = built.recipe.phrases
     return Tools(
         runner=LocalRunner(workers),
         build_annotator=built.annotator,
         words=word_reader(settings.file.names),
         folder=OpenCCFolder(),
+        encoder=word_space(load_words(recipe.folder_of(phrases)), phrases),
         zone=settings.zone,
-        encoder=JoinedEncoder(load_words(recipe.folder_of(built.recipe.phrases))),
     )
 
 
@@ -288,6 +292,14 @@ def _person(settings: Settings, author: str, channel: str | None) -> Person:
             f"“{author}” stands for nobody in particular: no such rows have an author."
         )
     return person_called(name, channel, settings.author_secret())
+
+
+def split_issue(
+    store: Store, settings: Settings, issue_id: IssueId, which: Which, now: datetime
+) -> Issue:
+    """A new issue of what a person took out of ``issue_id``. Raises InputError."""
+    words, folder = word_reader(settings.file.names), OpenCCFolder()
+    return split_off(store, Reading(words, folder), issue_id, which, now)
 
 
 def _rename(settings: Settings) -> Rename:

@@ -1,5 +1,6 @@
 """``voc issues`` and ``voc issue``."""
 
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,19 +9,29 @@ import typer
 from voc.bootstrap import settings, wiring
 from voc.cli.console import also_in, now, print_json
 from voc.cli.tracing import tracing_lines
+from voc.pipeline.splitting import Which
 from voc.ports.store import Store
-from voc.types.issue import Issue, IssueId, IssueKind, IssueState
+from voc.types.issue import Issue, IssueId, IssueKind, IssueState, Why
 from voc.types.signal import Signal
 
 if TYPE_CHECKING:
     from voc.pipeline.priorities import Ranked
 
-SHOWN = 20  # voices of one issue
+SHOWN = 20  # voices of one issue, or single ones of one reason
+
+_WHY = {
+    Why.VERDICT: "tell nothing but that somebody is unhappy",
+    Why.ALONE: "stand alone: nobody tells the like",
+    Why.FEW: "tell what others tell too, but too few people for an issue",
+}
 
 
 def issues(
     kind: Annotated[IssueKind | None, typer.Option(help="Only defects or only ideas.")] = None,
     product: Annotated[str | None, typer.Option(help="Only of this product.")] = None,
+    single: Annotated[
+        bool, typer.Option("--single", help="List what is in no issue, and why, instead.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List open issues, the most urgent first: dangers, then by priority."""
@@ -29,6 +40,9 @@ def issues(
     chosen = settings.load()
     store = wiring.open_store(chosen)
     try:
+        if single:
+            _list_singles(store, kind, product, as_json)
+            return
         found = [
             issue
             for issue in store.issues(kind)
@@ -79,11 +93,38 @@ def signal_line(told: Signal) -> str:
     return line if told.first_seen is None else f"{line}, first seen {told.first_seen}"
 
 
+def _list_singles(store: Store, kind: IssueKind | None, product: str | None, as_json: bool) -> None:
+    listed = (
+        one
+        for one in store.singles()
+        if kind in (None, one.voice.kind) and product in (None, one.voice.product)
+    )
+    if as_json:
+        print_json([asdict(one) for one in listed])
+        return
+    counts: Counter[Why] = Counter()
+    for one in listed:
+        counts[one.why] += 1
+        if counts[one.why] <= SHOWN:
+            quote = f"“{one.voice.quote}” ({one.voice.feedback_id})"
+            typer.echo(f"{one.why.value:8}  {one.voice.product or '-'}  {quote}")
+    for why, told in _WHY.items():
+        typer.echo(f"{counts[why]:,} {told}.")
+
+
 def issue(
     issue_id: Annotated[str, typer.Argument(metavar="ID", help="As in `voc issues`, e.g. D12.")],
     rename: Annotated[str | None, typer.Option(help="Give it a title of your own.")] = None,
     merge: Annotated[
         str | None, typer.Option(metavar="INTO", help="Merge it into this other issue.")
+    ] = None,
+    split: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORDS", help="Voices with these words leave for a new issue."),
+    ] = None,
+    split_voices: Annotated[
+        list[int] | None,
+        typer.Option(metavar="NUMBER", help="Voices of these numbers leave for a new issue."),
     ] = None,
     pin: Annotated[
         bool | None, typer.Option("--pin/--unpin", help="Keep it on top of reports, or not.")
@@ -93,14 +134,24 @@ def issue(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Show one issue; rename, merge, pin or dismiss it. What people say outranks the clustering."""
+    """Show one issue; rename, merge, split, pin or dismiss it.
+
+    What people say outranks the clustering for ever. --split and --split-voices may be repeated.
+    """
     # Each change is a transaction of its own: a second that fails would leave the work half done.
-    if sum(change is not None for change in (rename, merge, pin, dismiss)) > 1:
+    off = (split or split_voices) or None
+    if sum(change is not None for change in (rename, merge, off, pin, dismiss)) > 1:
         raise typer.BadParameter(
-            "One change at a time: --rename, --merge, --pin/--unpin or --dismiss/--reopen."
+            "One change at a time: --rename, --merge, --split, --pin/--unpin or --dismiss/--reopen."
         )
-    store = wiring.open_store(settings.load())
+    loaded = settings.load()
+    store = wiring.open_store(loaded)
     try:
+        if off:
+            which = Which(tuple(split or ()), tuple(split_voices or ()))
+            made = wiring.split_issue(store, loaded, IssueId(issue_id), which, now())
+            _show(store, made, as_json)
+            return
         _change(store, IssueId(issue_id), rename, merge, pin, dismiss)
         _show(store, store.issue(IssueId(issue_id)), as_json)
     finally:
@@ -136,7 +187,10 @@ def _show(store: Store, shown: Issue, as_json: bool) -> None:
         print_json(
             {
                 **asdict(shown),
-                "voices": [asdict(one.voice) | {"elsewhere": one.elsewhere} for one in voices],
+                "voices": [
+                    asdict(one.voice) | {"number": one.number, "elsewhere": one.elsewhere}
+                    for one in voices
+                ],
                 "events": [asdict(event) for event in events],
                 "tracing": traced and asdict(traced),
             }
@@ -145,11 +199,13 @@ def _show(store: Store, shown: Issue, as_json: bool) -> None:
     typer.echo(issue_line(shown))
     for one in voices:
         places = also_in(one.elsewhere)
-        typer.echo(f"  “{one.voice.quote}” ({one.voice.feedback_id}){places}")
+        typer.echo(f"  {one.number:>3} “{one.voice.quote}” ({one.voice.feedback_id}){places}")
     for line in tracing_lines(traced) if traced else ():
         typer.echo(f"  {line}")
     for event in events:
-        typer.echo(f"  {event.at:%Y-%m-%d} {event.what} {event.detail}".rstrip())
+        typer.echo(
+            f"  {event.at:%Y-%m-%d} {event.what} by {event.by.value} {event.detail}".rstrip()
+        )
 
 
 def issue_line(shown: Issue) -> str:

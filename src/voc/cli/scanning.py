@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -45,9 +46,14 @@ def scan(
     background: Annotated[
         bool, typer.Option("--background", help="With --reread: leave it running, and return.")
     ] = False,
+    regroup: Annotated[
+        bool, typer.Option("--regroup", help="Group all voices anew as a whole; ids stay.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Read what is new and file its complaints and wishes. A killed scan goes on where it was."""
+    if regroup and reread:
+        raise typer.BadParameter("--regroup goes with a scan of what is new, not with --reread.")
     if background and not reread:
         raise typer.BadParameter("--background goes with --reread only.")
     settings = settings_module.load()
@@ -57,7 +63,7 @@ def scan(
         if background:
             _leave_running(store, settings, since, chosen, as_json)
             return
-        work = _reread if reread else _scan
+        work = _reread if reread else partial(_scan, regroup=regroup)
         outcome = work(store, settings, chosen, since and since.replace(tzinfo=settings.zone))
         raised = urgent(store.signals(outcome.scan.id)) if outcome else ()
         if not as_json:  # before the queries are asked: it is filed, whatever becomes of them
@@ -73,13 +79,18 @@ def scan(
 
 
 def _scan(
-    store: Store, settings: Settings, profile: Profile, since: datetime | None
+    store: Store,
+    settings: Settings,
+    profile: Profile,
+    since: datetime | None,
+    *,
+    regroup: bool,
 ) -> Outcome | None:
     tools, current = wiring.scan_tools(settings, profile), wiring.recipe_in_force(settings, profile)
     with progress("Reading") as advance:
         return run_scan(
             store, tools, current, now(), since=since, upkeep=wiring.upkeep(settings),
-            progress=advance,
+            regroup=regroup, progress=advance,
         )  # fmt: skip
 
 
@@ -178,13 +189,20 @@ def _asked_line(asked: Asked) -> str:
 def outcome_lines(outcome: Outcome) -> list[str]:
     """What a scan did; every line's numbers add up."""
     tally = outcome.scan.tally
+    alone = tally.single - tally.verdicts - tally.few
     lines = [
         f"Scan {outcome.scan.id} under recipe {outcome.scan.recipe_id}: {tally.read:,} read, "
         f"{tally.deep:,} of them ({_share(tally.deep, tally.read)}) by the encoder; "
         f"{tally.flagged:,} flagged, {tally.opinions:,} opinions.",
         f"Of {tally.voices:,} complaints and wishes {tally.joined:,} joined known issues, "
-        f"{tally.founding:,} opened {tally.issues_opened:,} new, {tally.single:,} stand alone.",
+        f"{tally.founding:,} opened {tally.issues_opened:,} new, {tally.single:,} are single: "
+        f"{tally.verdicts:,} mere verdicts, {tally.few:,} told by too few, {alone:,} alone.",
     ]
+    if tally.shelves_regrouped:
+        lines.append(
+            f"Grouped as a whole: {tally.shelves_regrouped:,} products and kinds; {tally.moved:,} "
+            f"voices moved, {tally.merged:,} issues merged, {tally.split:,} split."
+        )
     if filed := tally.kept + tally.left:
         lines.append(
             f"Of {filed:,} that were filed before and read again {tally.kept:,} keep their issue, "

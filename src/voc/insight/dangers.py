@@ -7,16 +7,16 @@ from dataclasses import replace
 from voc.insight.naming import Usage, terms
 from voc.insight.telling import TellingWord
 from voc.types.feedback import FeedbackId
-from voc.types.issue import Discovery, IssueKind, NewIssue, Voice
+from voc.types.issue import Discovery, IssueKind, NewIssue, Single, Voice
 from voc.types.opinion import Severity
 
 Tell = Callable[[Voice], tuple[TellingWord, ...]]
 _Text = tuple[FeedbackId, IssueKind]
 
 
-def critical(discovery: Discovery) -> tuple[Voice, ...]:
+def critical(discovery: Discovery) -> tuple[Single, ...]:
     """Single voices that tell of a danger."""
-    return tuple(one for one in discovery.single if one.severity is Severity.CRITICAL)
+    return tuple(one for one in discovery.single if one.voice.severity is Severity.CRITICAL)
 
 
 def opened(discovery: Discovery, sure: Collection[FeedbackId], tell: Tell) -> Discovery:
@@ -25,14 +25,14 @@ def opened(discovery: Discovery, sure: Collection[FeedbackId], tell: Tell) -> Di
     All such voices of a text make one: people tell one accident in several clauses.
     """
     texts: dict[_Text, list[Voice]] = defaultdict(list)
-    for voice in critical(discovery):
+    for voice in (one.voice for one in critical(discovery)):
         if voice.feedback_id in sure:
             texts[voice.feedback_id, voice.kind].append(voice)
     founding = {voice.place for voices in texts.values() for voice in voices}
     return replace(
         discovery,
         opened=(*discovery.opened, *(_issue(texts[key], tell) for key in sorted(texts))),
-        single=tuple(one for one in discovery.single if one.place not in founding),
+        single=tuple(one for one in discovery.single if one.voice.place not in founding),
     )
 
 

@@ -16,5 +16,20 @@ class DiscoverySettings(Protocol):
 
     @property
     def new_issue_min_voices(self) -> int:
-        """From so many different feedback texts on, a cluster is an issue."""
+        """So many people make an issue; a text is a person where authors are unknown."""
+        ...
+
+    @property
+    def regroup_growth(self) -> float:
+        """A shelf that grew by this share is grouped as a whole again."""
+        ...
+
+    @property
+    def clear_margin(self) -> float:
+        """By so much in mean cosine must another place be the better one before anything moves."""
+        ...
+
+    @property
+    def drift_cosine(self) -> float:
+        """An issue whose centre is less alike to that of its naming tells of something else now."""
         ...

@@ -1,51 +1,92 @@
 """Vectors of short phrases: what their words mean, beside which words they are.
 
 The words were distilled from a sentence encoder (voc.training.word_vectors), so that 软了, 受潮,
-눅눅해요 and soggy lie together; word overlap (LsaEncoder) groups only what people say in the same
+눅눅해요 and soggy lie together; word overlap (HashedWords) groups only what people say in the same
 words, but tells apart what the word vectors take for alike. Meaning alone groups our own sentences
 best and falls behind overlap on the sets that others labelled; together they do not
 (bench/results/discovery-problems.json, models/words-2/README.md).
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from voc.insight.telling import DENIED
-from voc.ml.phrase_vectors import LsaEncoder
+from voc.ml.hashed_words import HashedWords
 from voc.ml.word_parts import known_parts
-from voc.ml.word_vectors import Floats, WordVectors
-from voc.types.issue import Vectors
+from voc.ml.word_vectors import Floats, WordVectors, unit
+from voc.ports.models import SentenceEncoder
+from voc.types.issue import Vectors, Wording
 
-# Share of meaning in a squared vector. Swept 0.2 to 1 over the sets of bench/discovery/problems.py:
-# 0.5 and more are best on the mean of all four; on the two that others labelled 0.3 is, and 1 falls
-# behind word overlap alone.
-MEANING = 0.5
+# Share of meaning in a squared vector. Swept 0.5 to 0.65 over the sets of
+# bench/discovery/problems.py: mean pair F1 0.614, 0.643 (0.6), 0.635.
+MEANING = 0.6
 
 
-class JoinedEncoder:
-    """Implements the port PhraseEncoder: meaning and overlap in one vector."""
+class Part(Protocol):
+    """Says of phrases one thing that makes them alike. A row does not depend on its neighbours."""
 
-    def __init__(self, words: WordVectors) -> None:
-        self._meaning = WordVectorEncoder(words)
-        self._overlap = LsaEncoder()
+    @property
+    def name(self) -> str: ...
 
-    def encode(self, phrases: Sequence[tuple[str, ...]]) -> Vectors:
-        """The cosine of two phrases is the mean of both cosines, where both know their words."""
-        meaning = np.float32(np.sqrt(MEANING)) * self._meaning.encode(phrases)
-        overlap = np.float32(np.sqrt(1 - MEANING)) * self._overlap.encode(phrases)
-        return _unit(np.concatenate([meaning, overlap], axis=1))
+    def encode(self, phrases: Sequence[Wording]) -> Vectors: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Implements the port PhraseEncoder: parts side by side in one vector."""
+
+    parts: tuple[tuple[float, Part], ...]  # the share of each in a squared vector, and the part
+
+    @property
+    def name(self) -> str:
+        return "+".join(f"{part.name}*{share:g}" for share, part in self.parts)
+
+    def encode(self, phrases: Sequence[Wording]) -> Vectors:
+        """The cosine of two phrases is the mean of the parts', where each knows both.
+
+        What tells nothing has a row of zeros, whatever a part makes of it.
+        """
+        rows = [np.float32(np.sqrt(share)) * part.encode(phrases) for share, part in self.parts]
+        joined = np.concatenate(rows, axis=1)
+        joined[[not phrase.keys for phrase in phrases]] = 0
+        return unit(joined)
+
+
+def word_space(words: WordVectors, name: str) -> Space:
+    """Meaning and overlap of words alone; ``name`` is that of the word vectors."""
+    return Space(
+        ((MEANING, WordVectorEncoder(words, name)), (1 - MEANING, HashedWords(words))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceMeaning:
+    """A part: the clause as a sentence encoder reads it."""
+
+    encoder: SentenceEncoder
+
+    @property
+    def name(self) -> str:
+        return self.encoder.name
+
+    def encode(self, phrases: Sequence[Wording]) -> Vectors:
+        return self.encoder.encode([phrase.text for phrase in phrases])
 
 
 class WordVectorEncoder:
-    """Implements the port PhraseEncoder. A phrase's vector does not depend on other phrases."""
+    """A part: what the words of a phrase mean, summed."""
 
-    def __init__(self, words: WordVectors) -> None:
+    def __init__(self, words: WordVectors, name: str) -> None:
+        self.name = name
         self._words = words
 
-    def encode(self, phrases: Sequence[tuple[str, ...]]) -> Vectors:
+    def encode(self, wordings: Sequence[Wording]) -> Vectors:
         """A phrase of unknown words alone has a row of zeros too."""
+        phrases = [wording.keys for wording in wordings]
         if not any(phrases):
             return np.zeros((len(phrases), self._words.size), dtype=np.float32)
         column_of = {w: n for n, w in enumerate(dict.fromkeys(w for p in phrases for w in p))}
@@ -57,7 +98,7 @@ class WordVectorEncoder:
             ),
             shape=(len(phrases), len(column_of)),
         )
-        return _unit(counts @ self._vectors(column_of))
+        return unit(counts @ self._vectors(column_of))
 
     def _vectors(self, words: Iterable[str]) -> Floats:
         """One row a word: its own, or the mean of its parts'."""
@@ -86,10 +127,3 @@ class WordVectorEncoder:
         if denials:
             return denials, False
         return [row_of[part] for part in parts], True
-
-
-def _unit(rows: Floats) -> Vectors:
-    """Rows of zeros stay so."""
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit: Vectors = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
-    return unit

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from voc.errors import ModelError
+from voc.types.issue import Vectors
 
 FORMAT = "voc-words-1"
 _DIRECTIONS = "directions.npy"
@@ -55,6 +56,13 @@ class WordVectors:
         norms = np.linalg.norm(directions, axis=1)
         vectors: Floats = directions * (self.lengths[rows] / np.maximum(norms, 1))[:, None]
         return vectors
+
+
+def unit(rows: Floats) -> Vectors:
+    """Rows of length 1; those of zeros stay so."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    found: Vectors = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    return found
 
 
 def words_name(folder: Path) -> str:

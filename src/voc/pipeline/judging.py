@@ -3,13 +3,10 @@
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import partial
 
-from voc.insight.dangers import critical, opened
-from voc.insight.telling import TellingWord, telling
-from voc.ports.language import ScriptFolder, WordReader
+from voc.insight.dangers import Tell, critical, opened
 from voc.ports.signals import Judge
 from voc.ports.store import Store
-from voc.text.document import plain
-from voc.types.issue import Discovery, Voice
+from voc.types.issue import Discovery
 from voc.types.signal import DAYS_A_WEEK
 
 # A critical voice keeps its issue critical for so long; a scan later than that raises it anew.
@@ -43,14 +40,8 @@ def _midnight(moment: datetime, zone: tzinfo, days: int) -> datetime:
     return datetime.combine(day, time(), zone)
 
 
-def open_dangers(
-    store: Store, words: WordReader, folder: ScriptFolder, discovery: Discovery, least_sure: float
-) -> Discovery:
+def open_dangers(store: Store, tell: Tell, discovery: Discovery, least_sure: float) -> Discovery:
     """Open issues for single critical voices whose whole text is as sure to tell of danger."""
-    ids = sorted({voice.feedback_id for voice in critical(discovery)})
+    ids = sorted({one.voice.feedback_id for one in critical(discovery)})
     sure = {id_ for id_, confidence in store.danger_of(ids).items() if confidence >= least_sure}
-
-    def tell(voice: Voice) -> tuple[TellingWord, ...]:
-        return telling(words.read(plain(voice.quote, folder)), voice.product)
-
     return opened(discovery, sure, tell)

@@ -1,34 +1,30 @@
 """One batch run over what is new: read it, then file its complaints and wishes in the ledger."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import partial
 from itertools import chain
 from time import perf_counter
 from typing import Protocol
 
-from voc.insight.discover import discover
-from voc.insight.retelling import retold
 from voc.pipeline.annotate import Batch, Item
 from voc.pipeline.copies import file_copies
+from voc.pipeline.discovering import Means, discover, with_discovery
 from voc.pipeline.forgetting import Upkeep, expire
 from voc.pipeline.judging import judge_of, open_dangers
+from voc.pipeline.phrases import Reading as PhraseReading
 from voc.pipeline.suspects import find_suspects
 from voc.ports.language import ScriptFolder, WordReader
 from voc.ports.models import PhraseEncoder
 from voc.ports.runners import Runner
 from voc.ports.store import Store
-from voc.text.document import plain
 from voc.types.feedback import Feedback
-from voc.types.issue import Discovery, Phrase, Voice
 from voc.types.opinion import Reading
-from voc.types.scan import Recipe, Scan, ScanState, ScanTally
+from voc.types.scan import Recipe, Scan, ScanState
 
 # One transaction each: small enough that a kill loses little, large enough that commits are cheap.
 BATCH = 500
-# Of a known issue its most central voices say where it lies; more change its centre little.
-CORE_VOICES = 50
 # A re-reading that stores a batch is done by then. Another scan is not, and that is an error.
 WAIT_S = 10.0
 
@@ -71,9 +67,12 @@ def run_scan(
     *,
     since: datetime | None = None,
     upkeep: Upkeep | None = None,
+    regroup: bool = False,
     progress: Progress = lambda _: None,
 ) -> Outcome | None:
     """Read what has no reading yet and discover issues; None where there was nothing to do.
+
+    ``regroup`` groups all voices as a whole, and that is something to do.
 
     First, what ``upkeep`` says has been kept long enough is removed: it is not read any more.
     A scan that was killed is taken up where its last whole batch ended. Raises StoreError while
@@ -85,7 +84,7 @@ def run_scan(
         last = store.latest()
         work = batches(partial(store.pending, since=since))
         first = next(work, None)
-        if first is None and (last is None or last.state is ScanState.DONE):
+        if first is None and not regroup and (last is None or last.state is ScanState.DONE):
             return None
         scan = store.open(recipe, now)
         started = perf_counter()
@@ -93,7 +92,7 @@ def run_scan(
             store.save(scan, readings)
             progress(done)
         annotated = perf_counter()
-        scan = file_voices(store, tools, scan, recipe, now)
+        scan = file_voices(store, tools, scan, recipe, now, regroup=regroup)
         return Outcome(
             scan=scan, annotation_s=annotated - started, grouping_s=perf_counter() - annotated
         )
@@ -119,47 +118,24 @@ def read(
         yield done, readings
 
 
-def file_voices(store: Store, tools: Tools, scan: Scan, recipe: Recipe, now: datetime) -> Scan:
+def file_voices(
+    store: Store,
+    tools: Tools,
+    scan: Scan,
+    recipe: Recipe,
+    now: datetime,
+    *,
+    regroup: bool = False,
+) -> Scan:
     """Flags copies and suspects, files the voices, closes the scan; under the lock.
 
-    Voices and the end of the scan are one transaction.
+    Voices and the end of the scan are one transaction. ``regroup`` groups every shelf as a whole.
     """
     file_copies(store, tools.folder, scan)
     find_suspects(store, tools.folder, scan)
+    reading = PhraseReading(tools.words, tools.folder)
     least_sure = recipe.critical_threshold
-    discovery = open_dangers(
-        store, tools.words, tools.folder, _discover(store, tools, recipe), least_sure
-    )
-    tally = _tally(store.annotated(scan), discovery)
+    found = discover(store, Means(reading, tools.encoder), recipe, regroup)
+    discovery = open_dangers(store, reading.tell, found, least_sure)
+    tally = with_discovery(store.annotated(scan), discovery)
     return store.finish(scan, discovery, tally, now, judge_of(store, tools.zone, now, least_sure))
-
-
-def _discover(store: Store, tools: Tools, recipe: Recipe) -> Discovery:
-    """Voices that leave still say where their issue lies: what is told anew may join it."""
-    kept, left = retold(store.reread_voices())
-    filed = {told.place for _, told in kept}
-    loose = [_phrase(voice, tools) for voice in store.loose_voices() if voice.place not in filed]
-    core = {
-        issue_id: tuple(_phrase(voice, tools) for voice in voices)
-        for issue_id, voices in store.core_voices(CORE_VOICES).items()
-    }
-    return replace(discover(loose, core, tools.encoder.encode, recipe), kept=kept, left=left)
-
-
-def _phrase(voice: Voice, tools: Tools) -> Phrase:
-    return Phrase(voice=voice, words=tools.words.read(plain(voice.quote, tools.folder)))
-
-
-def _tally(annotated: ScanTally, discovery: Discovery) -> ScanTally:
-    founding = sum(len(issue.voices) for issue in discovery.opened)
-    joined, single = len(discovery.joined), len(discovery.single)
-    return replace(
-        annotated,
-        voices=joined + founding + single,
-        joined=joined,
-        founding=founding,
-        single=single,
-        issues_opened=len(discovery.opened),
-        kept=len(discovery.kept),
-        left=len(discovery.left),
-    )

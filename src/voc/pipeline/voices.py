@@ -15,6 +15,7 @@ Stories = Mapping[FeedbackId, tuple[Feedback, ...]]
 class ToldVoice:
     """One voice, with the places its text stands in besides."""
 
+    number: int  # among all of the issue, the most central first; 1 is the first
     voice: Voice
     elsewhere: Channels  # most first
 
@@ -25,8 +26,8 @@ def typical_voices(store: Store, issue_id: IssueId, top: int) -> tuple[ToldVoice
     ids = {voice.feedback_id for voice in voices}
     stories = store.stories(sorted(ids))
     return tuple(
-        ToldVoice(voice=voice, elsewhere=elsewhere(voice.feedback_id, stories))
-        for voice in voices
+        ToldVoice(number=number, voice=voice, elsewhere=elsewhere(voice.feedback_id, stories))
+        for number, voice in enumerate(voices, start=1)
         if leads(voice.feedback_id, stories, ids)
     )
 

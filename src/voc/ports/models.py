@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from voc.types.document import Document, Span
-from voc.types.issue import Vectors
+from voc.types.issue import Vectors, Wording
 from voc.types.opinion import Polarity, Reading, Sentiment
 
 
@@ -22,10 +22,15 @@ class Classifier(Protocol):
 class PhraseEncoder(Protocol):
     """Turns phrases into vectors whose cosine says how alike in meaning they are."""
 
-    def encode(self, phrases: Sequence[tuple[str, ...]]) -> Vectors:
-        """(n, d) float32 for n phrases of words; rows of unit length, all zero without words.
+    @property
+    def name(self) -> str:
+        """Tells the space: vectors of two names do not compare."""
+        ...
 
-        The same phrases in the same order give the same vectors.
+    def encode(self, phrases: Sequence[Wording]) -> Vectors:
+        """(n, d) float32, rows of unit length; zero for what tells nothing.
+
+        A phrase's vector depends on nothing but the phrase: it is kept, and met again by others.
         """
         ...
 

@@ -13,7 +13,20 @@ from voc.types.appearance import Appearance, Keys
 from voc.types.drivers import Judgement
 from voc.types.feedback import Feedback, FeedbackId, Origin, Reject, Sale, Shipment, Unmasked
 from voc.types.forgetting import Person, Removal, Removed, Retention
-from voc.types.issue import Discovery, Issue, IssueEvent, IssueId, IssueKind, Voice
+from voc.types.issue import (
+    Discovery,
+    Issue,
+    IssueEvent,
+    IssueId,
+    IssueKind,
+    KnownIssue,
+    Mark,
+    NewIssue,
+    PlacedVoice,
+    Shelf,
+    Single,
+    Voice,
+)
 from voc.types.opinion import Reading
 from voc.types.report import (
     AppearanceFact,
@@ -256,6 +269,17 @@ class LedgerStore(Protocol):
         """Members move to ``into``; the old id redirects. Raises StoreError if kinds differ."""
         ...
 
+    def split(self, issue_id: IssueId, off: NewIssue, terms: Sequence[str], now: datetime) -> Issue:
+        """The voices of ``off`` leave for a new issue; what is left is called ``terms``.
+
+        Raises StoreError where one of them is not in the issue.
+        """
+        ...
+
+    def voices(self, issue_id: IssueId) -> tuple[Voice, ...]:
+        """All members by rank. Follows merges. Raises NotFoundError."""
+        ...
+
     def events(self, issue_id: IssueId) -> tuple[IssueEvent, ...]: ...
 
 
@@ -276,6 +300,52 @@ class TracingStore(Protocol):
 
     def shipments_of(self, products: Sequence[str]) -> tuple[Shipment, ...]:
         """Every row of these products, in a fixed order."""
+        ...
+
+
+class VectorStore(Protocol):
+    """Where voices and issues lie, so that no scan makes the same vector twice."""
+
+    def unvectored(
+        self, space: str, *, after: int, limit: int
+    ) -> list[tuple[int, tuple[Voice, ...]]]:
+        """(seq, voices told without a vector of ``space``), filed or loose, seq > after, by seq."""
+        ...
+
+    def unvectored_members(
+        self, space: str, *, after: int, limit: int
+    ) -> list[tuple[int, tuple[Voice, ...]]]:
+        """The same of members of issues, told any more or not."""
+        ...
+
+    def keep_vectors(self, space: str, vectors: Sequence[tuple[Voice, bytes]]) -> None:
+        """Store one batch, in place of those of other spaces."""
+        ...
+
+    def settle_vectors(self, space: str) -> None:
+        """Make the sums of issues that have none in ``space``; known_issues gives all then."""
+        ...
+
+    def known_issues(self, space: str) -> tuple[KnownIssue, ...]:
+        """All that were not merged away, in order of id; closed ones without voices are not."""
+        ...
+
+    def loose(self, space: str) -> Iterator[PlacedVoice]:
+        """loose_voices that have a vector of ``space``."""
+        ...
+
+    def filed(self, shelf: Shelf, space: str) -> Iterator[PlacedVoice]:
+        """Members of the issues of one shelf, in no order."""
+        ...
+
+    def filed_counts(self) -> dict[Shelf, int]:
+        """How many members the issues of each shelf have."""
+        ...
+
+    def marks(self) -> tuple[Mark, ...]: ...
+
+    def singles(self) -> Iterator[Single]:
+        """Loose voices that a scan left in no issue, by (seq, start)."""
         ...
 
 
@@ -410,6 +480,7 @@ class Store(
     LedgerStore,
     SignalStore,
     TracingStore,
+    VectorStore,
     ReportStore,
     RemovalStore,
     Protocol,

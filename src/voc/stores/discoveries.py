@@ -1,22 +1,26 @@
 """Writes what a scan discovered into the ledger."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from voc.stores import schema
-from voc.stores.engine import chunks
-from voc.stores.feedback import feedback_seqs
-from voc.stores.issues import add_event, free_rank, living_issue
-from voc.types.feedback import FeedbackId
-from voc.types.issue import Discovery, IssueId, IssueKind, IssueState, NewIssue, Place, Voice
+from voc.stores.issues import (
+    add_event,
+    change_issue,
+    counted,
+    free_rank,
+    living_issue,
+    merge_issues,
+    one_issue,
+    open_issue,
+)
+from voc.stores.members import Member, drop_vectors, put_in, set_why, take_out
+from voc.stores.totals import name_anew
+from voc.types.issue import By, Discovery, IssueId, Mark, Move, Place, Voice
 from voc.types.scan import Scan
-
-LETTERS = {IssueKind.DEFECT: "D", IssueKind.IDEA: "I"}
-
-Member = tuple[IssueId, int, Voice]  # the issue, the rank in it, the voice
 
 
 def write_discovery(
@@ -28,110 +32,109 @@ def write_discovery(
     whose feedback was read again keeps its place, or leaves with an event.
     """
     _file_anew(connection, scan, discovery, now)
-    members = _joined(connection, discovery)
-    for issue in discovery.opened:
-        issue_id = _open(connection, issue)
-        add_event(connection, issue_id, now, "opened", f"scan {scan.id}")
-        members += [(issue_id, rank, voice) for rank, voice in enumerate(issue.voices)]
-    _insert_members(connection, members)
+    _merge(connection, scan, discovery, now)
+    _move(connection, scan, discovery.moved, now)
+    put_in(connection, _joining(connection, discovery.joined))
+    _open(connection, scan, discovery, now)
+    _tell_what_happened(connection, scan, discovery, now)
+    set_why(connection, discovery.single)
+    for mark in discovery.marks:
+        _mark(connection, mark)
 
 
 def _file_anew(connection: sa.Connection, scan: Scan, discovery: Discovery, now: datetime) -> None:
-    filed = _take_out(connection, [*(old for old, _ in discovery.kept), *discovery.left])
-    _insert_members(connection, [(*filed[old.place], told) for old, told in discovery.kept])
+    filed = take_out(connection, [*(old for old, _ in discovery.kept), *discovery.left])
+    put_in(connection, [(*filed[old.place], told) for old, told in discovery.kept])
+    elsewhere = [old for old, told in discovery.kept if old.place != told.place]
+    drop_vectors(connection, [*elsewhere, *discovery.left])
     leaving = Counter(filed[voice.place][0] for voice in discovery.left)
     for issue_id, count in sorted(leaving.items()):
-        voices = "1 voice" if count == 1 else f"{count} voices"
-        add_event(connection, issue_id, now, "left", f"{voices}, read otherwise in scan {scan.id}")
+        told = f"{counted(count)}, read otherwise in scan {scan.id}"
+        add_event(connection, issue_id, now, "left", told, by=By.RECIPE)
 
 
-def _take_out(
-    connection: sa.Connection, voices: Sequence[Voice]
-) -> dict[Place, tuple[IssueId, int]]:
-    """Remove members; gives the issue and the rank of each by its place."""
-    table = schema.issue_members
-    seqs = feedback_seqs(connection, _distinct(voice.feedback_id for voice in voices))
-    places = {(seqs[v.feedback_id], v.start, v.end, v.kind.value): v.place for v in voices}
-    filed: dict[Place, tuple[IssueId, int]] = {}
-    for chunk in chunks(list(seqs.values())):
-        for row in connection.execute(sa.select(table).where(table.c.feedback_seq.in_(chunk))):
-            key = (row.feedback_seq, row.span_start, row.span_end, row.kind)
-            if key in places:
-                filed[places[key]] = (IssueId(row.issue_id), int(row.rank))
-    _delete_members(connection, list(places))
-    return filed
+def _merge(connection: sa.Connection, scan: Scan, discovery: Discovery, now: datetime) -> None:
+    """What a person did to either meanwhile stands."""
+    for merge in discovery.merged:
+        source, target = (one_issue(connection, own) for own in (merge.source, merge.target))
+        if source.firm or target.firm or source.merged_into or target.merged_into:
+            continue
+        merge_issues(connection, source.id, target.id)
+        told = f"in scan {scan.id}: {merge.because}"
+        for own, way in ((source, f"into {target.id}"), (target, f"from {source.id}")):
+            add_event(connection, own.id, now, "merged", f"{way} {told}", by=By.CLUSTERING)
 
 
-def _delete_members(connection: sa.Connection, keys: Sequence[tuple[object, ...]]) -> None:
-    if not keys:
-        return
-    columns = tuple(schema.issue_members.primary_key.columns)
-    equal = [column == sa.bindparam(f"its_{column.name}") for column in columns]
-    names = [f"its_{column.name}" for column in columns]
-    rows = [dict(zip(names, key, strict=True)) for key in keys]
-    connection.execute(sa.delete(schema.issue_members).where(*equal), rows)
+def _move(connection: sa.Connection, scan: Scan, moves: Iterable[Move], now: datetime) -> None:
+    by_way: dict[tuple[IssueId, IssueId], list[Voice]] = defaultdict(list)
+    for move in moves:
+        by_way[move.source, move.target].append(move.voice)
+    for (source, target), voices in sorted(by_way.items()):
+        taken = _leaving(connection, [(source, voice) for voice in voices])
+        found = [(target, voice) for voice in voices if voice.place in taken]
+        if not found:
+            continue
+        put_in(connection, _joining(connection, found))
+        told = f"{counted(len(found))}, clearly nearer there, in scan {scan.id}"
+        add_event(connection, source, now, "moved", f"to {target}: {told}", by=By.CLUSTERING)
+        add_event(connection, target, now, "moved", f"from {source}: {told}", by=By.CLUSTERING)
 
 
-def _joined(connection: sa.Connection, discovery: Discovery) -> list[Member]:
-    ids = {issue_id: living_issue(connection, issue_id).id for issue_id, _ in discovery.joined}
+def _leaving(connection: sa.Connection, filed: Sequence[tuple[IssueId, Voice]]) -> set[Place]:
+    """Takes out voices of issues that no person touched meanwhile."""
+    loosely = {
+        own for own in {issue_id for issue_id, _ in filed} if not one_issue(connection, own).firm
+    }
+    of = {voice.place: issue_id for issue_id, voice in filed}
+    return set(take_out(connection, [v for own, v in filed if own in loosely], of))
+
+
+def _joining(connection: sa.Connection, joined: Iterable[tuple[IssueId, Voice]]) -> list[Member]:
+    listed = list(joined)
+    ids = {issue_id: living_issue(connection, issue_id).id for issue_id, _ in listed}
     ranks = {issue_id: free_rank(connection, issue_id) for issue_id in ids.values()}
     members = []
-    for named, voice in discovery.joined:
+    for named, voice in listed:
         issue_id = ids[named]
         members.append((issue_id, ranks[issue_id], voice))
         ranks[issue_id] += 1
     return members
 
 
-def _open(connection: sa.Connection, issue: NewIssue) -> IssueId:
-    table = schema.issues
-    query = sa.select(sa.func.max(table.c.number)).where(table.c.kind == issue.kind.value)
-    number = (connection.execute(query).scalar() or 0) + 1
-    issue_id = IssueId(f"{LETTERS[issue.kind]}{number}")
-    row = {
-        "id": issue_id,
-        "kind": issue.kind.value,
-        "number": number,
-        "state": IssueState.OPEN.value,
-        "product": issue.product,
-        "topic": issue.topic,
-        "terms": issue.terms,
-        "pinned": False,
-    }
+def _open(connection: sa.Connection, scan: Scan, discovery: Discovery, now: datetime) -> None:
+    filed = [one for issue in discovery.opened for one in issue.taken]
+    stay = {voice.place for _, voice in filed} - _leaving(connection, filed)
+    members: list[Member] = []
+    for issue in discovery.opened:
+        voices = [voice for voice in issue.voices if voice.place not in stay]
+        if not voices:
+            continue
+        issue_id = open_issue(connection, issue)
+        members += [(issue_id, rank, voice) for rank, voice in enumerate(voices)]
+        if (source := issue.split_from) is None:
+            add_event(connection, issue_id, now, "opened", f"scan {scan.id}", by=By.CLUSTERING)
+            continue
+        told = f"in scan {scan.id}: {issue.because}"
+        add_event(connection, issue_id, now, "split", f"from {source} {told}", by=By.CLUSTERING)
+        add_event(connection, source, now, "split", f"into {issue_id} {told}", by=By.CLUSTERING)
+    put_in(connection, members)
+
+
+def _tell_what_happened(
+    connection: sa.Connection, scan: Scan, discovery: Discovery, now: datetime
+) -> None:
+    for one in discovery.happened:
+        told = f"in scan {scan.id}: {one.because}"
+        add_event(connection, one.issue_id, now, one.what, told, by=one.by)
+    for name in discovery.renamed:
+        change_issue(connection, name.issue_id, terms=name.terms)
+    name_anew(connection, [one.issue_id for one in discovery.happened if one.what == "drifted"])
+
+
+def _mark(connection: sa.Connection, mark: Mark) -> None:
+    table = schema.shelves
+    kind, product = mark.shelf.kind.value, mark.shelf.product
+    own = sa.and_(table.c.kind == kind, table.c.product.is_not_distinct_from(product))
+    connection.execute(sa.delete(table).where(own))
+    row = {"kind": kind, "product": product, "voices": mark.voices, "basis": mark.basis}
     connection.execute(sa.insert(table), row)
-    return issue_id
-
-
-def _insert_members(connection: sa.Connection, members: Sequence[Member]) -> None:
-    seqs = feedback_seqs(connection, _distinct(voice.feedback_id for _, _, voice in members))
-    scans = _reading_scans(connection, list(seqs.values()))
-    rows = [
-        {
-            "feedback_seq": seqs[voice.feedback_id],
-            "span_start": voice.start,
-            "span_end": voice.end,
-            "kind": voice.kind.value,
-            "issue_id": issue_id,
-            "rank": rank,
-            "scan_id": scans[seqs[voice.feedback_id]],
-            "topic": voice.topic,
-            "severity": voice.severity.value,
-        }
-        for issue_id, rank, voice in members
-    ]
-    if rows:
-        connection.execute(sa.insert(schema.issue_members), rows)
-
-
-def _reading_scans(connection: sa.Connection, seqs: Sequence[int]) -> dict[int, int]:
-    """The scan that read each feedback."""
-    table = schema.readings.c
-    scans: dict[int, int] = {}
-    for chunk in chunks(seqs):
-        query = sa.select(table.feedback_seq, table.scan_id).where(table.feedback_seq.in_(chunk))
-        scans |= {row.feedback_seq: row.scan_id for row in connection.execute(query)}
-    return scans
-
-
-def _distinct(ids: Iterable[FeedbackId]) -> list[FeedbackId]:
-    return list(dict.fromkeys(ids))

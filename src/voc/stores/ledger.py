@@ -1,6 +1,6 @@
 """The ledger of issues: reading it, and what a person does to it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -11,13 +11,30 @@ from voc.errors import StoreError
 from voc.ports.store import LedgerStore
 from voc.stores import schema
 from voc.stores.engine import StorePart
-from voc.stores.issues import add_event, free_rank, issue_from, living_issue, one_issue
-from voc.stores.voices import voice_from
-from voc.types.feedback import FeedbackKind
-from voc.types.issue import Issue, IssueEvent, IssueId, IssueKind, IssueState, Voice
-from voc.types.opinion import Intent
-
-KINDS = {Intent.COMPLAINT.value: IssueKind.DEFECT, Intent.SUGGESTION.value: IssueKind.IDEA}
+from voc.stores.issues import (
+    add_event,
+    change_issue,
+    counted,
+    issue_from,
+    living_issue,
+    merge_issues,
+    one_issue,
+    open_issue,
+)
+from voc.stores.members import put_in, take_out
+from voc.stores.told import TellingRow, filed, most_certain, told_query
+from voc.stores.totals import name_anew
+from voc.stores.voices import VOICE_COLUMNS, voice_from, voices_of
+from voc.types.issue import (
+    By,
+    Issue,
+    IssueEvent,
+    IssueId,
+    IssueKind,
+    IssueState,
+    NewIssue,
+    Voice,
+)
 
 
 class SqlLedger(StorePart, LedgerStore):
@@ -43,26 +60,30 @@ class SqlLedger(StorePart, LedgerStore):
 
     def loose_voices(self) -> Iterator[Voice]:
         with self._database.reading() as connection:
-            rows = connection.execute(_told_query().where(~_filed()))
+            rows = connection.execute(told_query().where(~filed()))
             for _, opinions in groupby(rows, attrgetter("feedback_seq")):
-                yield from _most_certain(opinions)
+                yield from _voices(opinions)
 
     def reread_voices(self) -> list[tuple[tuple[Voice, ...], tuple[Voice, ...]]]:
         with self._database.reading() as connection:
             members = connection.execute(_stale_query())
-            filed = {
+            before = {
                 seq: tuple(voice_from(row, IssueKind(row.kind)) for row in rows)
                 for seq, rows in groupby(members, attrgetter("feedback_seq"))
             }
-            opinions = connection.execute(_told_query().where(_filed_before())) if filed else ()
+            opinions = connection.execute(told_query().where(_filed_before())) if before else ()
             told = {
-                seq: tuple(_most_certain(rows))
+                seq: tuple(_voices(rows))
                 for seq, rows in groupby(opinions, attrgetter("feedback_seq"))
             }
-        return [(voices, told.get(seq, ())) for seq, voices in filed.items()]
+        return [(voices, told.get(seq, ())) for seq, voices in before.items()]
 
     def rename(self, issue_id: IssueId, title: str, now: datetime) -> Issue:
         return self._change(issue_id, now, "renamed", title, title=title)
+
+    def voices(self, issue_id: IssueId) -> tuple[Voice, ...]:
+        with self._database.reading() as connection:
+            return tuple(voices_of(connection, living_issue(connection, issue_id).id))
 
     def pin(self, issue_id: IssueId, pinned: bool, now: datetime) -> Issue:
         return self._change(issue_id, now, "pinned" if pinned else "unpinned", "", pinned=pinned)
@@ -76,20 +97,40 @@ class SqlLedger(StorePart, LedgerStore):
         with self._database.writing() as connection:
             source, target = living_issue(connection, issue_id), living_issue(connection, into)
             _check_merge(source, target)
-            _move_members(connection, source.id, target.id)
-            _update(connection, source.id, state=IssueState.MERGED.value, merged_into=target.id)
-            add_event(connection, source.id, now, "merged", f"into {target.id}")
-            add_event(connection, target.id, now, "merged", f"from {source.id}")
-            return target
+            merge_issues(connection, source.id, target.id)
+            change_issue(connection, target.id, settled=True)
+            for issue, told in ((source, f"into {target.id}"), (target, f"from {source.id}")):
+                add_event(connection, issue.id, now, "merged", told, by=By.PERSON)
+            return one_issue(connection, target.id)
+
+    def split(self, issue_id: IssueId, off: NewIssue, terms: Sequence[str], now: datetime) -> Issue:
+        with self._database.writing() as connection:
+            source = living_issue(connection, issue_id)
+            new_id = open_issue(connection, off, settled=True)
+            taken = take_out(connection, off.voices)
+            if {issue for issue, _ in taken.values()} != {source.id} or len(taken) < len(
+                off.voices
+            ):
+                raise StoreError(f"The voices of {source.id} changed meanwhile. Look at it again.")
+            put_in(connection, [(new_id, rank, voice) for rank, voice in enumerate(off.voices)])
+            name_anew(connection, [source.id])
+            change_issue(connection, source.id, settled=True, terms=tuple(terms))
+            told = f"{counted(len(taken))}: {off.because}"
+            add_event(connection, source.id, now, "split", f"into {new_id}, {told}", by=By.PERSON)
+            add_event(connection, new_id, now, "split", f"from {source.id}, {told}", by=By.PERSON)
+            return one_issue(connection, new_id)
 
     def events(self, issue_id: IssueId) -> tuple[IssueEvent, ...]:
         """Of this very id, oldest first: a merge is told by both ids it touched."""
         table = schema.issue_events.c
-        query = sa.select(table.issue_id, table.at, table.what, table.detail)
+        query = sa.select(table.issue_id, table.at, table.what, table.detail, table.by)
         query = query.where(table.issue_id == issue_id).order_by(table.seq)
         with self._database.reading() as connection:
             one_issue(connection, issue_id)
-            return tuple(IssueEvent(**row._mapping) for row in connection.execute(query))
+            return tuple(
+                IssueEvent(**{**row._mapping, "by": By(row.by)})
+                for row in connection.execute(query)
+            )
 
     def _change(
         self, issue_id: IssueId, now: datetime, what: str, detail: str, **values: object
@@ -97,16 +138,11 @@ class SqlLedger(StorePart, LedgerStore):
         """Follows merges. What is so already stays without an event."""
         with self._database.writing() as connection:
             before = living_issue(connection, issue_id)
-            _update(connection, before.id, **values)
+            change_issue(connection, before.id, **values)
             after = one_issue(connection, before.id)
             if after != before:
-                add_event(connection, after.id, now, what, detail)
+                add_event(connection, after.id, now, what, detail, by=By.PERSON)
             return after
-
-
-def _update(connection: sa.Connection, issue_id: IssueId, **values: object) -> None:
-    table = schema.issues
-    connection.execute(sa.update(table).where(table.c.id == issue_id).values(values))
 
 
 def _check_merge(source: Issue, target: Issue) -> None:
@@ -119,12 +155,6 @@ def _check_merge(source: Issue, target: Issue) -> None:
         )
 
 
-def _move_members(connection: sa.Connection, source: IssueId, target: IssueId) -> None:
-    table = schema.issue_members
-    moved = {"issue_id": target, "rank": table.c.rank + free_rank(connection, target)}
-    connection.execute(sa.update(table).where(table.c.issue_id == source).values(moved))
-
-
 def _core_query(per_issue: int) -> sa.Select[tuple[object, ...]]:
     issues, feedback = schema.issues, schema.feedback
     # Counted, for ranks have gaps.
@@ -133,7 +163,7 @@ def _core_query(per_issue: int) -> sa.Select[tuple[object, ...]]:
     )
     members = sa.select(schema.issue_members, place.label("place")).subquery()
     return (
-        sa.select(members, feedback.c.id, feedback.c.text, feedback.c.product)
+        sa.select(members, *VOICE_COLUMNS)
         .select_from(
             members.join(issues, issues.c.id == members.c.issue_id).join(
                 feedback, feedback.c.seq == members.c.feedback_seq
@@ -141,33 +171,6 @@ def _core_query(per_issue: int) -> sa.Select[tuple[object, ...]]:
         )
         .where(members.c.place <= per_issue, issues.c.state != IssueState.MERGED.value)
         .order_by(issues.c.kind, issues.c.number, members.c.rank)
-    )
-
-
-def _told_query() -> sa.Select[tuple[object, ...]]:
-    """Opinions that are voices, in an issue or not."""
-    opinions, feedback = schema.opinions, schema.feedback
-    return (
-        sa.select(opinions, feedback.c.id, feedback.c.text, feedback.c.product)
-        .select_from(opinions.join(schema.readings).join(feedback))
-        .where(
-            opinions.c.intent.in_(KINDS),
-            ~schema.readings.c.flagged,
-            feedback.c.kind != FeedbackKind.MEDIA.value,
-        )
-        .order_by(opinions.c.feedback_seq, opinions.c.number)
-    )
-
-
-def _filed() -> sa.ColumnElement[bool]:
-    """Of an opinion: its very clause is in an issue of its kind."""
-    opinions, members = schema.opinions, schema.issue_members
-    kind = sa.case({intent: kind.value for intent, kind in KINDS.items()}, value=opinions.c.intent)
-    return sa.exists().where(
-        members.c.feedback_seq == opinions.c.feedback_seq,
-        members.c.span_start == opinions.c.span_start,
-        members.c.span_end == opinions.c.span_end,
-        members.c.kind == kind,
     )
 
 
@@ -185,18 +188,12 @@ def _stale_query() -> sa.Select[tuple[object, ...]]:
     members, readings, feedback = schema.issue_members, schema.readings, schema.feedback
     rows = members.join(readings, readings.c.feedback_seq == members.c.feedback_seq)
     return (
-        sa.select(members, feedback.c.id, feedback.c.text, feedback.c.product)
+        sa.select(members, *VOICE_COLUMNS)
         .select_from(rows.join(feedback, feedback.c.seq == members.c.feedback_seq))
         .where(members.c.scan_id != readings.c.scan_id)
         .order_by(members.c.feedback_seq, members.c.span_start, members.c.kind)
     )
 
 
-def _most_certain(opinions: Iterable[sa.Row[tuple[object, ...]]]) -> list[Voice]:
-    """One voice a (span, kind) of one feedback, by span; of equally certain ones the first."""
-    best: dict[tuple[int, int, IssueKind], sa.Row[tuple[object, ...]]] = {}
-    for row in opinions:
-        key = (row.span_start, row.span_end, KINDS[row.intent])
-        if key not in best or row.confidence > best[key].confidence:
-            best[key] = row
-    return [voice_from(best[key], key[2]) for key in sorted(best)]
+def _voices(opinions: Iterable[TellingRow]) -> list[Voice]:
+    return [voice_from(row, kind) for row, kind in most_certain(opinions)]

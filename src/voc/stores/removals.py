@@ -24,6 +24,7 @@ from voc.stores.removed_words import (
     watched,
 )
 from voc.stores.sweeping import empty_log, sweep
+from voc.stores.totals import lose_voices, name_anew
 from voc.text import echoes
 from voc.text.echoes import digest
 from voc.types.feedback import FeedbackKind
@@ -42,7 +43,7 @@ _KINDS = {
     "opinions": schema.opinions,
     "readings": schema.readings,
     "unmasked": schema.raw_texts,
-    "signatures": schema.appearances,  # traces go with the feedback
+    "signatures": schema.appearances,  # traces and vectors go with the feedback
 }
 
 
@@ -229,10 +230,12 @@ def _remove(connection: sa.Connection, rows: Rows, task: _Task, rejects: int = 0
     words = _heard(connection, rows, task)
     lost = _lost_voices(connection, rows)
     name_heirs(connection, list(rows))
+    touched = lose_voices(connection, list(rows))
     counts = {name: _delete(connection, table, rows) for name, table in _KINDS.items()}
     _orphan(connection, rows)
     counts["rejects"] = rejects + clear_rejects(connection, words)
     counts["feedback"] = _delete(connection, schema.feedback, rows, "seq")
+    name_anew(connection, touched)
     names = clear_names(connection, words, lost, task.occasion)
     reports = clear_reports(connection, set(rows.values()), names.dropped)
     theirs = _theirs(connection, words, task.written)

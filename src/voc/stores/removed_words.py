@@ -15,7 +15,7 @@ from voc.stores.engine import chunks
 from voc.stores.issues import add_event, issue_from
 from voc.stores.voices import voices_of
 from voc.text.echoes import Echoes, holds, marks
-from voc.types.issue import Issue, IssueId, IssueState, Voice
+from voc.types.issue import By, Issue, IssueId, IssueState, Voice
 
 RENAMED = "renamed"  # the event whose detail somebody wrote
 # Of a reject's reason, a shorter quotation is a slip of the pen and nobody's words.
@@ -153,7 +153,7 @@ def _rename(
     own = sa.update(schema.issues).where(schema.issues.c.id == issue.id)
     connection.execute(own.values(terms=terms, title=title))
     if title != issue.title:
-        add_event(connection, issue.id, now, RENAMED, "")
+        add_event(connection, issue.id, now, RENAMED, "", by=By.REMOVAL)
 
 
 def _renamings(connection: sa.Connection) -> dict[str, list[tuple[int, str]]]:
@@ -192,11 +192,12 @@ def _tell_loss(
     if lost > 1:
         voices = f"{lost} voices were removed: {occasion.why}"
     if left:
-        add_event(connection, root, occasion.now, "forgotten", voices)
+        add_event(connection, root, occasion.now, "forgotten", voices, by=By.REMOVAL)
         return False
     closed = {"state": IssueState.CLOSED.value}
     connection.execute(sa.update(schema.issues).where(schema.issues.c.id == root).values(closed))
-    add_event(connection, root, occasion.now, "closed", f"none is left: {voices}")
+    told = f"none is left: {voices}"
+    add_event(connection, root, occasion.now, "closed", told, by=By.REMOVAL)
     return True
 
 

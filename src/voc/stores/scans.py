@@ -16,6 +16,7 @@ from voc.stores.discoveries import write_discovery
 from voc.stores.engine import StorePart, chunks, insert
 from voc.stores.feedback import FEEDBACK_COLUMNS, feedback_from, feedback_seqs
 from voc.stores.locks import reread_lock, scan_lock
+from voc.stores.members import drop_loose_vectors
 from voc.stores.removals import removed_by
 from voc.stores.signals import write_signals
 from voc.stores.traces import flagged_suspects
@@ -80,6 +81,7 @@ class SqlScans(StorePart, ScanStore):
             ]
             rows = flagged_suspects(connection, flagged_copies(connection, rows))
             _put_readings(connection, rows)
+            drop_loose_vectors(connection, list(seqs.values()))
             _replace_opinions(connection, [(seqs[r.id], r.opinions) for r in readings])
 
     def annotated(self, scan: Scan) -> ScanTally:

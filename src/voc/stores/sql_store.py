@@ -16,6 +16,7 @@ from voc.stores.signals import SqlSignals
 from voc.stores.traces import SqlTraces
 from voc.stores.tracing import SqlTracing
 from voc.stores.upgrade import upgrade
+from voc.stores.vectors import SqlVectors
 from voc.stores.watches import SqlWatches
 
 
@@ -28,6 +29,7 @@ class SqlStore(
     SqlLedger,
     SqlSignals,
     SqlTracing,
+    SqlVectors,
     SqlReports,
     SqlRemovals,
     Store,

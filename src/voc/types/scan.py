@@ -33,6 +33,9 @@ class Recipe:
     taxonomy: str  # digest of the topic list
     same_issue_cosine: float
     new_issue_min_voices: int
+    regroup_growth: float
+    clear_margin: float
+    drift_cosine: float
 
 
 def keeps_raw(recipe_id: str) -> bool:
@@ -75,7 +78,13 @@ class ScanTally:
     joined: int = 0  # voices that joined a known issue
     founding: int = 0  # voices in issues this scan opened
     single: int = 0  # voices that stand alone for now; tried again by the next scan
+    verdicts: int = 0  # of these: they tell nothing but that somebody is unhappy
+    few: int = 0  # of these: several people tell the like, but too few for an issue
     issues_opened: int = 0
+    shelves_regrouped: int = 0  # a kind and product whose voices were grouped as a whole
+    moved: int = 0  # voices filed before that went to another issue or a new one
+    merged: int = 0  # issues that turned out to be another
+    split: int = 0  # of issues_opened: from a known one
     kept: int = 0  # voices of feedback read again that stay in their issue
     left: int = 0  # … that are not told any more and leave it
     expired: int = 0  # feedback removed since its days of retention were over; none of read

@@ -47,6 +47,9 @@ RECIPE = Recipe(
     taxonomy="t1",
     same_issue_cosine=0.6,
     new_issue_min_voices=3,
+    regroup_growth=0.25,
+    clear_margin=0.1,
+    drift_cosine=0.7,
 )
 NEW_RECIPE = replace(RECIPE, id="2026-12-bbbbbbbb", topic_threshold=0.6)
 
@@ -118,6 +121,7 @@ def voice(of: Feedback, span: tuple[int, int] = DAMP, **fields: object) -> Voice
         product=of.product,
         topic="texture",
         severity=Severity.MINOR,
+        author=of.author_key,
     )
     return replace(made, **fields)
 

@@ -28,7 +28,7 @@ from voc.stores.engine import Database
 from voc.stores.sql_store import SqlStore
 from voc.types.document import Word
 from voc.types.feedback import Feedback
-from voc.types.issue import IssueId, Vectors
+from voc.types.issue import IssueId, Vectors, Wording
 from voc.types.opinion import Intent, Opinion, Polarity, Reading, Severity
 from voc.types.report import Cadence, Note, Report, Table
 from voc.types.scan import Recipe
@@ -77,16 +77,18 @@ def read(text: str, recipe: Recipe) -> list[Opinion]:
 class Words:
     """Reader, folder and encoder of texts that are cut by blanks."""
 
+    name = "words by hash"
+
     def read(self, text: str) -> tuple[Word, ...]:
         return tuple(Word(word, word) for word in text.split())
 
     def fold(self, text: str) -> str:
         return text
 
-    def encode(self, phrases: Sequence[tuple[str, ...]]) -> Vectors:
+    def encode(self, phrases: Sequence[Wording]) -> Vectors:
         vectors = np.zeros((len(phrases), 256), dtype=np.float32)
-        for row, words in enumerate(phrases):
-            for word in words:
+        for row, phrase in enumerate(phrases):
+            for word in phrase.keys:
                 vectors[row, zlib.crc32(word.encode()) % 256] += 1
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors / np.maximum(norms, 1)

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.insight.voices import phrase
+from tests.unit.insight.voices import placed
 from voc.insight.retelling import retold
 from voc.types.issue import IssueKind, Voice
 
 
 def voice(start: int, end: int, kind: IssueKind = IssueKind.DEFECT) -> Voice:
-    return replace(phrase("受潮", "a", kind=kind).voice, start=start, end=end)
+    return replace(placed("受潮", "a").voice, kind=kind, start=start, end=end)
 
 
 def places(*voices: Voice) -> list[tuple[int, int]]:

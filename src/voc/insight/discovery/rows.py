@@ -1,0 +1,91 @@
+"""The voices of one shelf as rows of numbers, and what is decided of each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from voc.insight.clusters import ALONE, Labels, cluster
+from voc.insight.packing import Packed, stacked, unpacked
+from voc.types.issue import IssueId, PlacedVoice, Vectors
+
+NOWHERE = -1  # in no issue
+
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Voices that tell something, in the order of their places."""
+
+    packed: Packed  # (n, d); in floats, all rows of a large shelf would fill the memory
+    copy_of: Labels  # (n,): the first row that tells just the same
+    people: Labels  # (n,): one number a person
+    owner: Labels  # (n,): position of the known issue it is filed in, or NOWHERE
+
+    def __len__(self) -> int:
+        return len(self.owner)
+
+    def vectors(self, rows: Labels) -> Vectors:
+        return unpacked(self.packed[rows])
+
+    def crowd(self, rows: Iterable[int]) -> int:
+        """How many people tell ``rows``."""
+        return len({int(self.people[row]) for row in rows})
+
+
+@dataclass(slots=True)
+class Plan:
+    """Where each row goes."""
+
+    home: Labels  # position of a known issue, from ``known`` on of a new one, or NOWHERE
+    few: Flags  # of those nowhere: several people tell it, but too few
+    known: int  # how many issues there were
+    opened: int = 0
+    merged: dict[int, tuple[int, str]] = field(default_factory=dict)  # known: into which, why
+    split: dict[int, tuple[int, str]] = field(default_factory=dict)  # new: from which, why
+
+    def found(self, rows: Labels) -> int:
+        """A new issue of ``rows``; gives its position."""
+        position = self.known + self.opened
+        self.home[rows] = position
+        self.opened += 1
+        return position
+
+
+def rows_of(voices: Sequence[PlacedVoice], known: Sequence[IssueId]) -> Rows:
+    position = {issue_id: number for number, issue_id in enumerate(known)}
+    people: dict[str, int] = {}
+    first: dict[bytes, int] = {}
+    return Rows(
+        packed=stacked([voice.packed for voice in voices]),
+        copy_of=_numbers(first.setdefault(one.packed, row) for row, one in enumerate(voices)),
+        people=_numbers(people.setdefault(v.voice.person, len(people)) for v in voices),
+        owner=_numbers(NOWHERE if v.issue is None else position[v.issue] for v in voices),
+    )
+
+
+def clustered(rows: Rows, among: Labels, threshold: float) -> Labels:
+    """(len(among),) labels from 0 on. What nothing is like has one of its own.
+
+    What many tell in just the same words counts once: it makes its words no more central.
+    """
+    firsts, back = np.unique(rows.copy_of[among], return_inverse=True)
+    labels = cluster(rows.vectors(firsts), threshold)
+    lone = np.flatnonzero(labels == ALONE)
+    labels[lone] = labels.max(initial=ALONE) + 1 + np.arange(len(lone))
+    found: Labels = labels[back]
+    return found
+
+
+def grouped(labels: Labels) -> list[Labels]:
+    """Positions of each label from 0 on, in order."""
+    if not len(labels):
+        return []
+    order = np.argsort(labels, kind="stable")
+    return np.split(order, np.cumsum(np.bincount(labels))[:-1])
+
+
+def _numbers(found: Iterable[int]) -> Labels:
+    return np.fromiter(found, dtype=np.int64)
