@@ -9,6 +9,7 @@ from voc.cli import (
     database,
     demo,
     forgetting,
+    ideas,
     importing,
     issues,
     quality,
@@ -34,6 +35,7 @@ app.command("import")(importing.import_)
 app.command("scan")(scanning.scan)
 app.command("issues")(issues.issues)
 app.command("issue")(issues.issue)
+app.command("ideas")(ideas.ideas)
 app.command("classify")(classify.classify)
 app.command("forget")(forgetting.forget)
 app.command("raw")(raw.raw)

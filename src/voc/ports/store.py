@@ -11,6 +11,7 @@ from typing import Protocol
 from voc.types.appearance import Appearance, Keys
 from voc.types.feedback import Feedback, FeedbackId, Origin, Reject, Shipment, Unmasked
 from voc.types.forgetting import Person, Removal, Removed, Retention
+from voc.types.idea import MediaText, WishingText
 from voc.types.issue import Discovery, Issue, IssueEvent, IssueId, IssueKind, Voice
 from voc.types.opinion import Reading
 from voc.types.report import (
@@ -245,6 +246,19 @@ class LedgerStore(Protocol):
     def events(self, issue_id: IssueId) -> tuple[IssueEvent, ...]: ...
 
 
+class IdeaStore(Protocol):
+    def wishing(self, product: str | None) -> Iterator[WishingText]:
+        """Unflagged feedback of customers that may wish for something, by seq.
+
+        A clause of it was read as a suggestion, or a wish or a flavour was found in it.
+        """
+        ...
+
+    def articles(self) -> Iterator[MediaText]:
+        """Dated, unflagged media texts, by seq."""
+        ...
+
+
 class ReportStore(Protocol):
     def facts(self, start: datetime, end: datetime, product: str | None) -> Iterator[FeedbackFact]:
         """Read feedback with start <= counted_at < end, by seq."""
@@ -365,6 +379,7 @@ class Store(
     TraceStore,
     WatchStore,
     LedgerStore,
+    IdeaStore,
     ReportStore,
     RemovalStore,
     Protocol,

@@ -8,6 +8,7 @@ from voc.ports.store import Store
 from voc.stores.copies import SqlCopies
 from voc.stores.engine import Database
 from voc.stores.feedback import SqlFeedback
+from voc.stores.ideas import SqlIdeas
 from voc.stores.ledger import SqlLedger
 from voc.stores.removals import SqlRemovals
 from voc.stores.reports import SqlReports
@@ -24,6 +25,7 @@ class SqlStore(
     SqlTraces,
     SqlWatches,
     SqlLedger,
+    SqlIdeas,
     SqlReports,
     SqlRemovals,
     Store,
