@@ -17,6 +17,12 @@ from voc.types.opinion import Intent
 # A wish that no model took for a suggestion still stands among these.
 _TOLD_BY = ("wish", "flavour")
 
+_COLUMNS = (
+    *(schema.feedback.c[name] for name in ("seq", "id", "channel", "product", "text")),
+    *(schema.feedback.c[name] for name in ("posted_at", "author_key")),
+    *(schema.readings.c[name] for name in ("counted_at", "entities")),
+)
+
 _Spans = dict[int, list[tuple[int, int]]]
 _Filed = dict[int, list[tuple[int, int, IssueId]]]
 
@@ -40,12 +46,6 @@ class SqlIdeas(StorePart, IdeaStore):
                 )
 
 
-def _columns() -> tuple[sa.ColumnElement[object], ...]:
-    feedback = (schema.feedback.c[name] for name in ("seq", "id", "channel", "product", "text"))
-    more = (schema.feedback.c[name] for name in ("posted_at", "author_key"))
-    return (*feedback, *more, schema.readings.c.counted_at, schema.readings.c.entities)
-
-
 def _wishing_query(product: str | None) -> sa.Select[tuple[object, ...]]:
     feedback, readings, opinions = schema.feedback, schema.readings, schema.opinions
     suggested = sa.exists().where(
@@ -54,7 +54,7 @@ def _wishing_query(product: str | None) -> sa.Select[tuple[object, ...]]:
     entities = sa.cast(readings.c.entities, sa.Text)
     named = (entities.contains(f'"{kind}"') for kind in _TOLD_BY)
     query = (
-        sa.select(*_columns())
+        sa.select(*_COLUMNS)
         .select_from(readings.join(feedback))
         .where(
             ~readings.c.flagged,
@@ -68,7 +68,7 @@ def _wishing_query(product: str | None) -> sa.Select[tuple[object, ...]]:
 
 def _articles_query() -> sa.Select[tuple[object, ...]]:
     return (
-        sa.select(*_columns())
+        sa.select(*_COLUMNS)
         .select_from(schema.readings.join(schema.feedback))
         .where(
             ~schema.readings.c.flagged,

@@ -51,7 +51,7 @@ def _weights(wishes: Sequence[Wish]) -> dict[str, float]:
 
 def _heaviest(wishes: Sequence[Wish], weights: dict[str, float]) -> Anchored | None:
     members: dict[Anchor, list[Wish]] = defaultdict(list)
-    shares: Counter[Anchor] = Counter()
+    shares: dict[Anchor, float] = defaultdict(float)
     for wish in wishes:
         for anchor, share in _anchors(wish, weights):
             members[anchor].append(wish)
