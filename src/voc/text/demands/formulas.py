@@ -25,15 +25,16 @@ def _taste(name: str, zh: str, en: str, ko_more: str, ko_less: str) -> tuple[Thi
                 rf"|(?:make|was|were) (?:it )?(?:{en})er|(?:{ko_more})"
             ),
             (
+                rf"(?:{zh})都?(?:{zh})?不(?:起来|够)|(?:{zh})味?呢|"
                 rf"(?:不|没|不够|不太|没有|一点都?不)(?:有|够|太|怎么)?(?:{zh})"
-                rf"|not (?:very |that )?(?:{en}) enough|not (?:{en})|안\s?(?:{ko_more or '#'})"
+                rf"|not (?:very |that )?(?:{en}) enough|not (?:{en})|안\s?(?:{ko_more})"
             ),
         ),
         thing(
             f"less_{name}",
             _FORMULA,
             (
-                rf"{_NO_MORE}(?:{zh})|(?:少|减|低|淡)(?:一?点|一?些|了)?(?:的)?(?:{zh})(?!糖糖)"
+                rf"{_NO_MORE}(?:{zh})|(?:少|减|低|淡)(?:一?点|一?些|了)?(?:的)?(?:{zh})"
                 rf"|(?:{zh})(?:度|味)?(?:能|可以|再|做)*(?:降低?|减|少|低|淡)(?:一?点|一?些)?"
                 rf"|(?:降低?|减少?|减轻)(?:一?点|一?些)?(?:{zh})(?:度|味)?"
                 rf"|less (?:{en})(?![a-z])|not (?:so|as|too) (?:{en})(?![a-z])"
@@ -41,7 +42,7 @@ def _taste(name: str, zh: str, en: str, ko_more: str, ko_less: str) -> tuple[Thi
             ),
             (
                 rf"(?:太|过|好|超|齁|有点|偏|死)(?:{zh})|(?:{zh})(?:死|到|得|过头|哭|齁)"
-                rf"|too (?:{en})(?![a-z])|너무\s?(?:{ko_less or '#'})"
+                rf"|too (?:{en})(?![a-z])|너무\s?(?:{ko_less})"
             ),
         ),
     )
