@@ -21,11 +21,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from voc.insight.discover import discover
+
 from bench import measure
 from bench.discovery.sources import rows
 from voc.bootstrap import settings as settings_module
 from voc.bootstrap import wiring
-from voc.insight.discover import discover
 from voc.pipeline.scan import Tools
 from voc.text.clauses import split
 from voc.text.document import plain

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from voc.text.clean import clean, lowered
+from voc.types.idea import Offer
 from voc.types.names import Name, Names
 
 _LEAST = 2  # characters: one alone stands in too many other words
@@ -41,7 +42,19 @@ class NamedThing(BaseModel):
     aliases: tuple[_Form, ...] = Field(default=(), description="What else people call it.")
 
 
-class Product(NamedThing):
+class Offering(NamedThing):
+    """What has flavours, sizes and features: idea cards tell who has a wished-for thing already."""
+
+    flavours: tuple[_Form, ...] = Field(default=(), description="Flavours it comes in.")
+    sizes: tuple[_Form, ...] = Field(default=(), description="Sizes and packages it comes in.")
+    features: tuple[_Form, ...] = Field(default=(), description="What else it has.")
+
+    def offer(self, *, ours: bool) -> Offer:
+        things = (*self.flavours, *self.sizes, *self.features)
+        return Offer(name=self.name, aliases=self.aliases, ours=ours, things=things)
+
+
+class Product(Offering):
     """One of ``[[products]]``."""
 
     brand: _Form | None = Field(default=None, description="Its brand, then found as one too.")
@@ -49,6 +62,7 @@ class Product(NamedThing):
 
 Thing = Annotated[NamedThing, BeforeValidator(_table)]
 ProductThing = Annotated[Product, BeforeValidator(_table)]
+CompetitorThing = Annotated[Offering, BeforeValidator(_table)]
 
 
 def names(

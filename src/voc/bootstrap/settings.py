@@ -22,10 +22,11 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from voc.bootstrap.names import ProductThing, Thing, names
+from voc.bootstrap.names import CompetitorThing, ProductThing, Thing, names
 from voc.bootstrap.watches import WatchSettings, check_apart
 from voc.errors import SettingsError
 from voc.types.forgetting import Retention
+from voc.types.idea import Offer
 from voc.types.names import Names
 from voc.types.opinion import Profile
 
@@ -88,7 +89,9 @@ class FileSettings(BaseModel):
     privacy: PrivacySettings = PrivacySettings()
     products: tuple[ProductThing, ...] = Field(default=(), description="The user's products.")
     brands: tuple[Thing, ...] = Field(default=(), description="The user's brands.")
-    competitors: tuple[Thing, ...] = Field(default=(), description="Other makers' brands.")
+    competitors: tuple[CompetitorThing, ...] = Field(
+        default=(), description="Other makers' brands."
+    )
     flavours: tuple[Thing, ...] = Field(default=(), description="Flavours beyond the shipped.")
     ingredients: tuple[Thing, ...] = Field(default=(), description="Ingredients likewise.")
     watch: tuple[WatchSettings, ...] = Field(default=(), description="Standing watch queries.")
@@ -96,6 +99,12 @@ class FileSettings(BaseModel):
     @cached_property
     def names(self) -> Names:
         return names(self.products, self.brands, self.competitors, self.flavours, self.ingredients)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What our products and the competitors have."""
+        ours = (product.offer(ours=True) for product in self.products)
+        return (*ours, *(one.offer(ours=False) for one in self.competitors))
 
     @model_validator(mode="after")
     def _names_apart(self) -> Self:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from voc.bootstrap import recipe
-from voc.bootstrap.readers import readers, segmenter, word_reader
+from voc.bootstrap.readers import readers, segmenter, text_layer, word_reader
 from voc.bootstrap.settings import Settings, cores
 from voc.bootstrap.watches import watches
 from voc.errors import InputError
@@ -18,6 +18,7 @@ from voc.pipeline import new_words, watching
 from voc.pipeline.annotate import Annotator
 from voc.pipeline.answers import Question
 from voc.pipeline.forgetting import Upkeep, forget_person, person_called, renaming
+from voc.pipeline.ideas import IdeaTools
 from voc.pipeline.importing import (
     Progress,
     import_feedback,
@@ -251,6 +252,18 @@ def scan_tools(settings: Settings, profile: Profile | None = None) -> Tools:
         folder=OpenCCFolder(),
         encoder=word_space(load_words(recipe.folder_of(phrases)), phrases),
         zone=settings.zone,
+    )
+
+
+def idea_tools(settings: Settings) -> IdeaTools:
+    """What idea cards are read with."""
+    layer = text_layer(settings.file.names)
+    return IdeaTools(
+        words=word_reader(settings.file.names),
+        folder=layer.folder,
+        gazetteer=layer.gazetteer,
+        zone=settings.zone,
+        offers=settings.file.offers,
     )
 
 

@@ -10,6 +10,7 @@ from voc.cli import (
     demo,
     driving,
     forgetting,
+    ideas,
     importing,
     issues,
     quality,
@@ -36,6 +37,7 @@ app.command("scan")(scanning.scan)
 app.command("issues")(issues.issues)
 app.command("issue")(issues.issue)
 app.command("drivers")(driving.drivers)
+app.command("ideas")(ideas.ideas)
 app.command("classify")(classify.classify)
 app.command("forget")(forgetting.forget)
 app.command("raw")(raw.raw)

@@ -13,6 +13,7 @@ from voc.types.appearance import Appearance, Keys
 from voc.types.drivers import Judgement
 from voc.types.feedback import Feedback, FeedbackId, Origin, Reject, Sale, Shipment, Unmasked
 from voc.types.forgetting import Person, Removal, Removed, Retention
+from voc.types.idea import MediaText, WishingText
 from voc.types.issue import (
     Discovery,
     Issue,
@@ -349,6 +350,19 @@ class VectorStore(Protocol):
         ...
 
 
+class IdeaStore(Protocol):
+    def wishing(self, product: str | None) -> Iterator[WishingText]:
+        """Unflagged feedback of customers that may wish for something, by seq.
+
+        A clause of it was read as a suggestion, or a wish or a flavour was found in it.
+        """
+        ...
+
+    def articles(self) -> Iterator[MediaText]:
+        """Dated, unflagged media texts, by seq."""
+        ...
+
+
 class ReportStore(Protocol):
     def facts(self, start: datetime, end: datetime, product: str | None) -> Iterator[FeedbackFact]:
         """Read feedback with start <= counted_at < end, by seq."""
@@ -481,6 +495,7 @@ class Store(
     SignalStore,
     TracingStore,
     VectorStore,
+    IdeaStore,
     ReportStore,
     RemovalStore,
     Protocol,

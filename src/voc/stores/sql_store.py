@@ -8,6 +8,7 @@ from voc.ports.store import Store
 from voc.stores.copies import SqlCopies
 from voc.stores.engine import Database
 from voc.stores.feedback import SqlFeedback
+from voc.stores.ideas import SqlIdeas
 from voc.stores.ledger import SqlLedger
 from voc.stores.removals import SqlRemovals
 from voc.stores.reports import SqlReports
@@ -30,6 +31,7 @@ class SqlStore(
     SqlSignals,
     SqlTracing,
     SqlVectors,
+    SqlIdeas,
     SqlReports,
     SqlRemovals,
     Store,

@@ -1,0 +1,1 @@
+"""From single wishes to cards a product manager decides by."""

@@ -1,0 +1,1 @@
+"""What exactly a wish asks a maker for."""

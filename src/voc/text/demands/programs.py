@@ -1,0 +1,317 @@
+"""What programs do: keyboards, chats, notes, players, shops."""
+
+from voc.text.demands.thing import thing
+from voc.types.idea import DemandKind
+
+_DO = DemandKind.FUNCTION
+_LANGUAGES = (
+    "japanese|korean|arabic|hindi|thai|vietnamese|hebrew|persian|farsi|bahasa|malay"
+    "|urdu|tamil|bengali"
+    "|marathi|turkish|croatian|romanian|spanish|french|german|russian|polish|greek"
+)
+
+PROGRAMS = (
+    thing(
+        "dark_mode",
+        _DO,
+        (
+            r"(?:深色|暗黑|夜间|黑暗|黑夜)(?:模式|主题)"
+            r"|(?:dark|night|black)[\s-](?:mode|theme)|dark(?:er)? light options|다크\s?모드"
+            r"|야간\s?모드"
+        ),
+        r"(?:hurts?|strain\w*) (?:my )?eyes|刺眼",
+    ),
+    thing(
+        "chinese_input",
+        _DO,
+        (
+            r"(?:chinese|mandarin|mandrin|pin\s?yin|han\s?yin)\s?(?:\w+\s){0,3}(?:input|suppor"
+            r"t|language|integration|text|included|keyboard|asap|soon|predict\w*)"
+            r"|(?:add\w*|support\w*|introduce|include[sd]?|no|input|with|use of|has) (?:\w+\s)"
+            r"{0,2}?(?:chinese|mandarin|mandrin)|app (?:would|will) be perfect if chinese"
+        ),
+    ),
+    thing(
+        "more_languages",
+        _DO,
+        (
+            rf"(?:{_LANGUAGES}) (?:\w+\s)?(?:support|language|keyboard|text|font|layout|diction"
+            r"ary)"
+            rf"|(?:support|add|update|include|waiting for)\w* (?:for )?(?:the )?(?:{_LANGUAGES}"
+            r")"
+            rf"|(?:support|add|more|other|include)\s(?:for\s)?(?:\w+\s){{0,2}}languages?(?! (?:"
+            rf"pack|key|switch))|(?:支持|增加|更多)[^,。!?]{{0,4}}(?:语言|方言)"
+            r"|(?:한국어|언어)\s?(?:지원|추가)"
+        ),
+    ),
+    thing(
+        "subtitle_style",
+        _DO,
+        (
+            r"subtitles? (?:font|colou?r|settings?|size|background)"
+            r"|(?:colou?r|font|border|background|style)\w* (?:\w+\s){0,4}?(?:of |on |for )?(?:"
+            r"the )?(?:subtitles?|captions?)|字幕(?:样式|颜色|大小|字体)"
+        ),
+    ),
+    thing(
+        "custom_theme_colours",
+        _DO,
+        (
+            r"(?:custom\w*|personali[sz]\w*|chang(?:e|ing) (?:the|my|your|its)|colou?ri[sz]e)"
+            r"\s(?:\w+\s){0,5}?(?:colou?rs?|themes?|skins?|keyboards?)(?![a-z])"
+            r"|(?:colou?r|theme)s? (?:custom\w+|personali[sz]\w+)|themes? you can custom\w+"
+            r"|more (?:\w+ )?custom\w+ (?:options )?(?:such as )?(?:keyboard )?colou?r"
+            r"|(?:red|purple|blue|green|pink|black) (?:version|color theme|theme)"
+            r"|third party themes?"
+        ),
+    ),
+    thing(
+        "more_themes",
+        _DO,
+        (
+            r"(?:更多|多(?:几|点|些)?)(?:的)?(?:主题|皮肤|壁纸)"
+            r"|(?:more|additional|new|different|other|free|extra|downloadable|newer|selection "
+            r"of|better|nice)\s(?:\w+\s){0,3}?(?:themes?|skins?)"
+            r"|(?:christmas|ics|holo\w*) themes?|themes? (?:would be|to choose|options)"
+            r"|(?:add|make|create|need|had|have)\s(?:\w+\s){0,2}themes?"
+            r"|테마.{0,4}(?:추가|더|다양)"
+        ),
+    ),
+    thing(
+        "custom_layout",
+        _DO,
+        (
+            r"(?:custom\w*|configur\w*|rearrange|design|set up|change|move)\s(?:\w+\s){0,3}?(?"
+            r":lay\s?outs?|keys)(?![a-z])"
+            r"|(?:alternate|own|different) (?:lay\s?outs?|keyboards)|layout custom\w+"
+        ),
+    ),
+    thing(
+        "swipe_typing",
+        _DO,
+        (
+            r"滑行输入|(?<!beside )(?<!than )(?<!like )swyp(?:e|ing)"
+            r"|(?<!the )swip(?:e|ing)[\s-](?:typing|input|option\w*|feature|text|function)"
+            r"|(?:add|could|had|has|have|supp\w+|needs?|with|please add:?)\s(?:\w+\s){0,3}?(?:"
+            r"swip(?:e|ing)|slide/swipe)(?! up| down| left| right| back| to )|gesture typing"
+            r"|(?:slide|glide)[\s-](?:typ|input)\w*|slide your finger to text"
+        ),
+    ),
+    thing(
+        "number_row",
+        _DO,
+        (
+            r"数字(?:行|键)|numbers? (?:row|line)|row (?:of|for) numbers"
+            r"|numbers (?:on|at|along|above) (?:the )?(?:top|query)"
+            r"|(?:dedicated|separate|top) (?:row for )?numbers?|number keys (?:should|on)"
+        ),
+    ),
+    thing(
+        "arrow_keys",
+        _DO,
+        (
+            r"方向键|arrow keys?|cursor (?:keys?|control)|arrows?(?= (?:on|like|to))"
+            r"|mov(?:e|ing) (?:the )?cursor"
+        ),
+    ),
+    thing(
+        "emoji",
+        _DO,
+        (
+            r"(?:加|多|增加|更多)[^,。!?;\n]{0,4}表情(?:包|符号)?"
+            r"|(?:add|more|better|had|have|has|need\w*|want|support for|were|include|with|get)"
+            r"\s(?:\w+\s){0,3}?(?:emoj\w*|emoticon\w*|[ie]moticons|smil(?:ey|ie)s?)"
+            r"|emoj\w* (?:support|keyboard|button|key|add)|이모(?:지|티콘).{0,4}(?:추가|더)"
+        ),
+    ),
+    thing(
+        "voice_input",
+        _DO,
+        (
+            r"语音输入|voice[\s-](?:input|typing|to[\s-]text|recognition|key)"
+            r"|speech[\s-]to[\s-]text|microphone (?:key|button)|음성\s?입력"
+        ),
+    ),
+    thing("handwriting", _DO, r"手写(?:输入)?|hand\s?writ\w+|s pen support|free\s?hand"),
+    thing(
+        "personal_dictionary",
+        _DO,
+        (
+            r"personal dictionar\w+|own dictionar\w+"
+            r"|(?:edit|delete|remove|manage) (?:\w+\s){0,3}?(?:learned|saved|prediction|stored"
+            r") (?:\w+\s)?words?|delete (?:some )?words|(?:add|quickly add) words"
+            r"|word (?:shortcuts|database)|autotext|text shortcuts|快捷短语|自定义词"
+        ),
+    ),
+    thing(
+        "no_auto_space",
+        _DO,
+        (
+            r"(?:auto\w*|instant|adding|extra|toggle)[\s-]?spaces?(?: after)?"
+            r"|spaces? after (?:a )?(?:punctuation|period|full stop)"
+        ),
+    ),
+    thing(
+        "no_key_popups",
+        _DO,
+        (
+            r"(?:disable|turn off|remove|take off|get rid of) (?:the )?(?:key )?pop[\s-]?ups?("
+            r"?: letters)?"
+        ),
+    ),
+    thing(
+        "hide_button",
+        _DO,
+        (
+            r"(?:close|hide|hiding|going down|minimi[sz]e)(?: the| keyboard)? (?:button|keyboa"
+            r"rd)|button to (?:minimi[sz]e|lower|hide)"
+        ),
+    ),
+    thing(
+        "larger_keys",
+        _DO,
+        (
+            r"(?:bigger|larger|wider|increase (?:the )?(?:size of )?(?:the )?) ?(?:space bar )"
+            r"?(?:keys?|buttons?|letter boxes)"
+            r"|(?:resiz\w+|adjust\w* (?:the )?(?:size|height|hight))|size of (?:the )?keyboard"
+        ),
+    ),
+    thing(
+        "one_licence",
+        _DO,
+        (
+            r"(?:pay|paying|buy|purchase|separate) (?:\w+\s){0,4}?(?:for|again|of)? ?(?:the )?"
+            r"tablet"
+            r"|tablet (?:version|app) (?:wasn't|isn't|is|should|an option|free)(?: a)?(?: sepa"
+            r"rate| be| inside)?|just one app for tablet"
+        ),
+    ),
+    thing(
+        "desktop_version",
+        _DO,
+        (
+            r"(?:have it|available|programs?|version|app) (?:\w+\s){0,3}?(?:for|on) (?:my |the"
+            r" )?(?:pc|desktops?|laptops?|mac)(?![a-z])"
+            r"|(?:a|make|need) (?:pc|desktop|mac|web) (?:version|app)|电脑版|网页版|pc\s?版"
+            r"|pc\s?버전"
+        ),
+    ),
+    thing(
+        "landscape_mode",
+        _DO,
+        r"横屏|landscape(?:[\s-](?:mode|view|orientation))?|horizontally|가로\s?모드",
+    ),
+    thing(
+        "large_screen_version",
+        _DO,
+        (
+            r"(?:平板|pad)版|(?:tablet|ipad)[\s-](?:support|mode|layout)"
+            r"|(?:an?|for|release) (?:android )?(?:tablet|ipad) (?:version|app|users)"
+            r"|태블릿\s?버전"
+        ),
+    ),
+    thing(
+        "old_version",
+        _DO,
+        (
+            r"(?:change|put|switch) (?:it|this|that) back|revert back"
+            r"|(?:bring|go|get) (?:it )?back(?: to)?(?: the)? (?:old|last|previous|original)(?"
+            r": version| one| layout)?|how it was before"
+            r"|(?:换|改|恢复|退)回?(?:到)?(?:旧|老|以前的?|之前的?)版|이전\s?버전"
+            r"|(?:예전|옛날)\s?버전"
+        ),
+    ),
+    thing(
+        "offline_use",
+        _DO,
+        r"离线(?:下载|使用|模式|缓存)?|off[\s-]?line|오프라인",
+        r"没网(?:就)?(?:不能|用不了)",
+    ),
+    thing(
+        "ad_free",
+        _DO,
+        (
+            r"(?:去(?:掉|除)?|取消|关(?:掉|闭)?|删除?|没有|少(?:点|些)?|别)[^,。!?;\n]{0,6}?广"
+            r"告"
+            r"|(?:no|fewer|less|remove|without|turn off|stop|get rid of|take out)\s(?:\w+\s){0"
+            r",3}?ad(?:s|vert\w*)(?![a-z])|ad[\s-]free|광고.{0,4}(?:없|제거|줄)"
+        ),
+        r"广告(?:太|很|好|这么)?多|(?:too many|so many) ads",
+    ),
+    thing(
+        "undo",
+        _DO,
+        (
+            r"撤[销回](?:功能)?|(?<![a-z])undo(?! that)(?:[\s-](?:button|option|feature))?"
+            r"|실행\s?취소"
+        ),
+    ),
+    thing(
+        "sync_between_devices",
+        _DO,
+        (
+            r"(?:多|跨)(?:设备|平台|端)同步|云同步"
+            r"|(?:sync\w*|backup|back up)\s(?:\w+\s){0,4}(?:between|across|to|with)\s(?:\w+\s)"
+            r"{0,3}(?:devices?|cloud|tablet|phones?|account|sd)|auto sync|기기\s?간?\s?동기화"
+        ),
+    ),
+    thing(
+        "organise_boards",
+        _DO,
+        (
+            r"(?:move|moving|drag|drop|rearrange|reorder|organi[sz]e|sort|rank)\w* (?:\w+\s){0"
+            r",4}?(?:pins?|boards?|notes?)(?![a-z])|alphabetical|sub[\s-]?boards"
+        ),
+    ),
+    thing(
+        "search_inside",
+        _DO,
+        (
+            r"(?:add|need\w*|wish|better|reliable|lacks?|ability to|able to)\s(?:\w+\s){0,4}?("
+            r"?:keyword )?(?:search|find\"? feature)(?! engine)"
+            r"|(?:加|增|要是有|希望有)[^,。!?]{0,4}搜索(?:功能|框|栏)?|검색\s?기능"
+        ),
+    ),
+    thing("edit_button", _DO, r"edit (?:button|option)|编辑(?:功能|按钮)|수정\s?기능"),
+    thing(
+        "multi_select",
+        _DO,
+        (
+            r"(?:select|delete|send|download) (?:all|multiple|several|a whole) (?:the |my )?(?"
+            r":photos?|messages?|files?|chats?|pins?|folders?|pictures?)"
+            r"|multiple (?:delete|select)|批量(?:删除|选择|操作|下载)|全选"
+        ),
+    ),
+    thing(
+        "save_to_device",
+        _DO,
+        (
+            r"save (?:\w+\s){0,3}?(?:to|in) (?:camera roll|gallery|phone|device)"
+            r"|(?:move|install\w*|save)\s(?:\w+\s){0,4}(?:to|on) (?:the )?(?:external )?sd"
+        ),
+    ),
+    thing(
+        "larger_print",
+        DemandKind.FORM,
+        (
+            r"字(?:体|号|印得?的?)?(?:能|再|印|做)*(?:的|得)?(?:在|再|更)?大(?:一?点|一?些|号)"
+            r"|大字(?:版|号|体)|(?:larger|bigger) (?:font|text|print|letters)"
+            r"|(?:font|text) (?:size|larger|bigger)|make font larger|letters (?:were )?bigger"
+            r"|글씨.{0,4}(?:크|키)|글자.{0,4}(?:크|키)"
+        ),
+        (
+            r"字(?:体)?(?:太|好|很|有点)?小|看不清|老花镜"
+            r"|(?:font|text|print) (?:is )?too small"
+        ),
+    ),
+    thing(
+        "copy_paste",
+        _DO,
+        (
+            r"(?<!using the )(?:copy|cut)(?:,| and|/|\s&)?\s?(?:and )?paste|复制粘贴|剪贴板"
+            r"|복사\s?붙여"
+        ),
+    ),
+    thing("screen_sharing", _DO, r"scre+n?[\s-]?shar\w+|屏幕共享|화면\s?공유"),
+    thing("call_recording", _DO, r"通话录音|call record\w*|통화\s?녹음"),
+)
