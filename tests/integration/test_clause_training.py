@@ -1,4 +1,4 @@
-"""A tiny training from told problems to the encoder of clauses that ships, so that it cannot rot."""
+"""A tiny training from told problems to the encoder of clauses, so that it cannot rot."""
 
 from pathlib import Path
 
