@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from voc.text.clauses import split
-from voc.training.clauses.tellings import Telling, read_tellings
+from voc.training.clauses.tellings import Telling, read_tellings, taught
 from voc.training.corpus import Reader
 from voc.training.word_corpus import script, word_texts
 
@@ -31,7 +31,7 @@ def read_material(tellings: Path, data: Path, reader: Reader) -> Material:
     return Material(
         tellings=tuple(
             replace(telling, text=reader.cleaned(telling.text))
-            for telling in read_tellings(tellings)
+            for telling in filter(taught, read_tellings(tellings))
         ),
         others=tuple(_others(data, reader)),
     )

@@ -1,6 +1,7 @@
 """Problems told by several people, and which of them are held against each other."""
 
 import random
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,11 @@ def read_tellings(path: Path) -> tuple[Telling, ...]:
         Telling(family=row["family"], problem=row["problem"], text=row["text"])
         for row in read_rows(path)
     )
+
+
+def taught(telling: Telling) -> bool:
+    """False for one family in eight: what was learnt is measured on these alone."""
+    return zlib.crc32(telling.family.encode()) % 8 != 0
 
 
 def steps_of(

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -35,9 +36,13 @@ SIZE = 256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    steps: int = 1000
-    peak_rate: float = 2.5e-4
+    steps: int = 350
+    peak_rate: float = 2e-4
     frozen: int = 6  # lowest layers that stay those of the base
+    # Share of what was learnt in the weights that ship, the rest is of the base (Wortsman et al.,
+    # CVPR 2022, arXiv 2109.01903). On families left out of training, pair F1 among 1,500 other
+    # clauses: 1.0 0.27, 0.7 0.26, 0.4 0.34 after 300 steps; 1.0 0.30, 0.6 0.36 after 100.
+    learnt: float = 0.7
     mixture: Mixture = field(default_factory=Mixture)
 
 
@@ -56,16 +61,25 @@ def train_clauses(
     """
     torch.manual_seed(_SEED)
     made = ClauseNetwork(network(base.packed), beside, schedule.frozen)
+    begun = deepcopy(made.upper.state_dict())
     told = _begun(made, beside, [telling.text for telling in material.tellings])
     others = _begun(made, beside, material.others)
     progress(f"{len(told)} tellings, {len(others)} clauses beside them")
     _fit(made, (told, others), material, schedule, checkpoints=checkpoints, progress=progress)
+    made.upper.load_state_dict(blended(begun, made.upper.state_dict(), schedule.learnt))
     vectors = np.concatenate([_vectors(made, told), _vectors(made, others)])
     return ClauseModel(
         layers=layers_graph(made.bert),
         reduced=principal(vectors, SIZE),
         words=words_digest(beside),
     )
+
+
+def blended(
+    begun: Mapping[str, Tensor], learnt: Mapping[str, Tensor], share: float
+) -> dict[str, Tensor]:
+    """Weights between those a training began with and those it learnt."""
+    return {name: torch.lerp(begun[name], learnt[name], share) for name in begun}
 
 
 def principal(vectors: Floats, size: int) -> Linear:
