@@ -90,6 +90,36 @@ def encoder(
 
 
 @app.command()
+def clauses(
+    data: Data,
+    out: Out,
+    beside: Annotated[
+        Path, typer.Option(help="The encoder whose words it shares.", exists=True, file_okay=False)
+    ],
+    checkpoints: Annotated[
+        Path, typer.Option(help="Where an interrupted run goes on from; 100 megabytes.")
+    ],
+    steps: Annotated[int, typer.Option(min=1)] = 350,
+) -> None:
+    """Train the encoder that groups complaints and wishes. Needs voc[models].
+
+    The 350 steps take about 20 minutes on one core with AVX-512.
+    """
+    from voc.ml import clause_encoder, encoder_files
+    from voc.training.base_encoder import BaseEncoder
+    from voc.training.clauses.material import read_material
+    from voc.training.clauses.training import Schedule, train_clauses
+
+    told = assets.folder("training") / "problems.jsonl"
+    model = train_clauses(
+        BaseEncoder.installed(), encoder_files.load(beside),
+        read_material(told, data, wiring.training_reader()),
+        schedule=Schedule(steps=steps), checkpoints=checkpoints, progress=stderr.print,
+    )  # fmt: skip
+    print_json({"model": clause_encoder.save(model, out)})
+
+
+@app.command()
 def calibrate(
     data: Data,
     student_folder: Annotated[Path, typer.Option("--student", exists=True)],

@@ -1,28 +1,20 @@
-"""The encoder at run time: onnxruntime on the CPU, no torch.
+"""The multi-task encoder at run time: what its heads read in texts, clauses and named targets."""
 
-Texts of the same number of tokens share a batch, so nothing is ever padded, and the graph scales
-its activations token by token: what is read in a text cannot depend on the texts beside it.
-"""
-
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
 
 from voc.ml.calibration import Calibrations, Floats
 from voc.ml.encoder_files import EncoderModel, load
 from voc.ml.encoder_input import Range, Window, in_text, text_windows, windows
+from voc.ml.layers import Layers
 from voc.ml.scores import RawScores
 from voc.types.document import Document, Span
 from voc.types.issue import Vectors
 from voc.types.opinion import Polarity, Sentiment, SentimentLabel
 
-# Tokens of a batch. Larger ones leave the cache: 2,048 to 8,192 are equally fast on two cores.
-_BATCH_TOKENS = 4096
 _DIGITS = 4
 
 _POLARITIES = tuple(Polarity)
@@ -42,15 +34,7 @@ class Encoder:
     def __init__(self, model: EncoderModel, threads: int | None = None) -> None:
         """``threads``: default one a core of this machine."""
         self._model = model
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = threads or os.cpu_count() or 1
-        options.inter_op_num_threads = 1
-        # The graph is fused as far as it helps. Beyond, onnxruntime 1.31 would join addition and
-        # normalising in a kernel that takes five times as long as the two: 1.2 times the whole.
-        options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        self._session = ort.InferenceSession(
-            model.layers, options, providers=["CPUExecutionProvider"]
-        )
+        self._layers = Layers(model.layers, model.words, model.positions, threads)
 
     @classmethod
     def load(cls, folder: Path, threads: int | None = None) -> "Encoder":
@@ -89,7 +73,7 @@ class Encoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(n, width) float32, rows of unit length; zero for texts without letters."""
-        vectors = np.zeros((len(texts), self._model.words.shape[1]), dtype=np.float32)
+        vectors = np.zeros((len(texts), self._layers.width), dtype=np.float32)
         spoken = [i for i, text in enumerate(texts) if any(map(str.isalnum, text))]
         cut = text_windows(self._model.tokenizer, [texts[i] for i in spoken])
         read = self._read([(window, ()) for window in cut])
@@ -119,26 +103,11 @@ class Encoder:
         return self._model.heads.cars(np.stack([part.whole for part in read]))
 
     def _read(self, asked: Sequence[tuple[Window, Sequence[Range]]]) -> list[_Read]:
-        """In order; texts of the same number of tokens share a batch."""
+        """In order."""
         read: list[_Read | None] = [None] * len(asked)
-        order = sorted(range(len(asked)), key=lambda i: len(asked[i][0].ids))
-        for length, group in groupby(order, key=lambda i: len(asked[i][0].ids)):
-            for batch in _batches(list(group), max(1, _BATCH_TOKENS // length)):
-                states = self._states([asked[i][0].ids for i in batch])
-                for i, state in zip(batch, states, strict=True):
-                    read[i] = _means(state, asked[i][1])
+        for i, state in self._layers.states([window.ids for window, _ in asked]):
+            read[i] = _means(state, asked[i][1])
         return [part for part in read if part is not None]
-
-    def _states(self, ids: Sequence[Sequence[int]]) -> Floats:
-        """(texts, tokens, width) for texts of one length."""
-        embedded = self._model.words[np.array(ids)] + self._model.positions[: len(ids[0])]
-        (states,) = self._session.run(None, {"embedded": embedded})
-        found: Floats = states
-        return found
-
-
-def _batches(rows: list[int], size: int) -> Iterator[list[int]]:
-    return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
 def _means(state: Floats, spans: Sequence[Range]) -> _Read:

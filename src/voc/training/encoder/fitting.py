@@ -4,28 +4,23 @@ import hashlib
 import json
 import math
 import random
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
-from safetensors import safe_open
-from safetensors.torch import save_file
 from torch import Tensor
 
+from voc.training.checkpoints import restore, save
+from voc.training.clock import Clock
 from voc.training.corpus import Progress
 from voc.training.encoder.network import Network, collate
 from voc.training.encoder.rows import Row
 
 _SEED = 20261122
-_CHECKPOINT = "checkpoint.safetensors"
 # Rows are sorted by length within this many at a time, so that a batch pads little and an epoch
 # still comes in random order.
 _SORTED_TOGETHER = 2048
-_REPORT_EVERY_S = 30.0
-_SAVE_EVERY_S = 300.0
 _HEAD_RATE = 1e-3
 _DECAY = 0.01
 _WARM_UP = 0.05
@@ -64,10 +59,10 @@ def fit(
         batch for epoch in range(schedule.epochs) for batch in batches_of(rows, schedule, epoch)
     ]
     fingerprint = json.dumps([asdict(schedule), _digest(network, rows)])
-    done = _restore(checkpoints, network, optimizer, fingerprint)
+    done = restore(checkpoints, network, optimizer, fingerprint)
     if done:
         progress(f"going on after step {done} of {len(plan)}")
-    clock = _Clock(progress, len(plan), done)
+    clock = Clock(progress, len(plan), done)
     for step in range(done, len(plan)):
         _set_rate(optimizer, rate(step, len(plan)))
         torch.manual_seed(_SEED + step)  # what is dropped out is the same in a resumed run
@@ -80,8 +75,8 @@ def fit(
         optimizer.zero_grad()
         clock.tick(step + 1, len(batch), loss)
         if clock.due_to_save():
-            _save(checkpoints, network, optimizer, fingerprint, step + 1)
-    _save(checkpoints, network, optimizer, fingerprint, len(plan))
+            save(checkpoints, network, optimizer, fingerprint, step + 1)
+    save(checkpoints, network, optimizer, fingerprint, len(plan))
     return network.cpu().eval()
 
 
@@ -156,71 +151,3 @@ def rate(step: int, steps: int) -> float:
 def _set_rate(optimizer: torch.optim.AdamW, share: float) -> None:
     for group in optimizer.param_groups:
         group["lr"] = group["peak"] * share
-
-
-class _Clock:
-    """Says how far it is, and when to save."""
-
-    def __init__(self, progress: Progress, steps: int, done: int) -> None:
-        self._progress, self._steps, self._first = progress, steps, done
-        self._begin = self._reported = self._saved = time.monotonic()
-        self._rows = 0
-        self._losses: list[float] = []
-
-    def tick(self, step: int, rows: int, loss: Tensor) -> None:
-        self._rows += rows
-        self._losses.append(float(loss.detach()))
-        now = time.monotonic()
-        if now - self._reported < _REPORT_EVERY_S and step < self._steps:
-            return
-        passed = now - self._begin
-        left = passed / (step - self._first) * (self._steps - step)
-        self._progress(
-            f"step {step} of {self._steps}, loss {np.mean(self._losses):.3f}, "
-            f"{self._rows / passed:.0f} texts/s, {left / 60:.0f} min left"
-        )
-        self._reported, self._losses = now, []
-
-    def due_to_save(self) -> bool:
-        due = time.monotonic() - self._saved > _SAVE_EVERY_S
-        if due:
-            self._saved = time.monotonic()
-        return due
-
-
-def _save(
-    folder: Path, network: Network, optimizer: torch.optim.AdamW, fingerprint: str, step: int
-) -> None:
-    tensors = {f"weight.{name}": p.detach() for name, p in network.named_parameters()}
-    for name, parameter in network.named_parameters():
-        state = optimizer.state.get(parameter, {})
-        for moment in ("exp_avg", "exp_avg_sq"):
-            if moment in state:
-                tensors[f"{moment}.{name}"] = state[moment]
-    folder.mkdir(parents=True, exist_ok=True)
-    waiting = folder / f"{_CHECKPOINT}.new"
-    contiguous = {name: tensor.cpu().contiguous() for name, tensor in tensors.items()}
-    save_file(contiguous, waiting, {"step": str(step), "fingerprint": fingerprint})
-    waiting.replace(folder / _CHECKPOINT)
-
-
-def _restore(folder: Path, network: Network, optimizer: torch.optim.AdamW, fingerprint: str) -> int:
-    """Steps done; 0 where there is no checkpoint of the same beginning, rows and schedule."""
-    path = folder / _CHECKPOINT
-    if not path.exists():
-        return 0
-    with safe_open(path, "pt") as stored:
-        about = stored.metadata()
-        if about["fingerprint"] != fingerprint:
-            return 0
-        names = set(stored.keys())
-        step = int(about["step"])
-        for name, parameter in network.named_parameters():
-            parameter.data.copy_(stored.get_tensor(f"weight.{name}"))
-            moments = [m for m in ("exp_avg", "exp_avg_sq") if f"{m}.{name}" in names]
-            if moments:
-                optimizer.state[parameter] = {
-                    "step": torch.tensor(float(step), device=parameter.device),
-                    **{m: stored.get_tensor(f"{m}.{name}").to(parameter.device) for m in moments},
-                }
-    return step

@@ -1,0 +1,1 @@
+"""Trains the encoder of clauses on problems told by several people each."""
