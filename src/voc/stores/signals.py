@@ -14,7 +14,7 @@ from voc.stores.engine import StorePart, chunks
 from voc.stores.issues import add_event
 from voc.stores.tellings import PERSON, clean, dangers, dated, open_members, sold, tellers, volumes
 from voc.types.feedback import FeedbackId
-from voc.types.issue import IssueId, IssueState
+from voc.types.issue import By, IssueId, IssueState
 from voc.types.opinion import Severity
 from voc.types.scan import Scan
 from voc.types.signal import Burden, Grounds, Signal, SignalState
@@ -88,7 +88,7 @@ def write_signals(connection: sa.Connection, scan: Scan, judge: Judge, now: date
         connection.execute(sa.insert(schema.signals), rows)
     for signal in signals:
         if signal.raised:
-            add_event(connection, signal.issue_id, now, "raised", _detail(signal))
+            add_event(connection, signal.issue_id, now, "raised", _detail(signal), by=By.JUDGEMENT)
 
 
 def _detail(signal: Signal) -> str:

@@ -161,6 +161,7 @@ class By(StrEnum):
     PERSON = "person"  # outranks the others for ever
     CLUSTERING = "clustering"
     RECIPE = "recipe"  # another space or threshold, or another reading of the texts
+    JUDGEMENT = "judgement"  # of a scan: what is new, growing or dangerous
     REMOVAL = "removal"
 
 
