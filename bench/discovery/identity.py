@@ -28,6 +28,7 @@ import numpy as np
 
 from voc.bootstrap import recipe
 from voc.insight.discovery.filing import Filing, Turn, due, file_anew, file_new
+from voc.insight.discovery.fitting import fitted
 from voc.insight.packing import pack, stacked, total
 from voc.insight.telling import telling
 from voc.ml.english_words import EnglishWords
@@ -132,7 +133,8 @@ class Ledger:
         known, mark = self._known(shelf), self.marks.get(shelf)
         if regroup or due(mark, len(voices), basis, CURRENT):
             return file_anew(shelf, known, voices, self._settings(basis), Turn(mark, basis))
-        return file_new(shelf, known, [v for v in voices if v.issue is None], CURRENT)
+        settings = fitted(CURRENT, mark.alike)
+        return file_new(shelf, known, [v for v in voices if v.issue is None], settings)
 
     def _settings(self, basis: str) -> object:
         return replace(CURRENT, same_issue_cosine=float(basis.rsplit(" ", 1)[1]))

@@ -164,6 +164,15 @@ def shipped_encoder(threads: int) -> "Encoder":
     return Encoder.load(recipe.folder_of(recipe.shipped_encoder()), threads)
 
 
+def clause_encoder(name: str) -> SentenceEncoder:
+    """The encoder of clauses that a recipe names."""
+    from voc.ml import encoder_files
+    from voc.ml.clause_encoder import ClauseEncoder
+
+    beside = encoder_files.load(recipe.folder_of(recipe.shipped_encoder()))
+    return ClauseEncoder.load(recipe.folder_of(name), beside, cores())
+
+
 def sentence_encoder(settings: Settings) -> SentenceEncoder:
     """What gives vectors, whatever the profile: VOC_ENCODER or the shipped encoder."""
     if not settings.environment.encoder:

@@ -43,11 +43,13 @@ def current(
     model = model_name(models / values.pop("model"))
     encoder = stand_in or shipped_encoder()
     phrases = words_name(models / values.pop("phrases"))
+    clauses = model_name(models / values.pop("clauses"))
     recipe = Recipe(
         id="",
         profile=profile,
         model=model,
         phrases=phrases,
+        clauses=clauses,
         dictionary=_with_names(dictionary_digest(), names),
         gazetteers=_with_names(gazetteers_digest(), names),
         taxonomy=taxonomy.digest(topics),

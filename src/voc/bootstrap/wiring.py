@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from voc.bootstrap import recipe
-from voc.bootstrap.readers import readers, segmenter, text_layer, word_reader
+from voc.bootstrap.readers import clause_encoder, readers, segmenter, text_layer, word_reader
 from voc.bootstrap.settings import Settings, cores
 from voc.bootstrap.watches import watches
 from voc.errors import InputError
@@ -32,6 +32,7 @@ from voc.pipeline.splitting import Which, split_off
 from voc.pipeline.standing import Listeners
 from voc.pipeline.watching import Listening, listen
 from voc.ports.language import Gazetteer
+from voc.ports.models import PhraseEncoder
 from voc.ports.renderers import Renderer
 from voc.ports.store import Rename, Store
 from voc.text.entities import NO_WORDS
@@ -237,22 +238,29 @@ def training_reader() -> "Reader":
 
 def scan_tools(settings: Settings, profile: Profile | None = None) -> Tools:
     """Tools of a scan under the recipe of ``profile``. Raises ModelError."""
-    from voc.ml.phrase_encoder import word_space
-    from voc.ml.word_vectors import load_words
     from voc.runners.local import LocalRunner
 
     workers = settings.environment.workers
     # Workers share the cores: more threads than these only wait for each other.
     built = readers(settings, profile, max(1, cores() // workers))
-    phrases = built.recipe.phrases
     return Tools(
         runner=LocalRunner(workers),
         build_annotator=built.annotator,
         words=word_reader(settings.file.names),
         folder=OpenCCFolder(),
-        encoder=word_space(load_words(recipe.folder_of(phrases)), phrases),
+        encoder=phrase_encoder(built.recipe),
         zone=settings.zone,
     )
+
+
+def phrase_encoder(current: Recipe) -> PhraseEncoder:
+    """What discovery compares phrases by."""
+    from voc.ml.phrase_encoder import SentenceMeaning, phrase_space
+    from voc.ml.word_vectors import load_words
+
+    sentences = SentenceMeaning(current.clauses, partial(clause_encoder, current.clauses))
+    words = load_words(recipe.folder_of(current.phrases))
+    return phrase_space(sentences, words, current.phrases)
 
 
 def idea_tools(settings: Settings) -> IdeaTools:

@@ -1,14 +1,14 @@
-"""Vectors of short phrases: what their words mean, beside which words they are.
+"""Vectors of short phrases: what the clause says, what its words mean, and which words they are.
 
-The words were distilled from a sentence encoder (voc.training.word_vectors), so that 软了, 受潮,
-눅눅해요 and soggy lie together; word overlap (HashedWords) groups only what people say in the same
-words, but tells apart what the word vectors take for alike. Meaning alone groups our own sentences
-best and falls behind overlap on the sets that others labelled; together they do not
-(bench/results/discovery-problems.json, models/words-2/README.md).
+The encoder of clauses (voc.training.clauses) finds the same problem in words nobody listed and in
+other languages; the word vectors, distilled with a list of concepts (voc.training.word_vectors),
+group what the list knows; word overlap tells apart what both take for alike. Measured in
+bench/results/discovery-problems.json.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -21,9 +21,11 @@ from voc.ml.word_vectors import Floats, WordVectors, unit
 from voc.ports.models import SentenceEncoder
 from voc.types.issue import Vectors, Wording
 
-# Share of meaning in a squared vector. Swept 0.5 to 0.65 over the sets of
-# bench/discovery/problems.py: mean pair F1 0.614, 0.643 (0.6), 0.635.
-MEANING = 0.6
+# In a squared vector: of the clause as a whole, of what its words mean, of which they are. Swept
+# with bench/discovery/problems.py, see decision 6.
+SHARES = (0.6, 0.25, 0.15)
+# Of words alone: of what they mean, and of which they are.
+WORD_SHARES = (0.6, 0.4)
 
 
 class Part(Protocol):
@@ -57,24 +59,32 @@ class Space:
 
 
 def word_space(words: WordVectors, name: str) -> Space:
-    """Meaning and overlap of words alone; ``name`` is that of the word vectors."""
-    return Space(
-        ((MEANING, WordVectorEncoder(words, name)), (1 - MEANING, HashedWords(words))),
-    )
+    """Words alone; ``name`` is that of the word vectors."""
+    return Space(tuple(zip(WORD_SHARES, _of_words(words, name), strict=True)))
 
 
-@dataclass(frozen=True, slots=True)
+def phrase_space(sentences: "SentenceMeaning", words: WordVectors, name: str) -> Space:
+    """What ships: the clause as a whole beside its words."""
+    return Space(tuple(zip(SHARES, (sentences, *_of_words(words, name)), strict=True)))
+
+
+def _of_words(words: WordVectors, name: str) -> tuple[Part, Part]:
+    return WordVectorEncoder(words, name), HashedWords(words)
+
+
 class SentenceMeaning:
-    """A part: the clause as a sentence encoder reads it."""
+    """A part: the clause as a sentence encoder reads it, loaded when one is asked for."""
 
-    encoder: SentenceEncoder
-
-    @property
-    def name(self) -> str:
-        return self.encoder.name
+    def __init__(self, name: str, load: Callable[[], SentenceEncoder]) -> None:
+        self.name = name
+        self._load = load
 
     def encode(self, phrases: Sequence[Wording]) -> Vectors:
-        return self.encoder.encode([phrase.text for phrase in phrases])
+        return self._encoder.encode([phrase.text for phrase in phrases])
+
+    @cached_property
+    def _encoder(self) -> SentenceEncoder:
+        return self._load()
 
 
 class WordVectorEncoder:

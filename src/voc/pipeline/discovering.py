@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, replace
 
 from voc.insight.discovery.filing import Filing, Turn, basis_of, due, file_anew, file_new
+from voc.insight.discovery.fitting import fitted
 from voc.insight.discovery.opening import opened
 from voc.insight.packing import pack
 from voc.insight.retelling import retold
@@ -105,8 +106,8 @@ def _file(store: Store, ledger: _Ledger, shelf: Shelf, recipe: Recipe, regroup: 
     known, loose = ledger.known.get(shelf, []), ledger.loose.get(shelf, [])
     mark = ledger.marks.get(shelf)
     voices = ledger.filed.get(shelf, 0) + len(loose)
-    if not regroup and not due(mark, voices, ledger.basis, recipe):
-        return file_new(shelf, known, loose, recipe)
+    if mark and not regroup and not due(mark, voices, ledger.basis, recipe):
+        return file_new(shelf, known, loose, fitted(recipe, mark.alike))
     filed = store.filed(shelf, ledger.space) if known else ()
     turn = Turn(mark, ledger.basis)
     return file_anew(shelf, known, [*loose, *filed], recipe, turn)

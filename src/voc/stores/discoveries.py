@@ -136,5 +136,11 @@ def _mark(connection: sa.Connection, mark: Mark) -> None:
     kind, product = mark.shelf.kind.value, mark.shelf.product
     own = sa.and_(table.c.kind == kind, table.c.product.is_not_distinct_from(product))
     connection.execute(sa.delete(table).where(own))
-    row = {"kind": kind, "product": product, "voices": mark.voices, "basis": mark.basis}
+    row = {
+        "kind": kind,
+        "product": product,
+        "voices": mark.voices,
+        "alike": mark.alike,
+        "basis": mark.basis,
+    }
     connection.execute(sa.insert(table), row)

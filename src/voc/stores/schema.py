@@ -378,6 +378,7 @@ shelves = sa.Table(
     sa.Column("kind", PlainText, nullable=False),
     sa.Column("product", PlainText),
     sa.Column("voices", sa.Integer, nullable=False),
+    sa.Column("alike", sa.Float, nullable=False),
     sa.Column("basis", PlainText, nullable=False),
     sqlite_autoincrement=True,
 )

@@ -146,6 +146,7 @@ class SqlVectors(StorePart, VectorStore):
                 Mark(
                     shelf=Shelf(kind=IssueKind(row.kind), product=row.product),
                     voices=row.voices,
+                    alike=row.alike,
                     basis=row.basis,
                 )
                 for row in rows

@@ -138,6 +138,7 @@ class Mark:
 
     shelf: Shelf
     voices: int  # on it then, in issues or not
+    alike: float  # any two of them, see voc.insight.discovery.fitting
     basis: str  # space and settings; issues of another basis are grouped anew, ids carried over
 
 

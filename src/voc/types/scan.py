@@ -19,6 +19,7 @@ class Recipe:
     model: str  # folder name of the student and the digest of its weights
     encoder: str  # the same of the encoder; "" where the profile has none
     phrases: str  # the same of the word vectors that discovery compares phrases by
+    clauses: str  # the same of the encoder that discovery compares clauses by
     word_rules: int  # raised when the words change that discovery compares and names issues by
     text_rules: int  # raised when cleaning, clauses, masks, entities or flags change
     topic_threshold: float

@@ -33,6 +33,7 @@ RECIPE = Recipe(
     model="ngram-1",
     encoder="encoder-1",
     phrases="words-1",
+    clauses="clauses@0",
     word_rules=1,
     text_rules=1,
     topic_threshold=0.5,

@@ -250,10 +250,12 @@ def test_a_shelf_has_one_mark(store: Store) -> None:
     for voices in (3, 9):
         finish(
             store,
-            marks=tuple(Mark(shelf=s, voices=voices, basis="now") for s in (CRISPS, nowhere)),
+            marks=tuple(
+                Mark(shelf=s, voices=voices, alike=0.1, basis="now") for s in (CRISPS, nowhere)
+            ),
         )
     assert set(store.marks()) == {
-        Mark(shelf=shelf, voices=9, basis="now") for shelf in (CRISPS, nowhere)
+        Mark(shelf=shelf, voices=9, alike=0.1, basis="now") for shelf in (CRISPS, nowhere)
     }
 
 

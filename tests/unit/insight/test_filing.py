@@ -171,7 +171,7 @@ def test_a_thousand_voices_in_shuffled_order_give_the_same_ledger() -> None:
 def test_a_shelf_is_grouped_anew_once_it_grew_or_its_basis_changed(
     mark: tuple[str, int] | None, voices: int, expected: bool
 ) -> None:
-    before = mark and Mark(shelf=CHIPS, voices=mark[1], basis=mark[0])
+    before = mark and Mark(shelf=CHIPS, voices=mark[1], alike=0.1, basis=mark[0])
     assert due(before, voices, "now", Settings()) is expected
 
 

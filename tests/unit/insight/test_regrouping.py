@@ -15,7 +15,7 @@ from voc.types.issue import By, IssueState, KnownIssue, Mark, PlacedVoice
 DAMP = [placed(f"受潮 {word}", f"a{n}") for n, word in enumerate(["了", "严重", "变软", "发软"])]
 SALTY = [placed(f"{word} 咸", f"b{n}") for n, word in enumerate(["太", "有点", "真", "死"])]
 LEAKY = [placed(f"漏气 {word}", f"e{n}") for n, word in enumerate(["了", "严重", "得", "啊"])]
-NOW = Turn(Mark(shelf=CHIPS, voices=1, basis="now"), "now")
+NOW = Turn(Mark(shelf=CHIPS, voices=1, alike=0.1, basis="now"), "now")
 
 
 def whole(
@@ -34,7 +34,8 @@ def whole(
 def test_what_stands_right_stays() -> None:
     filing = whole((DAMP, "D1"), (SALTY, "D2"))
     assert (filing.opened, filing.merged, filing.moved, filing.happened) == ((), (), (), ())
-    assert filing.mark == Mark(shelf=CHIPS, voices=8, basis="now")
+    assert filing.mark is not None
+    assert (filing.mark.voices, filing.mark.basis) == (8, "now")
 
 
 def test_an_issue_of_two_things_splits_and_the_larger_keeps_the_id() -> None:
@@ -127,7 +128,7 @@ def test_a_pinned_issue_keeps_its_name_when_it_drifts() -> None:
 
 
 def test_another_basis_carries_ids_over_and_tells_so() -> None:
-    turn = Turn(Mark(shelf=CHIPS, voices=8, basis="old"), "now")
+    turn = Turn(Mark(shelf=CHIPS, voices=8, alike=0.1, basis="old"), "now")
     filing = whole((DAMP, "D1"), (SALTY, "D2"), turn=turn)
     assert [(one.issue_id, one.what, one.by, one.because) for one in filing.happened] == [
         (name, "carried", By.RECIPE, "4 of 4 voices stay, from old to now") for name in ("D1", "D2")

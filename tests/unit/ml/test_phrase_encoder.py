@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from voc.ml.hashed_words import HashedWords
 from voc.ml.phrase_encoder import (
-    MEANING,
+    WORD_SHARES,
     Part,
     SentenceMeaning,
     Space,
@@ -85,7 +85,7 @@ class TextLength:
 
 
 def test_a_sentence_encoder_joins_as_a_third_part() -> None:
-    space = Space(((0.5, JOINED), (0.5, SentenceMeaning(TextLength()))))
+    space = Space(((0.5, JOINED), (0.5, SentenceMeaning("length", TextLength))))
     assert space.name == f"{JOINED.name}*0.5+length*0.5"
     phrases = [Wording(keys=("脆",), text="脆"), Wording(keys=("甜",), text="甜")]
     first, second, verdict = space.encode([*phrases, Wording(keys=(), text="差")])
@@ -131,7 +131,8 @@ def test_lots_and_numbers_mean_nothing() -> None:
 def test_joined_phrases_are_as_alike_as_meaning_and_overlap_are_on_the_mean() -> None:
     phrases = told(("受潮", "软"), ("受潮", "变软"), ("漏气",))
     meaning, overlap = (encoder.encode(phrases) for encoder in (SHIPPED, OVERLAP))
-    expected = MEANING * meaning @ meaning.T + (1 - MEANING) * overlap @ overlap.T
+    of_meaning, of_overlap = WORD_SHARES
+    expected = of_meaning * meaning @ meaning.T + of_overlap * overlap @ overlap.T
     joined = JOINED.encode(phrases)
     np.testing.assert_allclose(joined @ joined.T, expected, atol=1e-5)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from voc.insight.clusters import Labels
+from voc.insight.discovery.fitting import crowding, fitted
 from voc.insight.discovery.joining import found_new, joined
 from voc.insight.discovery.regrouping import regrouped
 from voc.insight.discovery.rows import NOWHERE, Plan, Rows, grouped, rows_of
@@ -92,7 +93,10 @@ def file_new(
     loose: Iterable[PlacedVoice],
     settings: DiscoverySettings,
 ) -> Filing:
-    """Loose voices join known issues, found new ones, or are single with the reason."""
+    """Loose voices join known issues, found new ones, or are single with the reason.
+
+    ``settings``: fitted to the shelf as it was when it was last grouped as a whole.
+    """
     voices = sorted(loose, key=_order)
     speaking = [one for one in voices if _speaks(one)]
     rows = rows_of(speaking, [one.issue.id for one in known])
@@ -117,7 +121,8 @@ def file_anew(
     voices = sorted(everything, key=_order)
     speaking = [one for one in voices if _speaks(one)]
     rows = rows_of(speaking, [one.issue.id for one in known])
-    plan = regrouped(rows, known, settings)
+    alike = crowding(rows)
+    plan = regrouped(rows, known, fitted(settings, alike))
     drifted = _drifted(rows, plan, known, settings) if turn.goes_on else []
     carried = _carried(rows, plan, known, turn) if turn.carries else []
     return Filing(
@@ -135,7 +140,7 @@ def file_anew(
             for n, _ in drifted
         ),
         happened=(*carried, *(happening for _, happening in drifted)),
-        mark=Mark(shelf=shelf, voices=len(voices), basis=turn.basis),
+        mark=Mark(shelf=shelf, voices=len(voices), alike=alike, basis=turn.basis),
     )
 
 

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("product", sa.Text()),
         sa.Column("voices", sa.Integer(), nullable=False),
+        sa.Column("alike", sa.Float(), nullable=False),
         sa.Column("basis", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_shelves"),
         sqlite_autoincrement=True,
