@@ -21,23 +21,24 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from voc.insight.discover import discover
-
 from bench import measure
 from bench.discovery.sources import rows
 from voc.bootstrap import settings as settings_module
 from voc.bootstrap import wiring
+from voc.insight.discovery.filing import Turn, file_anew
+from voc.insight.packing import pack
+from voc.pipeline.phrases import Reading
 from voc.pipeline.scan import Tools
 from voc.text.clauses import split
-from voc.text.document import plain
 from voc.types.feedback import FeedbackId
-from voc.types.issue import IssueKind, Phrase, Voice
+from voc.types.issue import IssueKind, PlacedVoice, Shelf, Voice
 from voc.types.opinion import Profile, Severity
 
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "proof" / "discovery-crosslang.json"
 OTHERS = 2_000
 SEED = 20261122
+SHELF = Shelf(kind=IssueKind.DEFECT, product=None)
 FLOOR = 0.75
 # As long as what people tell one problem in: labelled texts have 4 to 60 characters.
 SHORTEST, LONGEST = 6, 60
@@ -168,18 +169,23 @@ def _pairs(count: int) -> int:
 def _issues(texts: Sequence[str], tools: Tools) -> list[int | None]:
     """The number of the issue each text is filed under, as a first scan files them."""
     recipe = wiring.recipe_in_force(settings_module.load(), Profile.FAST)
-    loose = [_phrase(number, text, tools) for number, text in enumerate(texts)]
-    found = discover(loose, {}, tools.encoder.encode, recipe)
-    of = {voice.feedback_id: n for n, issue in enumerate(found.opened) for voice in issue.voices}
-    return [of.get(phrase.voice.feedback_id) for phrase in loose]
+    reading = Reading(tools.words, tools.folder)
+    voices = [_voice(number, text) for number, text in enumerate(texts)]
+    packed = pack(tools.encoder.encode([reading.wording(voice) for voice in voices]))
+    placed = [
+        PlacedVoice(voice=voice, packed=row.tobytes(), issue=None, why=None)
+        for voice, row in zip(voices, packed, strict=True)
+    ]
+    found = file_anew(SHELF, [], placed, recipe, Turn(None, "bench"))
+    of = {voice.feedback_id: n for n, group in enumerate(found.opened) for voice in group.voices}
+    return [of.get(voice.feedback_id) for voice in voices]
 
 
-def _phrase(number: int, text: str, tools: Tools) -> Phrase:
-    voice = Voice(
+def _voice(number: int, text: str) -> Voice:
+    return Voice(
         feedback_id=FeedbackId(f"t{number:05}"), start=0, end=len(text), quote=text,
-        kind=IssueKind.DEFECT, product=None, topic="overall", severity=Severity.MINOR,
+        kind=SHELF.kind, product=SHELF.product, topic="overall", severity=Severity.MINOR,
     )  # fmt: skip
-    return Phrase(voice=voice, words=tools.words.read(plain(text, tools.folder)))
 
 
 if __name__ == "__main__":

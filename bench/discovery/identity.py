@@ -133,7 +133,7 @@ class Ledger:
         known, mark = self._known(shelf), self.marks.get(shelf)
         if regroup or due(mark, len(voices), basis, CURRENT):
             return file_anew(shelf, known, voices, self._settings(basis), Turn(mark, basis))
-        settings = fitted(CURRENT, mark.alike)
+        settings = fitted(CURRENT, mark.alike, mark.voices)
         return file_new(shelf, known, [v for v in voices if v.issue is None], settings)
 
     def _settings(self, basis: str) -> object:

@@ -122,7 +122,7 @@ def file_anew(
     speaking = [one for one in voices if _speaks(one)]
     rows = rows_of(speaking, [one.issue.id for one in known])
     alike = crowding(rows)
-    plan = regrouped(rows, known, fitted(settings, alike))
+    plan = regrouped(rows, known, fitted(settings, alike, len(voices)))
     drifted = _drifted(rows, plan, known, settings) if turn.goes_on else []
     carried = _carried(rows, plan, known, turn) if turn.carries else []
     return Filing(
