@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from voc.insight.naming import Usage, terms
+from voc.insight.naming import Usage, name
 from voc.insight.telling import TellingWord
 from voc.types.feedback import FeedbackId
 from voc.types.issue import Discovery, IssueKind, NewIssue, Single, Voice
@@ -44,6 +44,6 @@ def _issue(voices: list[Voice], tell: Tell) -> NewIssue:
         kind=first.kind,
         product=first.product,
         topic=first.topic,
-        terms=terms(told, Usage.of(told)) or (first.topic,),
+        terms=name(told, [voice.quote for voice in voices], Usage.of(told)) or (first.topic,),
         voices=tuple(voices),
     )

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from voc.insight.naming import Usage
-from voc.insight.naming import terms as terms_of
+from voc.insight.naming import Usage, name
 from voc.insight.telling import TellingWord
 from voc.text.echoes import Echoes
 
@@ -20,4 +19,4 @@ def renamed(
     echoes = Echoes(terms)
     said = {term for quote in quotes for term in echoes.heard(quote)}
     kept = tuple(term for term in terms if term in written | said)
-    return kept or terms_of(told, Usage.of(told)) or (topic,)
+    return kept or name(told, quotes, Usage.of(told)) or (topic,)

@@ -1,13 +1,13 @@
 """A person takes voices out of an issue that are another thing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from voc.errors import InputError
 from voc.insight import naming
 from voc.insight.discovery.opening import topic_of
-from voc.insight.naming import Usage
+from voc.insight.naming import TellingWords, Usage
 from voc.insight.renaming import renamed
 from voc.pipeline.phrases import Reading
 from voc.ports.store import Store
@@ -46,8 +46,7 @@ def split_off(
         kind=source.kind,
         product=source.product,
         topic=topic_of(leaving),
-        terms=naming.terms([told[voice] for voice in leaving], Usage.of(told.values()))
-        or (topic_of(leaving),),
+        terms=_name(leaving, told) or (topic_of(leaving),),
         voices=tuple(leaving),
         # Not the words themselves: they may be somebody's, who is to be forgotten one day.
         because="chosen by their words" if which.words else "chosen by their numbers",
@@ -55,6 +54,11 @@ def split_off(
     quotes = [plain(voice.quote, reading.folder) for voice in staying]
     terms = renamed(source.terms, source.topic, [told[voice] for voice in staying], quotes)
     return store.split(source.id, off, terms, now)
+
+
+def _name(voices: Sequence[Voice], told: Mapping[Voice, TellingWords]) -> tuple[str, ...]:
+    quotes = [voice.quote for voice in voices]
+    return naming.name([told[voice] for voice in voices], quotes, Usage.of(told.values()))
 
 
 def _chosen(voices: Sequence[Voice], which: Which, reading: Reading) -> list[Voice]:

@@ -1,5 +1,5 @@
 from tests.unit.insight.voices import cut
-from voc.insight.naming import MOST_TERMS, Usage, terms
+from voc.insight.naming import MOST_TERMS, Usage, name, terms
 from voc.insight.telling import TellingWord, telling
 
 Told = tuple[TellingWord, ...]
@@ -45,3 +45,33 @@ def test_one_character_is_written_with_its_degree() -> None:
 def test_there_are_never_more_than_four() -> None:
     issue = told(*["受潮 变软 漏气 封口 干燥剂 开袋"] * 3)
     assert len(terms(issue, Usage.of(issue + OTHERS))) == MOST_TERMS
+
+
+def named(*quotes: str) -> tuple[str, ...]:
+    phrases = told(*quotes)
+    return name(phrases, [quote.replace(" ", "") for quote in quotes], Usage.of(phrases + OTHERS))
+
+
+def test_words_that_many_voices_share_name_an_issue() -> None:
+    assert named("受潮 变软", "受潮", "变软 受潮") == ("受潮", "变软")
+
+
+def test_one_word_that_all_share_is_told_with_what_is_said_of_it() -> None:
+    assert named("快递 把 盒子 压扁", "破损 是 快递 摔 的", "运输 快递") == ("运输快递",)
+
+
+def test_where_voices_share_no_word_the_shortest_central_one_names_the_issue() -> None:
+    assert named("像 嚼 棉花 一样 ， 完全 不 是 那 个 口感", "一点 不脆", "咬 不动") == (
+        "一点不脆",
+    )
+
+
+def test_one_character_is_no_name() -> None:
+    assert named("不给 退", "退", "退 也 退 不了 ， 客服 装死") == ("退也退不了",)
+
+
+def test_a_name_has_room_for_a_title_only() -> None:
+    long = "the lid of the jar was so tight that my husband had to use a pair of pliers"
+    (title,) = name([()], [long], Usage.of(OTHERS))
+    assert len(title) <= 36
+    assert long.startswith(title)

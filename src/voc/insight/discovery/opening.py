@@ -34,7 +34,7 @@ def opened(filings: Sequence[Filing], tell: Tell, others: Iterable[Voice]) -> Di
         renamed=tuple(
             NewName(
                 issue_id=known.issue.id,
-                terms=naming.terms([told[voice] for voice in voices], usage[filing.shelf.kind]),
+                terms=_name(voices, told, usage[filing.shelf.kind]),
             )
             for filing in filings
             for known, voices in filing.drifted
@@ -73,12 +73,18 @@ def _issue(
         kind=shelf.kind,
         product=shelf.product,
         topic=topic_of(group.voices),
-        terms=naming.terms([told[voice] for voice in group.voices[:NAMING]], usage),
+        terms=_name(group.voices[:NAMING], told, usage),
         voices=group.voices,
         taken=group.taken,
         split_from=group.split_from,
         because=group.because,
     )
+
+
+def _name(
+    voices: Sequence[Voice], told: Mapping[Voice, TellingWords], usage: Usage
+) -> tuple[str, ...]:
+    return naming.name([told[one] for one in voices], [one.quote for one in voices], usage)
 
 
 def topic_of(voices: Iterable[Voice]) -> str:
