@@ -18,7 +18,6 @@ from voc.pipeline import new_words, watching
 from voc.pipeline.annotate import Annotator
 from voc.pipeline.answers import Question
 from voc.pipeline.forgetting import Upkeep, forget_person, person_called, renaming
-from voc.pipeline.ideas import IdeaTools
 from voc.pipeline.importing import (
     Progress,
     import_feedback,
@@ -46,6 +45,7 @@ from voc.types.scan import Recipe, Tally
 from voc.types.watch import Watch
 
 if TYPE_CHECKING:
+    from voc.pipeline.ideas import IdeaTools
     from voc.training.corpus import Reader
 
 
@@ -263,8 +263,10 @@ def phrase_encoder(current: Recipe) -> PhraseEncoder:
     return phrase_space(sentences, words, current.phrases)
 
 
-def idea_tools(settings: Settings) -> IdeaTools:
+def idea_tools(settings: Settings) -> "IdeaTools":
     """What idea cards are read with."""
+    from voc.pipeline.ideas import IdeaTools
+
     layer = text_layer(settings.file.names)
     return IdeaTools(
         words=word_reader(settings.file.names),

@@ -8,6 +8,7 @@ import pytest
 from voc.ml.phrase_encoder import WordVectorEncoder
 from voc.training.word_corpus import choose, frequencies, read_concepts, spoken
 from voc.training.word_vectors import distil, opposed, principal, pull, whiten
+from voc.types.issue import Wording
 
 CONCEPTS = {"damp": ("受潮", "¬脆", "눅눅"), "crisp": ("脆", "바삭"), "leak": ("漏", "leak")}
 VOCABULARY = ("¬清晰", "¬脆", "leak", "受潮", "漏", "清晰", "脆", "눅눅", "눅눅한", "바삭")
@@ -24,11 +25,11 @@ def fake_encoder(texts: Sequence[str]) -> np.ndarray:
 def encoder() -> WordVectorEncoder:
     counts = Counter(dict.fromkeys(VOCABULARY, 10))
     words = distil(VOCABULARY, frequencies(VOCABULARY, counts), CONCEPTS, fake_encoder)
-    return WordVectorEncoder(words)
+    return WordVectorEncoder(words, "tiny")
 
 
 def cosine(encoder: WordVectorEncoder, one: str, other: str) -> float:
-    vectors = encoder.encode([(one,), (other,)])
+    vectors = encoder.encode([Wording(keys=(word,), text=word) for word in (one, other)])
     return float(vectors[0] @ vectors[1])
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests import tiny_encoder
 from voc.ml.scores import LABELS
-from voc.training.encoder import fitting
+from voc.training import clock
 from voc.training.encoder.fitting import Schedule, batches_of, fit, rate
 from voc.training.encoder.network import Network
 from voc.training.encoder.rows import Row
@@ -52,8 +52,8 @@ LIKENESS[::5, 0] = 1
 
 @pytest.fixture(autouse=True)
 def _saves_and_says_so_after_every_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fitting, "_SAVE_EVERY_S", -1.0)
-    monkeypatch.setattr(fitting, "_REPORT_EVERY_S", 0.0)
+    monkeypatch.setattr(clock, "_SAVE_EVERY_S", -1.0)
+    monkeypatch.setattr(clock, "_REPORT_EVERY_S", 0.0)
 
 
 def trained(
