@@ -5,7 +5,7 @@ SAMPLES := data/samples
 
 .PHONY: demo test proof-road proof-kill proof-reading proof-watch proof-duplicates proof-danger \
 	proof-text proof-text-quality proof-discovery proof-replay proof-story proof-volume \
-	proof-crosslang clean
+	proof-crosslang proof-clusters proof-identity proof-scale clean
 
 demo: .venv/run.stamp
 	$(BIN)/voc demo --out demo-output
@@ -52,7 +52,8 @@ proof-duplicates: .venv/test.stamp
 	$(BIN)/python bench/duplicates.py --out proof/duplicates.json
 
 # Discovery against truth (needs VOC_EVAL_DATA): an hour and more on two cores; each part alone too.
-proof-discovery: proof-replay proof-story proof-volume proof-crosslang
+proof-discovery: proof-replay proof-story proof-volume proof-crosslang proof-clusters proof-identity \
+	proof-scale
 
 # Planted incidents and harmless bursts in 36 weeks of real reviews; finished seeds are kept.
 proof-replay: .venv/test.stamp
@@ -69,6 +70,18 @@ proof-volume: .venv/test.stamp
 # The same problem in four languages among 2,000 other complaints.
 proof-crosslang: .venv/test.stamp
 	$(BIN)/voc bench discovery crosslang --out proof/discovery-crosslang.json
+
+# Our grouping beside BERTopic's on four labelled sets (VOC_BERTOPIC_PYTHON: a Python that has it).
+proof-clusters: .venv/test.stamp
+	$(BIN)/voc bench discovery clusters --out proof/discovery-clusters.json
+
+# Whether issues keep their ids, and what that costs.
+proof-identity: .venv/test.stamp
+	$(BIN)/voc bench discovery identity --out proof/discovery-identity.json
+
+# Discovery of the voices of 10,000 to 1,000,000 reviews, vectors given.
+proof-scale: .venv/test.stamp
+	$(BIN)/voc bench discovery scale --out proof/discovery-scale.json
 
 .venv/run.stamp: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

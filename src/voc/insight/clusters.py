@@ -3,7 +3,7 @@
 Chosen by measurement over HDBSCAN and a graph of mutual nearest neighbours, see
 bench/results/discovery-problems.json: the graph is best among fifty clauses and chains hundreds
 into one cluster (pair F1 0.2), HDBSCAN finds only the densest groups (0.13 to 0.66). Beside
-BERTopic on sets that others labelled: bench/results/discovery-clusters.json.
+BERTopic on sets that others labelled: proof/discovery-clusters.json.
 """
 
 from collections.abc import Iterator
@@ -29,13 +29,13 @@ def cluster(vectors: Vectors, threshold: float, block: int = BLOCK) -> Labels:
     then the same with what is left. The order of the rows changes the numbers of the labels, never
     who is together.
     """
-    order = by_content(vectors)
+    order = _by_content(vectors)
     labels = np.empty(len(vectors), dtype=np.int64)
     labels[order] = _in_rounds(vectors[order], threshold, block)
     return _without_alone(labels)
 
 
-def by_content(vectors: Vectors) -> Labels:
+def _by_content(vectors: Vectors) -> Labels:
     """An order of the rows that does not depend on the order they came in."""
     rows = np.ascontiguousarray(vectors) + np.float32(0)  # -0 becomes 0
     order: Labels = np.argsort(rows.view(f"V{rows.strides[0]}").ravel(), kind="stable")
