@@ -115,7 +115,8 @@ def test_an_alert_names_its_first_suspect(store: Store) -> None:
     signal = Signal(
         issue_id=D1, state=SignalState.NEW, raised=True, product="海苔脆", channel=None,
         region=None, first_seen=None, start=date(2026, 10, 5), end=date(2026, 10, 12), count=12,
-        before=0, expected=None, ratio=None, low=None, high=None, p=None, q=None, because="",
+        before=0, expected=None, ratio=None, low=None, high=None, p=None, q=None, danger=None,
+        because="",
     )  # fmt: skip
     suspect = first_suspect(store, signal, NOW)
     assert suspect is not None
