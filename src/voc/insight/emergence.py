@@ -1,7 +1,6 @@
 """Is an issue new, is it growing? One judgement a scan of every issue and of its larger parts.
 
-Figures below were chosen on a simulation (bench/emergence.py, seeds below 100): weeks of promotion,
-issues that burst by themselves, planted growth.
+Figures below were chosen on a simulation (bench/emergence.py, seeds below 100) and a replay.
 """
 
 from collections import defaultdict
@@ -17,6 +16,7 @@ from voc.insight.discoveries import adjusted
 from voc.insight.exposure import SOLD_WEEKS, Exposure, Exposures
 from voc.insight.growth import Growth, Pair, grown, spread_of
 from voc.insight.priority import urgency
+from voc.types.feedback import FeedbackId
 from voc.types.issue import IssueId
 from voc.types.signal import (
     DAYS_A_WEEK,
@@ -29,8 +29,8 @@ from voc.types.signal import (
     Weeks,
 )
 
-# Judged are the last 7 days, and the last 28 for what creeps.
-WINDOWS = (1, 4)
+# Judged are the last 7 days, 14 for what lies across the end of a week, and 28 for what creeps.
+WINDOWS = (1, 2, 4)
 BASELINE = 26  # weeks before the window: half a year, so that no season is the yardstick of another
 WEEKS = max(WINDOWS) + BASELINE
 SOLD = WEEKS + SOLD_WEEKS - 1  # weeks of sales that these need
@@ -40,10 +40,14 @@ LEAST_WEEKS = 4
 LEAST_PEOPLE = 3  # in the window; two may be one household
 # Fewer people in window and baseline together cannot reach the level, so they are not tested.
 LEAST_PART = 5  # the same of one channel or region: of many small parts one always looks odd
-LEVEL = 1 - CONFIDENCE  # of q; to stay raised, of p
-# What is hardly heard of may be a false alarm more often: it is a few voices to read, and to miss
-# a new problem costs more than to learn late that a known one grows.
-LEVEL_OF_NEW = 0.2
+LEVEL = 1 - CONFIDENCE  # of q, of parts and of what falls; to stay raised, of p
+# Of q, of whole issues that are new or rise: a few voices read in vain cost less than an incident
+# missed. One false alarm a product line and quarter is what a reader bears. Swept on tuning seeds
+# 1-3 of bench/discovery/replay.py (39 incidents of 8 or more reports, 21 of 4-7): at 0.05, of new
+# 0.2, in time 12 and 1, false alarms 0.14 a line and quarter; at 0.5 18, 4 and 0.38; at 0.8 20, 4
+# and 0.65, no harmless burst of 15. By p alone, 0.005 and of new 0.01: 24, 7, 1.16 and 2 bursts.
+LEVEL_OF_NEWS = 0.8
+SURE = 0.01  # p beside q: of few tests a q of 0.8 says nothing
 LEAST_GROWTH = 1.5  # of a thousand people, ten per cent more is certain and nothing to run for
 HARDLY = 2  # people in the baseline up to which an issue is new and not rising
 
@@ -77,6 +81,7 @@ class _Verdict:
     rise: float  # q that there are more
     fall: float  # q that there are fewer
     fresh: bool  # told in the last 7 days too
+    level: float  # up to which q it is news
 
     @property
     def up(self) -> bool:
@@ -86,13 +91,12 @@ class _Verdict:
         return enough and (ratio is None or ratio >= LEAST_GROWTH)
 
     @property
-    def new(self) -> bool:
-        return self.test.pair.before <= HARDLY
+    def sure(self) -> bool:
+        return self.rise < self.level and self.growth.rise < SURE
 
     @property
-    def level(self) -> float:
-        """Up to which q it is news."""
-        return LEVEL_OF_NEW if self.new else LEVEL
+    def new(self) -> bool:
+        return self.test.pair.before <= HARDLY
 
     @property
     def down(self) -> bool:
@@ -114,7 +118,7 @@ def judge(grounds: Grounds, end: datetime) -> tuple[Signal, ...]:
     series = _series(grounds, exposures)
     verdicts = _verdicts(series)
     before = {signal.scope: signal for signal in grounds.before}
-    dangers = {danger.issue_id: danger for danger in grounds.dangers}
+    dangers = _dangers(grounds)
     signals = [_signal(one, verdicts[one.scope], before.get(one.scope), end) for one in series]
     by_issue: dict[IssueId, list[Signal]] = defaultdict(list)
     for signal in signals:
@@ -125,6 +129,22 @@ def judge(grounds: Grounds, end: datetime) -> tuple[Signal, ...]:
             for issue_id in grounds.issues
         )
     )
+
+
+def _dangers(grounds: Grounds) -> dict[IssueId, Danger]:
+    """One text is one alarm, of the issue listed first: an accident is told in several clauses.
+
+    Of what several people tell in an issue nothing is left out.
+    """
+    told: set[FeedbackId] = set()
+    found: dict[IssueId, Danger] = {}
+    by_issue = {danger.issue_id: danger for danger in grounds.dangers}
+    for issue_id in grounds.issues:
+        danger = by_issue.get(issue_id)
+        if danger is not None and (danger.people > 1 or danger.feedback_id not in told):
+            found[issue_id] = danger
+            told.add(danger.feedback_id)
+    return found
 
 
 def _series(grounds: Grounds, exposures: Exposures) -> list[_Series]:
@@ -175,16 +195,29 @@ def _summed(scope: Scope, tellers: Sequence[Tellers], exposure: Exposure) -> _Se
 
 
 def _verdicts(series: Sequence[_Series]) -> dict[Scope, list[_Verdict]]:
-    """Of all that can be tested; q over all of them (Benjamini & Hochberg, 1995)."""
+    """Of all that can be tested.
+
+    q over all tests of whole issues, and apart over all of their many parts (Benjamini & Hochberg).
+    """
+    whole = [one for one in series if _whole(one.scope)]
+    parts = [one for one in series if not _whole(one.scope)]
+    return _tested(whole, LEVEL_OF_NEWS) | _tested(parts, LEVEL)
+
+
+def _whole(scope: Scope) -> bool:
+    return scope[1:] == (None, None, None)
+
+
+def _tested(series: Sequence[_Series], level: float) -> dict[Scope, list[_Verdict]]:
     tests = [(one, test) for one in series for test in _tests(one)]
     growths = grown([test.pair for _, test in tests])
-    rises = adjusted([(growth.rise, growth.least_rise) for growth in growths], LEVEL_OF_NEW)
+    rises = adjusted([(growth.rise, growth.least_rise) for growth in growths], level)
     falls = adjusted([(growth.fall, growth.least_fall) for growth in growths], LEVEL)
     verdicts: dict[Scope, list[_Verdict]] = {one.scope: [] for one in series}
     for (one, test), growth, rise, fall in zip(tests, growths, rises, falls, strict=True):
         fresh = one.people[0] > 0
         verdicts[one.scope].append(
-            _Verdict(test=test, growth=growth, rise=rise, fall=fall, fresh=fresh)
+            _Verdict(test=test, growth=growth, rise=rise, fall=fall, fresh=fresh, level=level)
         )
     return verdicts
 
@@ -212,7 +245,7 @@ def _tests(series: _Series) -> Iterator[_Test]:
 def _signal(
     series: _Series, verdicts: Sequence[_Verdict], before: Signal | None, end: datetime
 ) -> Signal:
-    verdict, state = _state(verdicts, was_up=before is not None and before.state in _UP)
+    verdict, state = _state(verdicts, was_up=before is not None and _grows(before))
     return _untested(series, end) if verdict is None else _told(series, verdict, state, end)
 
 
@@ -221,7 +254,7 @@ def _state(verdicts: Sequence[_Verdict], *, was_up: bool) -> tuple[_Verdict | No
     if not verdicts:
         return None, SignalState.TOO_LITTLE
     # What was raised stays so until the test by itself sees nothing: no flicker at the level.
-    up = [v for v in verdicts if v.up and (v.rise < v.level or (was_up and v.growth.rise < LEVEL))]
+    up = [v for v in verdicts if v.up and (v.sure or (was_up and v.growth.rise < LEVEL))]
     if up:
         verdict = min(up, key=lambda verdict: (verdict.growth.rise, verdict.test.weeks))
         return verdict, _grown(verdict)
@@ -346,7 +379,19 @@ def _surest(part: Signal) -> tuple[float, bool, bool]:
 
 
 def _more_urgent(signal: Signal, before: Mapping[Scope, Signal]) -> bool:
-    return urgency(signal) > urgency(before.get(signal.scope))
+    """A danger that one person told of is told again once it spreads."""
+    last = before.get(signal.scope)
+    spreads = signal.state is SignalState.CRITICAL and _grows(signal)
+    return urgency(signal) > urgency(last) or (spreads and last is not None and not _grows(last))
+
+
+def _grows(signal: Signal) -> bool:
+    """Also of what is critical, whose state does not say so."""
+    if signal.state is not SignalState.CRITICAL or signal.p is None or signal.q is None:
+        return signal.state in _UP
+    more = signal.ratio is None or signal.ratio >= LEAST_GROWTH
+    sure = signal.q < LEVEL_OF_NEWS and signal.p < SURE
+    return more and sure and signal.count >= LEAST_PEOPLE
 
 
 def _danger(danger: Danger, growth: str) -> str:

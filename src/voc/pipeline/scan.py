@@ -134,7 +134,7 @@ def file_voices(
     file_copies(store, tools.folder, scan)
     find_suspects(store, tools.folder, scan)
     reading = PhraseReading(tools.words, tools.folder)
-    least_sure = recipe.critical_threshold
+    least_sure = recipe.danger_threshold
     found = discover(store, Means(reading, tools.encoder), recipe, regroup)
     discovery = open_dangers(store, reading.tell, found, least_sure)
     tally = with_discovery(store.annotated(scan), discovery)

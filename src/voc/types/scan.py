@@ -27,6 +27,7 @@ class Recipe:
     intent_threshold: float
     wish_threshold: float  # of clauses; lower, for an issue needs several wishes alike
     critical_threshold: float
+    danger_threshold: float  # of a text, to be acted on for its danger alone
     mixed_margin: float
     most_doubt: float  # texts the student doubts more go to the encoder
     dictionary: str  # digest of the segmentation dictionary

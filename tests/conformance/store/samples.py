@@ -40,6 +40,7 @@ RECIPE = Recipe(
     intent_threshold=0.5,
     wish_threshold=0.3,
     critical_threshold=0.3,
+    danger_threshold=0.5,
     further_topic_threshold=0.5,
     mixed_margin=0.2,
     most_doubt=0.1,
