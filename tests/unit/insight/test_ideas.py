@@ -71,11 +71,21 @@ def test_advice_to_shoppers_makes_no_card() -> None:
     assert not made(wishes(*told))
 
 
-def test_the_same_package_for_several_products_is_one_card_that_names_them() -> None:
+def test_the_same_package_for_several_products_is_one_card_where_one_of_them_carries_it() -> None:
     told = [("能不能加个密封条", f"p{n}", product) for n, product in enumerate("甲乙丙")]
-    (card,) = made(wishes(*told))
+    assert not made(wishes(*told))
+    (card,) = made(wishes(*told, ("建议袋口弄个拉链", "p9", "甲")))
     assert card.id == "form:resealable"
-    assert Counter(dict(card.products)) == {"甲": 1, "乙": 1, "丙": 1}
+    assert Counter(dict(card.products)) == {"甲": 2, "乙": 1, "丙": 1}
+
+
+@pytest.mark.parametrize(
+    "text", ["please add dark mode", "能不能加个密封条", "다크 모드 추가해 주세요"]
+)
+def test_texts_without_a_product_make_no_card_beside_named_ones(text: str) -> None:
+    told = [(text, f"p{n}", None) for n in range(4)]
+    assert len(made(wishes(*told))) == 1
+    assert not made(wishes(*told, ("希望出个大包装", "z", "芒果干")))
 
 
 def test_a_function_of_different_products_is_no_one_wish() -> None:
@@ -103,8 +113,8 @@ def test_what_a_person_settled_is_one_card_under_its_own_name() -> None:
 
 
 def test_a_concrete_thing_comes_before_a_service_that_as_many_ask_for() -> None:
-    told = [("希望店家多做活动", f"s{n}", "芒果干") for n in range(2)]
-    assert [card.value for card in made(wishes(*told, *ZIP))] == ["resealable", "more_promotions"]
+    told = [("希望赶紧补货", f"s{n}", "芒果干") for n in range(2)]
+    assert [card.value for card in made(wishes(*told, *ZIP))] == ["resealable", "restock"]
 
 
 def test_undated_wishes_make_a_card_without_a_trend() -> None:

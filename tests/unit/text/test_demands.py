@@ -39,7 +39,9 @@ def values(text: str, **how: object) -> set[str | None]:
         ("希望恢复老配方", "old_recipe"),
         ("예전 맛으로 돌려주세요", "old_recipe"),
         ("디카페인 버전 내주세요", "decaf"),
-        ("希望店家多做活动", "more_promotions"),
+        ("希望支持屏下指纹", "fingerprint_under_screen"),
+        ("要是双喇叭就更好了", "stereo_speakers"),
+        ("please support Turkish and Korean", "korean_language"),
     ],
 )
 def test_a_wish_becomes_the_same_thing_in_every_language(text: str, value: str) -> None:
@@ -60,6 +62,13 @@ def test_a_wish_becomes_the_same_thing_in_every_language(text: str, value: str) 
         ("建议改进质量", "a complaint in disguise"),
         ("服务有待改善", "a complaint in disguise"),
         ("能不能走点心", "vented, not asked"),
+        ("PLEASE", "names nothing"),
+        ("那就更完美了", "names nothing"),
+        ("包装更好了", "told, not asked"),
+        ("希望以后没啥问题吧", "a hope for luck"),
+        ("希望店家多做活动", "a price, nothing to make"),
+        ("please lower the price", "a price, nothing to make"),
+        ("가격 좀 내려 주세요", "a price, nothing to make"),
     ],
 )
 def test_what_only_sounds_like_a_wish_says_why_it_is_none(text: str, because: str) -> None:
@@ -84,6 +93,38 @@ def test_less_of_an_ingredient_is_another_wish_than_more() -> None:
 
 def test_a_listed_thing_counts_where_no_model_saw_the_wish() -> None:
     assert values("能不能加个密封条", suggested=False) == {"resealable"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("不过我打算加个钢化膜，希望别碎", "film_included"),
+        ("加个透明壳就更好", "case_included"),
+        ("I might get a screen protector, please ship faster", "film_included"),
+        ("please fix the voice input problem", "voice_input"),
+        ("I wish it had a zip because the dark mode of the shop app is no help", "dark_mode"),
+        ("we don't need dark mode, please add emoji", "dark_mode"),
+        ("비닐은 제가 따로 지퍼백 사려고요, 배송만 빨리 부탁해요", "resealable"),
+    ],
+)
+def test_what_only_stands_beside_a_wish_is_not_asked_for(text: str, value: str) -> None:
+    assert value not in values(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("希望音量再大一点", "要是立体声就好了"),
+        ("please add Japanese support", "please add Turkish support"),
+        ("wish I could customize my own theme", "needs more colors"),
+        ("希望送个键盘膜", "希望送个钢化膜"),
+        ("화면 지문 넣어 주세요", "다크 모드 넣어 주세요"),
+    ],
+)
+def test_different_things_are_different_wishes(one: str, other: str) -> None:
+    assert values(one)
+    assert values(other)
+    assert not values(one) & values(other)
 
 
 def test_the_scene_comes_with_the_wish() -> None:

@@ -14,6 +14,8 @@ LEAST_ALONE = 3
 # Fewer of one product, or as many of several together: two people can ask for the same zip.
 LEAST_OF_ONE = 2
 MOST_NAMES = 3
+# "Search" of a shop is not that of a notebook, and staff of one shop serve no other.
+_OF_ONE_PRODUCT = frozenset({DemandKind.FUNCTION, DemandKind.SERVICE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,15 @@ def grouped(wishes: Sequence[Wish], settled: Mapping[IssueId, str]) -> list[Grou
     """
     told = [wish for wish in wishes if wish.issue in settled]
     rest = [wish for wish in wishes if wish.issue not in settled]
-    return [*_settled(told, settled), *_listed(rest), *_worded(rest)]
+    placed = _placed(rest)
+    return [*_settled(told, settled), *_listed(placed), *_worded(placed)]
+
+
+def _placed(wishes: Sequence[Wish]) -> list[Wish]:
+    """Those of a known product: of the others nobody knows which maker they ask. Where no wish
+    names a product, all are of the one that needs no name."""
+    named = [wish for wish in wishes if wish.text.product]
+    return named or list(wishes)
 
 
 def _settled(wishes: Iterable[Wish], names: Mapping[IssueId, str]) -> Iterator[Group]:
@@ -69,31 +79,24 @@ def _listed(wishes: Iterable[Wish]) -> Iterator[Group]:
             yield Group(kind, value, names, tuple(members), because)
 
 
-def _by_product(wishes: Iterable[Wish]) -> Iterator[list[Wish]]:
-    """Those of each product that many ask for it of; the others together."""
-    by_product: dict[str | None, list[Wish]] = defaultdict(list)
-    for wish in wishes:
-        by_product[wish.text.product].append(wish)
-    others: list[Wish] = []
-    for product in sorted(by_product, key=lambda name: name or ""):
-        if people(by_product[product]) >= LEAST_ALONE:
-            yield by_product[product]
-        else:
-            others += by_product[product]
-    if not others or others[0].demand.kind is DemandKind.FUNCTION:
-        yield from _alone(others)
+def _by_product(wishes: Sequence[Wish]) -> Iterator[list[Wish]]:
+    """Those of each product that many ask for it of; the others together, if one carries them."""
+    of_one = _of_each(wishes)
+    if wishes[0].demand.kind in _OF_ONE_PRODUCT:
+        yield from (found for found in of_one if people(found) >= LEAST_OF_ONE)
         return
-    least = LEAST_OF_ONE if len({wish.text.product for wish in others}) == 1 else LEAST_ALONE
-    if people(others) >= least:
-        yield others
+    yield from (found for found in of_one if people(found) >= LEAST_ALONE)
+    others = [found for found in of_one if people(found) < LEAST_ALONE]
+    # One voice each of several products is no demand for any of them.
+    if any(people(found) >= LEAST_OF_ONE for found in others):
+        yield [wish for found in others for wish in found]
 
 
-def _alone(wishes: Sequence[Wish]) -> Iterator[list[Wish]]:
-    """A function is another thing in every product: "search" of a shop and of a notebook."""
-    for product in sorted({wish.text.product or "" for wish in wishes}):
-        found = [wish for wish in wishes if (wish.text.product or "") == product]
-        if people(found) >= LEAST_OF_ONE:
-            yield found
+def _of_each(wishes: Iterable[Wish]) -> list[list[Wish]]:
+    by_product: dict[str, list[Wish]] = defaultdict(list)
+    for wish in wishes:
+        by_product[wish.text.product or ""].append(wish)
+    return [by_product[product] for product in sorted(by_product)]
 
 
 def _worded(wishes: Iterable[Wish]) -> Iterator[Group]:

@@ -4,16 +4,25 @@ from voc.text.demands.thing import thing
 from voc.types.idea import DemandKind
 
 _DO = DemandKind.FUNCTION
-_BESIDE = r"(?:送|赠|配|带|附|加|给|有|附赠|赠送|标配)(?!的)[^,。!?;\n]{0,6}?"
+# 加个壳就更好 may be what the writer adds; of what is asked of a maker, more is said.
+_BESIDE = (
+    r"(?:送|赠|配|带|附|给|(?:要是|如果|希望|能|最好|建议|可以)[^,。!?;\n]{0,4}(?:有|加))(?!的)"
+    r"[^,。!?;\n]{0,6}?"
+)
 
 FUNCTIONS = (
     thing(
         "fast_charging",
         _DO,
-        r"快充|闪充|快速充电|(?:fast|quick|rapid)[\s-]charg\w+|고속\s?충전|급속\s?충전",
+        r"(?<!无线)(?:快充|闪充|快速充电)|(?:fast|quick|rapid)[\s-]charg\w+|고속\s?충전|급속\s?충전",
         r"充电(?:太|很|好|有点|比较)?慢|charg\w+ (?:is )?(?:too )?slow",
     ),
-    thing("wireless_charging", _DO, r"无线充电?|wireless[\s-]charg\w+|무선\s?충전"),
+    thing(
+        "wireless_charger_included",
+        _DO,
+        rf"{_BESIDE}无线(?:快充|充电)|无线充电(?:头|器)[^,。!?;\n]{{0,4}}(?:标配|送|赠)",
+    ),
+    thing("wireless_charging", _DO, r"无线(?:快充|闪充|充电?)|wireless[\s-]charg\w+|무선\s?충전"),
     thing(
         "longer_battery_life",
         _DO,
@@ -55,6 +64,7 @@ FUNCTIONS = (
         ),
         r"没有?(?:送|配|带)(?:个)?(?:壳|套)",
     ),
+    thing("keyboard_film_included", _DO, rf"{_BESIDE}键盘(?:保护)?膜"),
     thing(
         "film_included",
         _DO,
@@ -149,16 +159,27 @@ FUNCTIONS = (
     ),
     thing("usb_c", _DO, r"type[\s-]?c|usb[\s-]?c"),
     thing(
+        "stereo_speakers",
+        _DO,
+        r"双(?:喇叭|扬声器)|立体声|(?:stereo|dual) (?:speakers?|sound)|스테레오",
+    ),
+    thing(
         "louder_speaker",
         _DO,
         (
-            r"(?:音量|喇叭|扬声器|外放|声音)(?:要是|如果|能|可以|的)*(?:再|能|更)(?:大|响|好|"
-            r"清晰)(?:一?点|一?些)"
-            r"|(?:音质|音效)(?:要是|如果|能|可以|的)*(?:再|能|更)(?:好|棒)(?:一?点|一?些)"
-            r"|(?:提升|提高|优化)(?:一下|下)?音(?:质|效|量)|双(?:喇叭|扬声器)|立体声"
-            r"|louder (?:speaker|sound|volume)"
+            r"(?:音量|喇叭|扬声器|外放|声音)(?:要是|如果|能|可以|的)*(?:再|能|更)(?:大|响)(?:一?点"
+            r"|一?些)|louder (?:speaker|sound|volume)|(?:소리|음량).{0,4}(?:더\s?)?(?:크|컸)"
         ),
-        r"(?:音质|声音|喇叭|外放)(?:太|很|比较|有点|不)?(?:差|小|破|好)",
+        r"(?:声音|喇叭|外放|音量)(?:太|很|比较|有点)?小",
+    ),
+    thing(
+        "better_sound",
+        _DO,
+        (
+            r"(?:音质|音效)(?:要是|如果|能|可以|的)*(?:再|能|更)(?:好|棒|清晰)(?:一?点|一?些)"
+            r"|(?:提升|提高|优化)(?:一下|下)?音(?:质|效)|better sound"
+        ),
+        r"(?:音质|声音|喇叭|外放)(?:太|很|比较|有点|不)?(?:差|破)",
     ),
     thing(
         "more_storage",
@@ -184,6 +205,14 @@ FUNCTIONS = (
         (
             r"(?:拍照|像素|摄像头?|相机)(?:效果)?(?:太|很|比较|有点|不)?(?:差|低|渣|模糊|行|清"
             r")"
+        ),
+    ),
+    thing(
+        "fingerprint_under_screen",
+        _DO,
+        (
+            r"屏[下内]指纹|指纹(?:解锁|识别)?(?:做|放|改)?(?:在|到)屏|屏幕(?:下|内)?指纹"
+            r"|(?:in|under)[\s-](?:the[\s-])?(?:display|screen) fingerprint|화면\s?(?:내장\s?)?지문"
         ),
     ),
     thing("fingerprint", _DO, r"指纹(?:解锁|识别)?|fingerprint|지문"),

@@ -72,8 +72,8 @@ PACKAGES = (
         "easy_open",
         _FORM,
         (
-            r"撕口|好撕|易撕|撕开|(?:开|袋)?口(?:子)?(?:开|做|弄|锯)(?:大|深|宽)"
-            r"|开口(?:锯|开|做|再|能|大|深)|易拉|好开|易开|easy[\s-](?:open|tear)"
+            r"撕口|好撕|易撕|撕开|(?:袋|袋子|封|瓶)口(?:开|做|弄)(?:大|宽)|口子开大"
+            r"|易拉|好开|易开|easy[\s-](?:open|tear)"
             r"|easier to (?:tear|open (?:the )?(?:bag|pack\w*|lid|box|bottle))|tear notch"
             r"|뜯기\s?(?:쉽|편)|이지컷|절취선"
         ),
@@ -140,7 +140,7 @@ PACKAGES = (
             r"色|配色|色号)|(?:颜色|配色|色号)[^,。!?;\n]{0,6}(?:多|丰富|更多|选择)"
             r"|(?:出|有|要是|换|改)(?:成|个|一?款|是|能)*[^,。!?;\n]{0,4}(?:白|黑|红|粉|蓝|绿|"
             r"紫|金|银|灰|亮)色(?:的|款|版)?|(?:可以|能)换颜色|多彩"
-            r"|(?:more|other|different) colou?rs?(?! theme)|colou?r (?:options|choices)"
+            r"|(?:more|other|different) colou?rs?(?! theme)|colou?r (?:options|choices|selections?)"
             r"|색상.{0,4}(?:다양|많|추가)"
         ),
         r"颜色(?:太|就|只|比较)?(?:少|单一|没得选)|只有.{1,6}色",

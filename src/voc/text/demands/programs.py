@@ -1,14 +1,50 @@
 """What programs do: keyboards, chats, notes, players, shops."""
 
-from voc.text.demands.thing import thing
+from voc.text.demands.thing import Thing, thing
 from voc.types.idea import DemandKind
 
 _DO = DemandKind.FUNCTION
 _LANGUAGES = (
-    "japanese|korean|arabic|hindi|thai|vietnamese|hebrew|persian|farsi|bahasa|malay"
-    "|urdu|tamil|bengali"
-    "|marathi|turkish|croatian|romanian|spanish|french|german|russian|polish|greek"
+    "japanese",
+    "korean",
+    "arabic",
+    "hindi",
+    "thai",
+    "vietnamese",
+    "hebrew",
+    "persian",
+    "malay",
+    "urdu",
+    "tamil",
+    "bengali",
+    "marathi",
+    "turkish",
+    "croatian",
+    "romanian",
+    "spanish",
+    "french",
+    "german",
+    "russian",
+    "polish",
+    "greek",
 )
+
+
+def _language(name: str) -> Thing:
+    """Each is a wish of its own: who asks for Japanese is not served by Turkish."""
+    return thing(
+        f"{name}_language",
+        _DO,
+        (
+            rf"(?<![a-z]){name}(?= (?:\w+ )?(?:support|language|keyboard|text|font|layout"
+            r"|dictionary|characters?|input|pack))"
+            rf"|(?:(?<=add )|(?<=adding )|(?<=support )|(?<=supports )|(?<=supported )"
+            r"|(?<=include )"
+            rf"|(?<=for )|(?<=and )|(?<=or )|(?<=such as )){name}(?! (?:food"
+            rf"|style|flavou?r|recipe))"
+        ),
+    )
+
 
 PROGRAMS = (
     thing(
@@ -31,17 +67,15 @@ PROGRAMS = (
             r"{0,2}?(?:chinese|mandarin|mandrin)|app (?:would|will) be perfect if chinese"
         ),
     ),
+    *map(_language, _LANGUAGES),
     thing(
         "more_languages",
         _DO,
         (
-            rf"(?:{_LANGUAGES}) (?:\w+\s)?(?:support|language|keyboard|text|font|layout|diction"
-            r"ary)"
-            rf"|(?:support|add|update|include|waiting for)\w* (?:for )?(?:the )?(?:{_LANGUAGES}"
-            r")"
-            rf"|(?:support|add|more|other|include)\s(?:for\s)?(?:\w+\s){{0,2}}languages?(?! (?:"
-            rf"pack|key|switch))|(?:支持|增加|更多)[^,。!?]{{0,4}}(?:语言|方言)"
-            r"|(?:한국어|언어)\s?(?:지원|추가)"
+            r"(?:support|add|more|other|include)\s(?:for\s)?(?:\w+\s){0,2}languages?"
+            r"(?![a-z]| (?:pack|key|switch|than|such|like|\w+ translat))"
+            r"|(?:支持|增加|更多)[^,。!?]{0,4}(?:语言|方言)"
+            r"|언어\s?(?:지원|추가)"
         ),
     ),
     thing(
@@ -54,15 +88,12 @@ PROGRAMS = (
         ),
     ),
     thing(
-        "custom_theme_colours",
+        "custom_themes",
         _DO,
         (
-            r"(?:custom\w*|personali[sz]\w*|chang(?:e|ing) (?:the|my|your|its)|colou?ri[sz]e)"
-            r"\s(?:\w+\s){0,5}?(?:colou?rs?|themes?|skins?|keyboards?)(?![a-z])"
-            r"|(?:colou?r|theme)s? (?:custom\w+|personali[sz]\w+)|themes? you can custom\w+"
-            r"|more (?:\w+ )?custom\w+ (?:options )?(?:such as )?(?:keyboard )?colou?r"
-            r"|(?:red|purple|blue|green|pink|black) (?:version|color theme|theme)"
-            r"|third party themes?"
+            r"(?:customi[sz]\w*|custom(?:[\s-]made)?|personali[sz]\w*|own|create|third party)\s"
+            r"(?:\w+\s){0,2}?(?:themes?|skins?)(?![a-z])"
+            r"|themes? (?:custom\w+|personali[sz]\w+|you can custom\w+)|自定义(?:主题|皮肤)"
         ),
     ),
     thing(
@@ -81,9 +112,8 @@ PROGRAMS = (
         "custom_layout",
         _DO,
         (
-            r"(?:custom\w*|configur\w*|rearrange|design|set up|change|move)\s(?:\w+\s){0,3}?(?"
-            r":lay\s?outs?|keys)(?![a-z])"
-            r"|(?:alternate|own|different) (?:lay\s?outs?|keyboards)|layout custom\w+"
+            r"(?:custom\w*|configur\w*|rearrange|design)\s(?:\w+\s){0,2}?lay\s?outs?(?![a-z])"
+            r"|layout custom\w+|自定义(?:键盘)?布局"
         ),
     ),
     thing(
@@ -93,7 +123,7 @@ PROGRAMS = (
             r"滑行输入|(?<!beside )(?<!than )(?<!like )swyp(?:e|ing)"
             r"|(?<!the )swip(?:e|ing)[\s-](?:typing|input|option\w*|feature|text|function)"
             r"|(?:add|could|had|has|have|supp\w+|needs?|with|please add:?)\s(?:\w+\s){0,3}?(?:"
-            r"swip(?:e|ing)|slide/swipe)(?! up| down| left| right| back| to )|gesture typing"
+            r"swip(?:e|ing)|slide/swipe)(?![a-z]| up| down| left| right| back| to )|gesture typing"
             r"|(?:slide|glide)[\s-](?:typ|input)\w*|slide your finger to text"
         ),
     ),
@@ -134,15 +164,23 @@ PROGRAMS = (
     ),
     thing("handwriting", _DO, r"手写(?:输入)?|hand\s?writ\w+|s pen support|free\s?hand"),
     thing(
+        "edit_learned_words",
+        _DO,
+        (
+            r"(?:edit|delete|remove|manage) (?:\w+\s){0,3}?(?:learned|saved|prediction|stored"
+            r") (?:\w+\s)?words?|delete (?:some )?words"
+        ),
+    ),
+    thing(
         "personal_dictionary",
         _DO,
         (
-            r"personal dictionar\w+|own dictionar\w+"
-            r"|(?:edit|delete|remove|manage) (?:\w+\s){0,3}?(?:learned|saved|prediction|stored"
-            r") (?:\w+\s)?words?|delete (?:some )?words|(?:add|quickly add) words"
-            r"|word (?:shortcuts|database)|autotext|text shortcuts|快捷短语|自定义词"
+            r"(?:personal|own|user) dictionar(?:y|ies)(?!(?: \w+){0,3} sync)"
+            r"|(?:add|quickly add) words"
+            r"|自定义词"
         ),
     ),
+    thing("text_shortcuts", _DO, r"autotext|(?:text|word) shortcuts|快捷短语|상용구"),
     thing(
         "no_auto_space",
         _DO,
@@ -214,11 +252,9 @@ PROGRAMS = (
         "old_version",
         _DO,
         (
-            r"(?:change|put|switch) (?:it|this|that) back|revert back"
-            r"|(?:bring|go|get) (?:it )?back(?: to)?(?: the)? (?:old|last|previous|original)(?"
-            r": version| one| layout)?|how it was before"
-            r"|(?:换|改|恢复|退)回?(?:到)?(?:旧|老|以前的?|之前的?)版|이전\s?버전"
-            r"|(?:예전|옛날)\s?버전"
+            r"(?:bring|go|get|switch|change) (?:it )?back(?: to)?(?: the)? (?:old|last|previous"
+            r"|original) version"
+            r"|(?:换|改|恢复|退)回?(?:到)?(?:旧|老|以前的?|之前的?)版|(?:이전|예전|옛날)\s?버전"
         ),
     ),
     thing(
@@ -255,14 +291,16 @@ PROGRAMS = (
             r"{0,3}(?:devices?|cloud|tablet|phones?|account|sd)|auto sync|기기\s?간?\s?동기화"
         ),
     ),
+    thing("sub_boards", _DO, r"sub[\s-]?(?:boards|folders)"),
     thing(
-        "organise_boards",
+        "sort_boards",
         _DO,
         (
-            r"(?:move|moving|drag|drop|rearrange|reorder|organi[sz]e|sort|rank)\w* (?:\w+\s){0"
-            r",4}?(?:pins?|boards?|notes?)(?![a-z])|alphabetical|sub[\s-]?boards"
+            r"(?:rearrange|reorder|sort|rank)\w* (?:\w+\s){0,3}?boards?(?![a-z])"
+            r"|boards? (?:\w+\s){0,3}?alphabetical"
         ),
     ),
+    thing("move_pins", _DO, r"(?:move|moving|drag)\w* (?:\w+\s){0,3}?pins?(?![a-z])"),
     thing(
         "search_inside",
         _DO,
@@ -302,14 +340,6 @@ PROGRAMS = (
         (
             r"字(?:体)?(?:太|好|很|有点)?小|看不清|老花镜"
             r"|(?:font|text|print) (?:is )?too small"
-        ),
-    ),
-    thing(
-        "copy_paste",
-        _DO,
-        (
-            r"(?<!using the )(?:copy|cut)(?:,| and|/|\s&)?\s?(?:and )?paste|复制粘贴|剪贴板"
-            r"|복사\s?붙여"
         ),
     ),
     thing("screen_sharing", _DO, r"scre+n?[\s-]?shar\w+|屏幕共享|화면\s?공유"),

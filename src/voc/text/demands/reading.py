@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from voc.text.demands import things
 from voc.text.demands.refusals import ASKED, refused
 from voc.text.demands.said import Said
+from voc.text.demands.scope import outside
+from voc.text.demands.services import PRICES
 from voc.types.document import Named
 from voc.types.idea import Demand, DemandKind, NoDemand
 
@@ -46,18 +48,41 @@ def read(said: Said, product: str | None) -> tuple[Demand, ...] | NoDemand:
         return NoDemand(because=because)
     if not (said.wished or ASKED.search(said.text)):
         return NoDemand(because="nothing is asked")
-    found = tuple(_named(said, product or ""))
-    if found:
+    if found := tuple(_named(said, product or "")):
         return found
-    if not said.suggested:
-        return NoDemand(because="only its words sound like a wish")
-    if better := _BETTER.search(said.text):
-        return NoDemand(because=f"a complaint in disguise: {better[0]}")
+    if because := _nothing(said):
+        return NoDemand(because=because)
     return (_demand(said, DemandKind.FUNCTION, None, "in no list"),)
 
 
+def _nothing(said: Said) -> str | None:
+    """Why a wish that names nothing listed is none."""
+    if because := _only_named(said.text):
+        return because
+    if not said.suggested:
+        return "only its words sound like a wish"
+    better = _BETTER.search(said.text)
+    return f"a complaint in disguise: {better[0]}" if better else None
+
+
+def _only_named(said: str) -> str | None:
+    """Why the things that stand in it are not asked for; None where there are none."""
+    for one in things.find(said):
+        if one.value in PRICES:
+            return "a price, nothing to make"
+        if because := outside(said, one.start, one.end):
+            return because
+    return None
+
+
+def _asked(said: str) -> Iterator[Named]:
+    for one in things.find(said):
+        if one.value not in PRICES and not outside(said, one.start, one.end):
+            yield one
+
+
 def _named(said: Said, product: str) -> Iterator[Demand]:
-    told = tuple(things.find(said.text))
+    told = tuple(_asked(said.text))
     for one in told:
         words = said.text[one.start : one.end]
         yield _demand(said, DemandKind(one.type), one.value, words)

@@ -48,7 +48,9 @@ _LUCK = re.compile(
     r"寿命|有效|管用|有用|好用|好运|顺利|成功|正品|不负|不要(?:失望|让我)|喜欢|早日(?:"
     r"到|收)|快点到|尽快(?:到|收)|能瘦|变白|长出|不会|不要太(?:差|坑)|能撑|稳定|坚挺|"
     r"给力|有好|好起来|值得)"
-    r"|集腋成裘"
+    r"|集腋成裘|(?:希望|期待|但愿)[^,。!?;\n]{0,10}?(?:没啥|没什么|用得好|质量(?:能)?好|跟得?的?上"
+    r"|好的?表现)"
+    r"|(?:还在看|待观察|还没(?:用|试)|还不知道|不知道)[^。!?;]{0,6}(?:希望|期待|但愿)"
     r"|hope(?:fully)?\s(?:it|this|they|that|the\s\w+)\s(?:will\s)?(?:last|work|hold|ar"
     r"riv|help|get|stay|isn't|doesn't|don't|won't|is|be|taste)"
     r"|i hope (?:i|we|my|to|so)|希望(?:我|自己|宝宝|孩子|他|她|老公|妈妈|爸爸|老人)"
@@ -84,7 +86,21 @@ _TOLD = re.compile(
     r"|i (?:like|love) (?:the|how|that)|\bwas able to"
 )
 
+# The words for wishing and no word for what: PLEASE, 就更完美了, 提个建议哈.
+_EMPTY = re.compile(
+    r"^[^\w]*(?:(?:那|这样|一下|一个|那么)*(?:please|pls|plz|希望|(?:提|给)(?:个|点|一?些|点儿?)*小?建议"
+    r"|(?:就|会|那就|就会)?更?(?:好|完美|棒|满意|好用|方便)了?|부탁(?:드려요|드립니다|해요)?|제발)"
+    r"[吧哈啦呢呀哦,.!~\s]*)+[^\w]*$"
+)
+# It is better than it was: 做工更好了. With 就, 会, 要是, 加, … it is wished.
+_BETTER_NOW = re.compile(
+    r"^(?!.*(?:就|会|能|要是|如果|若|希望|再|将|最好|应该|可以|该|送|配|加|有|换|改|出)).*"
+    r"更(?:好|棒|完美|方便)了$"
+)
+
 _REFUSED = (
+    ("names nothing", _EMPTY),
+    ("told, not asked", _BETTER_NOW),
     ("advice to shoppers", _ADVICE),
     ("praise", _PRAISE),
     ("a hope for luck", _LUCK),

@@ -5,6 +5,11 @@ from voc.types.idea import DemandKind
 
 _SERVICE = DemandKind.SERVICE
 
+# Everybody wants to pay less; no product changes by it.
+PRICES = frozenset(
+    {"more_promotions", "lower_price", "no_price_rise", "price_protection", "stable_price"}
+)
+
 SERVICES = (
     thing(
         "more_promotions",
