@@ -45,7 +45,7 @@ def issues(vectors: np.ndarray, _: list[str]) -> Labels:
     each = np.arange(len(vectors))
     alike = crowding(Rows(packed=pack(vectors), copy_of=each, people=each, owner=each))
     settings = replace(recipe.current(), same_issue_cosine=SAME_ISSUE)
-    return cluster(vectors, fitted(settings, alike).same_issue_cosine).tolist()
+    return cluster(vectors, fitted(settings, alike, len(vectors)).same_issue_cosine).tolist()
 
 
 def centred(vectors: np.ndarray, words: list[str]) -> Labels:

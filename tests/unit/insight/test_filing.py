@@ -70,8 +70,8 @@ def test_complaints_about_one_thing_open_one_issue_over_all_topics() -> None:
         {"b1", "b2", "b3"},
     ]
     assert [(issue.product, issue.topic, issue.terms[0]) for issue in issues] == [
-        ("薯片", "texture", "受潮"),
-        ("薯片", "texture", "太咸"),
+        ("薯片", "texture", "受潮 严重"),
+        ("薯片", "texture", "有点 咸"),
     ]
 
 
