@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from voc.insight.drivers import drivers
+from voc.insight.drivers.importance import drivers
 from voc.stores.sql_store import SqlStore
 from voc.types.drivers import Drivers, Effect, Judgement
 from voc.types.opinion import Polarity

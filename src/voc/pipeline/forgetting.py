@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from voc.insight.renaming import renamed
-from voc.insight.telling import telling
+from voc.insight.words.renaming import renamed
+from voc.insight.words.telling import telling
 from voc.ports.home import KeptFiles
 from voc.ports.language import ScriptFolder, WordReader
 from voc.ports.store import Rename, Store

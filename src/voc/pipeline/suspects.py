@@ -7,8 +7,14 @@ words. A burst that becomes visible by it flags older reviews too; no flag is ta
 from collections.abc import Callable
 from functools import lru_cache
 
-from voc.insight.bursts import LEAST_USUAL, bursts
-from voc.insight.pasting import LEAST_PRODUCTS, LEAST_WRITERS, by_many, by_one, by_template
+from voc.insight.paid_reviews.bursts import LEAST_USUAL, bursts
+from voc.insight.paid_reviews.pasting import (
+    LEAST_PRODUCTS,
+    LEAST_WRITERS,
+    by_many,
+    by_one,
+    by_template,
+)
 from voc.ports.language import ScriptFolder
 from voc.ports.store import TraceStore
 from voc.text.document import plain

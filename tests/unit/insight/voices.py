@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from voc.insight.naming import TellingWords
-from voc.insight.packing import pack, stacked, total
-from voc.insight.telling import telling
+from voc.insight.discovery.packing import pack, stacked, total
+from voc.insight.words.naming import TellingWords
+from voc.insight.words.telling import telling
 from voc.ml.phrase_encoder import Space, word_space
 from voc.ml.word_vectors import load_words
 from voc.types.document import Word
