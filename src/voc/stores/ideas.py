@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 
-from voc.ports.store import IdeaStore
+from voc.ports.ideas import IdeaStore
 from voc.stores import schema
 from voc.stores.engine import StorePart
 from voc.types.document import Entity

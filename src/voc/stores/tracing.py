@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import sqlalchemy as sa
 
-from voc.ports.store import TracingStore
+from voc.ports.tracing import TracingStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, chunks
 from voc.types.document import Entity

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from voc.types.document import Flag
 from voc.types.feedback import FeedbackId
-from voc.types.trace import Suspicion, Trace
+from voc.types.paid_reviews import Suspicion, Trace
 
 HOUR, DAY = 3_600.0, 86_400.0
 

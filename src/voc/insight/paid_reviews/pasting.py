@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from voc.types.document import Flag
-from voc.types.trace import LONG, Suspicion, Trace
+from voc.types.paid_reviews import LONG, Suspicion, Trace
 
 # Within these days the same words by several people were handed out. Who copies what others
 # wrote, for the points a shop gives, does so over months. Swept 1-14 on 40 texts that three or more

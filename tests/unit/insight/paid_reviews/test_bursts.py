@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.conformance.store.samples import POSTED
 from voc.insight.paid_reviews.bursts import bursts
 from voc.types.feedback import FeedbackId
-from voc.types.trace import Trace
+from voc.types.paid_reviews import Trace
 
 
 def trace(name: str, hours: float, *, hollow: bool = False, same: int | None = None) -> Trace:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.conformance.store.samples import POSTED
 from voc.insight.paid_reviews.pasting import by_many, by_one, by_template
 from voc.types.feedback import FeedbackId
-from voc.types.trace import Suspicion, Trace
+from voc.types.paid_reviews import Suspicion, Trace
 
 
 def trace(name: int, day: float = 0, **fields: object) -> Trace:

@@ -19,8 +19,8 @@ from voc.ports.store import Store
 from voc.types.appearance import Appearance
 from voc.types.feedback import Feedback, FeedbackId
 from voc.types.opinion import SentimentLabel
+from voc.types.paid_reviews import LONG, Subject, Suspicion, Trace
 from voc.types.scan import Scan
-from voc.types.trace import LONG, Subject, Suspicion, Trace
 
 Stored = Callable[..., Feedback]
 LONG_AGO = STARTED - timedelta(days=365)

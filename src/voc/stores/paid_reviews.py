@@ -6,21 +6,21 @@ from itertools import groupby
 
 import sqlalchemy as sa
 
-from voc.ports.store import TraceStore
+from voc.ports.paid_reviews import PaidReviewStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, chunks
 from voc.stores.feedback import FEEDBACK_COLUMNS, feedback_from, feedback_seqs
 from voc.types.feedback import FeedbackId
 from voc.types.opinion import SentimentLabel
+from voc.types.paid_reviews import LONG, Subject, Suspicion, Told, Trace
 from voc.types.scan import Scan
-from voc.types.trace import LONG, Subject, Suspicion, Told, Trace
 
 Row = Mapping[str, object]
 
 _NUMBERS = ("product", "author", "same", "frame", "praise", "hollow", "weight")
 
 
-class SqlTraces(StorePart, TraceStore):
+class SqlPaidReviews(StorePart, PaidReviewStore):
     def untraced(self, recipe_id: str, *, after: int, limit: int) -> list[tuple[int, Told]]:
         feedback, readings = schema.feedback, schema.readings
         appearances, traces = schema.appearances.c, schema.traces.c
