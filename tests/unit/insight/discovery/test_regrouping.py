@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.unit.insight.voices import CHIPS, Settings, filed, known, placed, tell
 from voc.insight.discovery.filing import Filing, Turn, file_anew
 from voc.insight.discovery.opening import opened
-from voc.types.issue import By, IssueState, KnownIssue, Mark, PlacedVoice
+from voc.types.issue import By, IssueId, IssueState, KnownIssue, Mark, PlacedVoice
 
 DAMP = [placed(f"受潮 {word}", f"a{n}") for n, word in enumerate(["了", "严重", "变软", "发软"])]
 SALTY = [placed(f"{word} 咸", f"b{n}") for n, word in enumerate(["太", "有点", "真", "死"])]
@@ -157,9 +157,9 @@ def test_no_filed_voice_is_lost_and_nothing_leaves_a_firm_issue(
     taken = [one for group in filing.opened for one in group.taken]
     assert len({voice for _, voice in moved + taken}) == len(moved + taken)
     at_home = {one.voice: one.issue for one in voices}
-    into = {merge.source: merge.target for merge in filing.merged}
+    into: dict[IssueId | None, IssueId] = {merge.source: merge.target for merge in filing.merged}
     for source, voice in moved:
-        assert into.get(at_home[voice], at_home[voice]) == source  # type: ignore[call-overload]
+        assert into.get(at_home[voice], at_home[voice]) == source
     if said and "title" not in said:
         assert all(source != "D1" for source, _ in moved + taken)
         assert "D1" not in into

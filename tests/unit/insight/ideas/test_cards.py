@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
+from typing import Any
 
 import pytest
 
@@ -36,15 +37,15 @@ def wishes(*told: tuple[str, str | None, str], issue: IssueId | None = None) -> 
     return found
 
 
-def around(**more: object) -> Around:
+def around(**more: Any) -> Around:
     fields = {
         "days": Days.until(LAST), "exposure": {}, "zone": UTC, "defects": (), "havings": (),
         "competitors": {}, "articles": {}, **more,
     }  # fmt: skip
-    return Around(**fields)  # type: ignore[arg-type]  # fields of Around
+    return Around(**fields)
 
 
-def made(found: list[Wish], **more: object) -> tuple[IdeaCard, ...]:
+def made(found: list[Wish], **more: Any) -> tuple[IdeaCard, ...]:
     return cards(grouped(found, {}), around(**more))
 
 

@@ -1,6 +1,8 @@
 import math
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,7 +23,7 @@ def weeks(*newest_first: int, rest: int = 0, length: int = WEEKS) -> tuple[int, 
     return (*newest_first, *[rest] * (length - len(newest_first)))
 
 
-def tellers(*newest_first: int, rest: int = 0, **where: str | None) -> Tellers:
+def tellers(*newest_first: int, rest: int = 0, **where: Any) -> Tellers:
     told = Tellers(
         issue_id=D1,
         product="海苔",
@@ -30,15 +32,15 @@ def tellers(*newest_first: int, rest: int = 0, **where: str | None) -> Tellers:
         first=FIRST,
         weeks=weeks(*newest_first, rest=rest),
     )
-    return replace(told, **where)  # type: ignore[arg-type]  # names of places
+    return replace(told, **where)
 
 
-def volume(of: tuple[int, ...], **where: str | None) -> Volume:
+def volume(of: tuple[int, ...], **where: Any) -> Volume:
     told = Volume(product="海苔", channel=None, region=None, weeks=of)
-    return replace(told, **where)  # type: ignore[arg-type]  # names of places
+    return replace(told, **where)
 
 
-def grounds(*told: Tellers, **more: object) -> Grounds:
+def grounds(*told: Tellers, **more: Any) -> Grounds:
     made = Grounds(
         issues=(D1,),
         tellers=told,
@@ -47,7 +49,7 @@ def grounds(*told: Tellers, **more: object) -> Grounds:
         dangers=(),
         before=(),
     )
-    return replace(made, **more)  # type: ignore[arg-type]  # names of fields
+    return replace(made, **more)
 
 
 def whole(of: Grounds) -> Signal:
@@ -216,11 +218,11 @@ parts = st.lists(
 
 @settings(max_examples=20)
 @given(parts, st.randoms())
-def test_the_order_of_what_was_told_changes_nothing(told: list[Tellers], random: object) -> None:
+def test_the_order_of_what_was_told_changes_nothing(told: list[Tellers], random: Random) -> None:
     made = grounds(*told, issues=(IssueId("D1"), IssueId("D2")))
     made = replace(made, volumes=(volume(weeks(rest=500)), volume(weeks(rest=90), channel="jd")))
     shuffled = list(told)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis's own Random
+    random.shuffle(shuffled)
     assert judge(replace(made, tellers=tuple(shuffled)), END) == judge(made, END)
 
 

@@ -1,4 +1,5 @@
 import math
+from random import Random
 
 import numpy as np
 import pytest
@@ -51,9 +52,9 @@ def test_one_week_of_units_is_the_binomial_test(hits: int, misses: int, share: f
 
 
 @given(weeks, st.randoms())
-def test_the_order_of_weeks_changes_nothing(tables: list[Week], random: object) -> None:
+def test_the_order_of_weeks_changes_nothing(tables: list[Week], random: Random) -> None:
     mixed = list(tables)
-    random.shuffle(mixed)  # type: ignore[attr-defined]
+    random.shuffle(mixed)
     hits = sum(a for a, *_ in tables)
     assert at_least(hits, chance(mixed)) == pytest.approx(at_least(hits, chance(tables)))
 

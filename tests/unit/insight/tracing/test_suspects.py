@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,13 +21,13 @@ LOTS = (BAD, "L20260908", "L20260915", "L20260922", "L20260824", "L20260817")
 NUMBERS = {lot: number for number, lot in enumerate(LOTS)}
 
 
-def item(lot: str | None = None, **fields: object) -> Item:
+def item(lot: str | None = None, **fields: Any) -> Item:
     made = MADE + timedelta(weeks=NUMBERS[lot]) if lot in NUMBERS else None
     usual = {"product": "海苔", "channel": "shop", "produced_on": made, "region": None}
-    return Item(lot=lot, **(usual | fields))  # type: ignore[arg-type]
+    return Item(lot=lot, **(usual | fields))
 
 
-def teller(number: int, of: Item, **fields: object) -> Teller:
+def teller(number: int, of: Item, **fields: Any) -> Teller:
     made = Teller(
         feedback_id=FeedbackId(f"f{number:03}"),
         person=f"p{number}",
@@ -34,10 +35,10 @@ def teller(number: int, of: Item, **fields: object) -> Teller:
         unhappy=True,
         item=of,
     )
-    return replace(made, **fields)  # type: ignore[arg-type]
+    return replace(made, **fields)
 
 
-def tellers(*lots: str | None, **fields: object) -> list[Teller]:
+def tellers(*lots: str | None, **fields: Any) -> list[Teller]:
     return [teller(number, item(lot, **fields)) for number, lot in enumerate(lots)]
 
 
@@ -45,7 +46,7 @@ def crowd(people: int, of: Item, *, unhappy: bool = False) -> Crowd:
     return Crowd(item=of, unhappy=unhappy, people=people)
 
 
-def others(people: int = 15, **fields: object) -> list[Crowd]:
+def others(people: int = 15, **fields: Any) -> list[Crowd]:
     return [crowd(people, item(lot, **fields)) for lot in LOTS]
 
 
@@ -65,8 +66,8 @@ def first(found: Tracing) -> Suspect:
     return found.suspects[0]
 
 
-def shipped(lot: str, quantity: int, **fields: object) -> Shipment:
-    return replace(Shipment(product="海苔", lot=lot, quantity=quantity), **fields)  # type: ignore[arg-type]
+def shipped(lot: str, quantity: int, **fields: Any) -> Shipment:
+    return replace(Shipment(product="海苔", lot=lot, quantity=quantity), **fields)
 
 
 def test_a_lot_that_everybody_tells_of_is_the_first_suspect() -> None:
