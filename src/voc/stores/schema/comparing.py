@@ -3,19 +3,14 @@
 import sqlalchemy as sa
 
 from voc.stores.schema.columns import PlainText, metadata
-from voc.stores.schema.imported import feedback
+from voc.stores.schema.imported import feedback, goes_with_feedback
 from voc.stores.schema.reading import scans
 
 # Read feedback that was held against all before it.
 appearances = sa.Table(
     "appearances",
     metadata,
-    sa.Column(
-        "feedback_seq",
-        sa.ForeignKey(feedback.c.seq, ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    goes_with_feedback(),
     sa.Column("scan_id", sa.ForeignKey(scans.c.id), nullable=False),
     # Where the first appearance is removed, the earliest copy left takes its place.
     sa.Column("copy_of", sa.ForeignKey(feedback.c.seq, ondelete="SET NULL"), index=True),
@@ -30,12 +25,7 @@ appearances = sa.Table(
 traces = sa.Table(
     "traces",
     metadata,
-    sa.Column(
-        "feedback_seq",
-        sa.ForeignKey(feedback.c.seq, ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    goes_with_feedback(),
     sa.Column("scan_id", sa.ForeignKey(scans.c.id), nullable=False, index=True),
     sa.Column("product", sa.BigInteger, index=True),
     sa.Column("author", sa.BigInteger, index=True),
@@ -50,12 +40,7 @@ traces = sa.Table(
 suspicions = sa.Table(
     "suspicions",
     metadata,
-    sa.Column(
-        "feedback_seq",
-        sa.ForeignKey(feedback.c.seq, ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    goes_with_feedback(),
     sa.Column("name", PlainText, primary_key=True),
     sa.Column("because", PlainText, nullable=False),
     sqlite_with_rowid=False,

@@ -31,17 +31,23 @@ feedback = sa.Table(
     sqlite_autoincrement=True,
 )
 
+
+def goes_with_feedback() -> sa.Column[int]:
+    """The key of rows that are nothing without one feedback: they are removed with it."""
+    return sa.Column(
+        "feedback_seq",
+        sa.ForeignKey(feedback.c.seq, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+
+
 # Texts as people wrote them, of feedback whose masking changed anything. Filled by choice only
 # ([privacy] keep_raw); nothing reads it but `voc raw`.
 raw_texts = sa.Table(
     "raw_texts",
     metadata,
-    sa.Column(
-        "feedback_seq",
-        sa.ForeignKey(feedback.c.seq, ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    goes_with_feedback(),
     sa.Column("text", PlainText, nullable=False),
     sa.Column("title", PlainText),
 )

@@ -3,19 +3,14 @@
 import sqlalchemy as sa
 
 from voc.stores.schema.columns import BigNumber, PlainText, metadata
-from voc.stores.schema.imported import feedback
+from voc.stores.schema.imported import goes_with_feedback
 from voc.stores.schema.ledger import issues
 
 # Where a voice lies, in an issue or not: made once, for texts do not change.
 voice_vectors = sa.Table(
     "voice_vectors",
     metadata,
-    sa.Column(
-        "feedback_seq",
-        sa.ForeignKey(feedback.c.seq, ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    goes_with_feedback(),
     sa.Column("span_start", sa.Integer, primary_key=True),
     sa.Column("span_end", sa.Integer, primary_key=True),
     sa.Column("kind", PlainText, primary_key=True),
