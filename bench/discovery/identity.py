@@ -35,7 +35,7 @@ from bench.discovery.problems import sentences
 from voc.bootstrap import benches, recipe
 from voc.insight.discovery.filing import Filing, Turn, due, file_anew, file_new
 from voc.insight.discovery.fitting import fitted
-from voc.insight.discovery.packing import pack, stacked, total
+from voc.insight.packing import pack, stacked, total
 from voc.insight.words.telling import telling
 from voc.ml.english_words import EnglishWords
 from voc.ml.jieba_segmenter import JiebaSegmenter

@@ -52,15 +52,17 @@ class Week:
 
     def alarm(
         self, issue_id: str, voices: Sequence[IssueVoice], because: str, *,
-        critical: bool = False, suspect: str | None = None,
+        told: Sequence[str] | None = None, critical: bool = False, suspect: str | None = None,
     ) -> Alarm:  # fmt: skip
+        """``told``: the feedback it rests on, where that is not the voices'."""
         lines = {self.lines.get(voice.fact.product or "") for voice in voices}
+        ids = [voice.fact.id for voice in voices] if told is None else told
         return Alarm(
             at=self.now,
             issue_id=issue_id,
             line=lines.pop() if len(lines) == 1 else None,
             critical=critical,
-            voices=tuple(sorted(self.names[voice.fact.id] for voice in voices)),
+            voices=tuple(sorted(self.names[id_] for id_ in ids)),
             suspect=suspect,
             because=because,
         )
@@ -74,9 +76,10 @@ def product(week: Week) -> Iterator[Alarm]:
     voices = week.voices()
     for signal in week.store.signals(week.scan.id):
         if signal.raised:
-            judged = [v for v in voices.get(signal.issue_id, ()) if _judged(v, signal, week)]
+            own = voices.get(signal.issue_id, [])
+            judged = own if signal.voices else [v for v in own if _judged(v, signal, week)]
             yield week.alarm(
-                signal.issue_id, judged, signal.because,
+                signal.issue_id, judged, signal.because, told=signal.voices or None,
                 critical=signal.state is SignalState.CRITICAL,
                 suspect=first_suspect(week, signal),
             )  # fmt: skip
@@ -95,12 +98,15 @@ class Watch:
         self._raised: dict[str, tuple[Signal, datetime]] = {}
 
     def __call__(self, week: Week) -> Iterator[Look]:
+        signals = week.store.signals(week.scan.id)
+        surges = {signal.issue_id: signal for signal in signals if signal.voices}
         for issue_id, (signal, since) in list(self._raised.items()):
             if week.now > since + WATCHED:
                 del self._raised[issue_id]
                 continue
-            yield Look(at=week.now, issue_id=issue_id, lot=first_suspect(week, signal))
-        for signal in week.store.signals(week.scan.id):
+            current = surges.get(signal.issue_id, signal)
+            yield Look(at=week.now, issue_id=issue_id, lot=first_suspect(week, current))
+        for signal in signals:
             if signal.raised:
                 self._raised[signal.issue_id] = signal, week.now
 

@@ -29,7 +29,7 @@ from bench.discovery.problems import TOLD, Reader, shipped
 from voc.bootstrap import benches, recipe
 from voc.insight.discovery.filing import Turn, file_anew, file_new
 from voc.insight.discovery.fitting import fitted
-from voc.insight.discovery.packing import pack, stacked, total
+from voc.insight.packing import pack, stacked, total
 from voc.training.clauses.tellings import read_tellings
 from voc.types.issue import IssueKind, KnownIssue, Mark, PlacedVoice, Shelf
 

@@ -19,7 +19,8 @@ def judge_of(store: Store, zone: tzinfo, now: datetime, least_sure: float) -> Ju
     An export of last month is judged by its own last days, and what a wrong clock dates after
     ``now`` by none. Of a danger the text must be at least ``least_sure`` to tell.
     """
-    from voc.insight.signals.emergence import SOLD, WEEKS, judge
+    from voc.insight.signals.emergence import SOLD, WEEKS
+    from voc.insight.signals.judging import judge
 
     tomorrow = _midnight(now, zone, 1)
     last = store.last_posted(tomorrow)

@@ -9,7 +9,7 @@ from voc.insight.tracing.weeks import monday_of, week_of_teller
 from voc.ports.store import Store
 from voc.types.issue import IssueId, IssueKind, IssueState
 from voc.types.signal import Signal
-from voc.types.tracing import Crowd, Suspect, Tracing, Week
+from voc.types.tracing import Crowd, Suspect, Teller, Tracing, Week
 
 # A lot is written about for some months; what was told earlier is of other lots.
 LOOK_BACK = timedelta(weeks=26)
@@ -21,33 +21,47 @@ KEPT_WEEKS = 512  # of crowds, while many issues are traced
 Crowds = Callable[[Week], Sequence[Crowd]]
 
 
-def trace(store: Store, issue_id: IssueId, now: datetime, back: timedelta = LOOK_BACK) -> Tracing:
+def trace(store: Store, issue_id: IssueId, now: datetime) -> Tracing:
     """What stands out among the people of one issue. Follows merges; raises NotFoundError."""
-    since = monday_of((now - back).astimezone(UTC).date())
+    since = _since(now, LOOK_BACK)
     with store.snapshot():
-        return _traced(store, store.issue(issue_id).id, since, store.crowds)
+        found = store.issue(issue_id).id
+        return _traced(store, found, store.tellers(found, since), since, store.crowds)
 
 
 def trace_defects(store: Store, now: datetime) -> Iterator[Tracing]:
     """Of every open defect that enough people tell of, in order of id."""
-    since = monday_of((now - LOOK_BACK).astimezone(UTC).date())
+    since = _since(now, LOOK_BACK)
     with store.snapshot():
         crowds = lru_cache(KEPT_WEEKS)(store.crowds)
         for issue in store.issues(IssueKind.DEFECT):
             if issue.state is IssueState.OPEN:
-                traced = _traced(store, issue.id, since, crowds)
+                tellers = store.tellers(issue.id, since)
+                traced = _traced(store, issue.id, tellers, since, crowds)
                 if traced.people >= suspects.LEAST_HITS:
                     yield traced
 
 
 def first_suspect(store: Store, signal: Signal, now: datetime) -> Suspect | None:
-    """Whom an alert names; None where nothing stands out or nothing can be told."""
-    traced = trace(store, signal.issue_id, now, LOOK_BACK_OF_ALERTS)
+    """Whom an alert names; None where nothing stands out or nothing can be told.
+
+    Among those whom the signal rests on, be it a surge or the newest voices of an issue.
+    """
+    since = _since(now, LOOK_BACK_OF_ALERTS)
+    with store.snapshot():
+        found = store.issue(signal.issue_id).id
+        own = store.tellers_of(signal.voices) if signal.voices else store.tellers(found, since)
+        traced = _traced(store, found, own, since, store.crowds)
     return next((one for one in traced.suspects if signal.product in (None, one.product)), None)
 
 
-def _traced(store: Store, issue_id: IssueId, since: date, crowds: Crowds) -> Tracing:
-    tellers = store.tellers(issue_id, since)
+def _since(now: datetime, back: timedelta) -> date:
+    return monday_of((now - back).astimezone(UTC).date())
+
+
+def _traced(
+    store: Store, issue_id: IssueId, tellers: Sequence[Teller], since: date, crowds: Crowds
+) -> Tracing:
     enough = len({teller.person for teller in tellers}) >= suspects.LEAST_HITS
     weeks = {week_of_teller(teller) for teller in tellers} if enough else set()
     products = sorted({product for product, _ in weeks if product is not None})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from voc.types.feedback import Shipment
+from voc.types.feedback import FeedbackId, Shipment
 from voc.types.issue import IssueId
 from voc.types.tracing import Crowd, Teller, Week
 
@@ -15,6 +15,10 @@ class TracingStore(Protocol):
 
         Undated, or posted since the first moment of ``since`` in UTC. Does not follow merges.
         """
+        ...
+
+    def tellers_of(self, feedback: Sequence[FeedbackId]) -> tuple[Teller, ...]:
+        """The same of this feedback, whenever it was posted; what is not stored is left out."""
         ...
 
     def crowds(self, week: Week) -> tuple[Crowd, ...]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,9 @@ import sqlalchemy as sa
 
 from voc.ports.signals import Judge, SignalStore
 from voc.stores import schema
+from voc.stores.complaints import complaints
 from voc.stores.engine import StorePart, chunks
+from voc.stores.feedback import feedback_seqs
 from voc.stores.issues import add_event
 from voc.stores.tellings import PERSON, clean, dangers, dated, open_members, sold, tellers, volumes
 from voc.types.feedback import FeedbackId
@@ -19,7 +21,9 @@ from voc.types.opinion import Severity
 from voc.types.scan import Scan
 from voc.types.signal import Burden, Grounds, Signal, SignalState
 
-_FIELDS = tuple(field.name for field in fields(Signal))
+_FIELDS = tuple(field.name for field in fields(Signal) if field.name != "voices")
+# A surge is not told anew as long as its weeks, four at most, may hold voices of an earlier one.
+REMEMBERED_WEEKS = 8
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -80,15 +84,54 @@ def write_signals(connection: sa.Connection, scan: Scan, judge: Judge, now: date
         sold=tuple(sold(connection, judge.days)),
         dangers=tuple(dangers(connection, scan, judge)),
         before=_signals_of(connection, last),
+        complaints=complaints(connection, scan, judge.edges),
+        surged=_surged(connection, judge),
     )
     signals = judge.decide(grounds)
     connection.execute(sa.delete(schema.signals).where(~schema.signals.c.raised))
-    if signals:
-        rows = [asdict(signal) | {"scan_id": scan.id} for signal in signals]
-        connection.execute(sa.insert(schema.signals), rows)
+    _keep(connection, scan, signals)
     for signal in signals:
         if signal.raised:
             add_event(connection, signal.issue_id, now, "raised", _detail(signal), by=By.JUDGEMENT)
+
+
+def _keep(connection: sa.Connection, scan: Scan, signals: Sequence[Signal]) -> None:
+    rows = [{name: getattr(one, name) for name in _FIELDS} | {"scan_id": scan.id}
+            for one in signals]  # fmt: skip
+    if rows:
+        connection.execute(sa.insert(schema.signals), rows)
+    table = schema.signals.c
+    seqs = connection.scalars(
+        sa.select(table.seq).where(table.scan_id == scan.id).order_by(table.seq)
+    )
+    for seq, signal in zip(seqs.all(), signals, strict=True):
+        if signal.voices:
+            voices = feedback_seqs(connection, signal.voices).values()
+            told = [{"signal_seq": seq, "feedback_seq": voice} for voice in voices]
+            connection.execute(sa.insert(schema.signal_voices), told)
+
+
+def _surged(connection: sa.Connection, judge: Judge) -> tuple[frozenset[FeedbackId], ...]:
+    """Of every surge told of days that are not long past, what it rested on."""
+    since = judge.days[min(REMEMBERED_WEEKS, len(judge.days) - 1)]
+    return tuple(map(frozenset, _voices(connection, schema.signals.c.end > since).values()))
+
+
+def _voices(
+    connection: sa.Connection, chosen: sa.ColumnElement[bool]
+) -> dict[int, list[FeedbackId]]:
+    """By seq of the signal, the feedback it rests on in order of id."""
+    voices, feedback = schema.signal_voices, schema.feedback
+    query = (
+        sa.select(voices.c.signal_seq, feedback.c.id)
+        .select_from(voices.join(schema.signals).join(feedback))
+        .where(chosen)
+        .order_by(feedback.c.id)
+    )
+    found: dict[int, list[FeedbackId]] = defaultdict(list)
+    for seq, id_ in connection.execute(query):
+        found[seq].append(FeedbackId(id_))
+    return found
 
 
 def _detail(signal: Signal) -> str:
@@ -109,9 +152,16 @@ def _last_judged(connection: sa.Connection) -> int | None:
 
 def _signals_of(connection: sa.Connection, scan_id: int | None) -> tuple[Signal, ...]:
     table = schema.signals.c
-    query = sa.select(*(table[name] for name in _FIELDS)).where(table.scan_id == scan_id)
-    rows = connection.execute(query.order_by(table.seq))
-    return tuple(Signal(**{**row._mapping, "state": SignalState(row.state)}) for row in rows)
+    chosen = table.scan_id == scan_id
+    query = sa.select(table.seq, *(table[name] for name in _FIELDS)).where(chosen)
+    rows = connection.execute(query.order_by(table.seq)).all()
+    voices = _voices(connection, chosen)
+    return tuple(_signal(row, tuple(voices.get(row.seq, ()))) for row in rows)
+
+
+def _signal(row: sa.Row[Any], voices: tuple[FeedbackId, ...]) -> Signal:
+    told = {name: row._mapping[name] for name in _FIELDS}
+    return Signal(**{**told, "state": SignalState(row.state), "voices": voices})
 
 
 def _within(start: datetime, end: datetime) -> sa.ColumnElement[bool]:

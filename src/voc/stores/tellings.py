@@ -68,9 +68,9 @@ def volumes(connection: sa.Connection, scan: Scan, edges: Sequence[datetime]) ->
     """Feedback by product, by product and channel, by product and region."""
     counted_at = schema.readings.c.counted_at
     told = (
-        sa.select(*_places(schema.feedback), _week(counted_at, edges))
+        sa.select(*_places(schema.feedback), week_of(counted_at, edges))
         .select_from(schema.readings.join(schema.feedback))
-        .where(clean(), dated(edges[0]), counted_at >= edges[-1], _read_by(scan))
+        .where(clean(), dated(edges[0]), counted_at >= edges[-1], read_by(scan))
         .subquery()
     )
     return _volumes(connection, told, sa.func.count(), len(edges) - 1)
@@ -80,7 +80,9 @@ def sold(connection: sa.Connection, days: Sequence[date]) -> list[Volume]:
     """Units by the same places, of the weeks between all of ``days``."""
     sales = schema.sales.c
     within = (sales.sold_on >= days[-1]) & (sales.sold_on < days[0])
-    weeks = sa.select(*_places(schema.sales), sales.units, _week(sales.sold_on, days)).where(within)
+    weeks = sa.select(*_places(schema.sales), sales.units, week_of(sales.sold_on, days)).where(
+        within
+    )
     told = weeks.subquery()
     return _volumes(connection, told, sa.func.sum(told.c.units), len(days) - 1)
 
@@ -122,10 +124,10 @@ def _firsts(scan: Scan, edges: Sequence[datetime]) -> sa.Select[tuple[Any, ...]]
     told = (
         sa.select(issue_id, *_places(schema.feedback), counted_at, turn.label("turn"))
         .select_from(open_members())
-        .where(~schema.readings.c.flagged, dated(edges[0]), _read_by(scan))
+        .where(~schema.readings.c.flagged, dated(edges[0]), read_by(scan))
         .subquery()
     )
-    weeks = sa.select(told, _week(told.c.counted_at, edges)).where(told.c.turn == 1).subquery()
+    weeks = sa.select(told, week_of(told.c.counted_at, edges)).where(told.c.turn == 1).subquery()
     groups = [weeks.c[name] for name in ("issue_id", *PLACE, "week")]
     first = sa.func.min(weeks.c.counted_at).label("first")
     return sa.select(*groups, sa.func.count().label("number"), first).group_by(*groups)
@@ -187,7 +189,7 @@ def _weeks(rows: Iterable[Row], length: int) -> Weeks:
     return tuple(weeks)
 
 
-def _week(moment: sa.ColumnElement[Any], edges: Sequence[Any]) -> sa.Label[int]:
+def week_of(moment: sa.ColumnElement[Any], edges: Sequence[Any]) -> sa.Label[int]:
     """0 is the newest; null before the last edge. Most rows asked for are of the newest weeks."""
     return sa.case(*((moment >= edge, week) for week, edge in enumerate(edges[1:]))).label("week")
 
@@ -196,6 +198,6 @@ def _places(of: sa.FromClause) -> list[sa.ColumnElement[Any]]:
     return [of.c[name] for name in PLACE]
 
 
-def _read_by(scan: Scan) -> sa.ColumnElement[bool]:
+def read_by(scan: Scan) -> sa.ColumnElement[bool]:
     """What another recipe read is not compared: a new reader is no change in the market."""
     return schema.readings.c.recipe_id == scan.recipe_id

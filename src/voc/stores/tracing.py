@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from operator import attrgetter
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -10,7 +12,7 @@ from voc.stores import schema
 from voc.stores.engine import StorePart, chunks
 from voc.stores.entities import StoredEntity, entities_from
 from voc.types.document import Entity
-from voc.types.feedback import FeedbackKind, Shipment
+from voc.types.feedback import FeedbackId, FeedbackKind, Shipment
 from voc.types.issue import IssueId
 from voc.types.opinion import SentimentLabel
 from voc.types.tracing import Crowd, Item, Teller, Week
@@ -26,18 +28,22 @@ _SHIPMENT = tuple(column for column in schema.shipments.c if column.name != "id"
 
 class SqlTracing(StorePart, TracingStore):
     def tellers(self, issue_id: IssueId, since: date) -> tuple[Teller, ...]:
-        feedback, readings, members = schema.feedback, schema.readings, schema.issue_members.c
+        feedback, members = schema.feedback.c, schema.issue_members.c
         own = sa.select(members.feedback_seq).where(members.issue_id == issue_id)
-        query = (
-            sa.select(feedback.c.id, feedback.c.posted_at, feedback.c.product, *_GOODS)
-            .add_columns(readings.c.entities, _UNHAPPY, _PERSON.label("person"))
-            .select_from(feedback.join(readings))
-            .where(feedback.c.seq.in_(own), _counts())
-            .where((feedback.c.posted_at >= _midnight(since)) | feedback.c.posted_at.is_(None))
-            .order_by(feedback.c.seq)
-        )
+        recent = (feedback.posted_at >= _midnight(since)) | feedback.posted_at.is_(None)
         with self._database.reading() as connection:
-            return tuple(_teller(row) for row in connection.execute(query))
+            rows = connection.execute(_telling().where(feedback.seq.in_(own), recent))
+            return tuple(_teller(row) for row in rows)
+
+    def tellers_of(self, feedback: Sequence[FeedbackId]) -> tuple[Teller, ...]:
+        id_ = schema.feedback.c.id
+        with self._database.reading() as connection:
+            rows = [
+                row
+                for chunk in chunks(feedback)
+                for row in connection.execute(_telling().where(id_.in_(chunk)))
+            ]
+        return tuple(_teller(row) for row in sorted(rows, key=attrgetter("seq")))
 
     def crowds(self, week: Week) -> tuple[Crowd, ...]:
         """Counted by the database; only who names goods in the text comes row by row."""
@@ -55,6 +61,17 @@ class SqlTracing(StorePart, TracingStore):
                 rows = connection.execute(query.order_by(schema.shipments.c.id))
                 found += [Shipment(**row._mapping) for row in rows]
         return tuple(found)
+
+
+def _telling() -> sa.Select[tuple[Any, ...]]:
+    feedback = schema.feedback
+    return (
+        sa.select(feedback.c.seq, feedback.c.id, feedback.c.posted_at, feedback.c.product, *_GOODS)
+        .add_columns(schema.readings.c.entities, _UNHAPPY, _PERSON.label("person"))
+        .select_from(feedback.join(schema.readings))
+        .where(_counts())
+        .order_by(feedback.c.seq)
+    )
 
 
 def _counts() -> sa.ColumnElement[bool]:

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 import sqlalchemy as sa
 
-from voc.insight.discovery.packing import total_from
+from voc.insight.packing import total_from
 from voc.ports.vectors import VectorStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, insert

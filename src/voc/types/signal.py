@@ -1,5 +1,6 @@
 """What a scan judged of an issue: whether it is new, growing, gone, or dangerous."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -46,6 +47,9 @@ class Signal:
     q: float | None  # after Benjamini and Hochberg over all tests of the scan
     danger: float | None  # how sure it is that a voice tells of danger, 0 to 1; None: none does
     because: str  # the test and its figures
+    # Where it rests on a surge (voc.insight.signals.surges), whose figures the others are then:
+    # the feedback that tells alike. Empty: it rests on all of the issue.
+    voices: tuple[FeedbackId, ...] = ()
 
     @property
     def scope(self) -> "Scope":
@@ -105,6 +109,27 @@ class Burden:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """One voice that complains: who told it when, of which lot, and where it lies."""
+
+    feedback_id: FeedbackId
+    person: str  # where the channel names its authors, else the text for itself
+    week: int  # 0 is the newest
+    lot: str | None
+    issue_id: IssueId | None  # None: it is single
+    vector: bytes  # as voc.insight.packing packs it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaints:
+    """Of one product, dated, unflagged, of the weeks that a scan judges; newest first."""
+
+    product: str | None
+    told: tuple[Complaint, ...]
+    lots: Mapping[str, Weeks]  # feedback of each lot, happy or not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
     """What a scan judges by; all of it read by one recipe."""
 
@@ -114,3 +139,6 @@ class Grounds:
     sold: tuple[Volume, ...]  # units, three weeks longer than the others (insight.signals.exposure)
     dangers: tuple[Danger, ...]
     before: tuple[Signal, ...]  # of the scan before
+    # Of each product that somebody complained of in the newest week; read once.
+    complaints: Iterable[Complaints] = ()
+    surged: tuple[frozenset[FeedbackId], ...] = ()  # voices of surges that were told before

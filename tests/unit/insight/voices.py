@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from voc.insight.discovery.packing import pack, stacked, total
+from voc.insight.packing import pack, stacked, total
 from voc.insight.words.naming import TellingWords
 from voc.insight.words.telling import telling
 from voc.ml.phrase_encoder import Space, word_space

@@ -40,14 +40,8 @@ LEAST_WEEKS = 4
 LEAST_PEOPLE = 3  # in the window; two may be one household
 # Fewer people in window and baseline together cannot reach the level, so they are not tested.
 LEAST_PART = 5  # the same of one channel or region: of many small parts one always looks odd
-LEVEL = 1 - CONFIDENCE  # of q, of parts and of what falls; to stay raised, of p
-# Of q, of whole issues that are new or rise: a few voices read in vain cost less than an incident
-# missed. One false alarm a product line and quarter is what a reader bears. Swept on tuning seeds
-# 1-3 of bench/discovery/replay.py (39 incidents of 8 or more reports, 21 of 4-7): at 0.05, of new
-# 0.2, in time 12 and 1, false alarms 0.14 a line and quarter; at 0.5 18, 4 and 0.38; at 0.8 20, 4
-# and 0.65, no harmless burst of 15. By p alone, 0.005 and of new 0.01: 24, 7, 1.16 and 2 bursts.
-LEVEL_OF_NEWS = 0.8
-SURE = 0.01  # p beside q: of few tests a q of 0.8 says nothing
+LEVEL = 1 - CONFIDENCE  # of q; to stay raised, of p
+SURE = 0.01  # p beside q: of few tests q says little
 LEAST_GROWTH = 1.5  # of a thousand people, ten per cent more is certain and nothing to run for
 HARDLY = 2  # people in the baseline up to which an issue is new and not rising
 
@@ -81,7 +75,6 @@ class _Verdict:
     rise: float  # q that there are more
     fall: float  # q that there are fewer
     fresh: bool  # told in the last 7 days too
-    level: float  # up to which q it is news
 
     @property
     def up(self) -> bool:
@@ -92,7 +85,7 @@ class _Verdict:
 
     @property
     def sure(self) -> bool:
-        return self.rise < self.level and self.growth.rise < SURE
+        return self.rise < LEVEL and self.growth.rise < SURE
 
     @property
     def new(self) -> bool:
@@ -201,23 +194,23 @@ def _verdicts(series: Sequence[_Series]) -> dict[Scope, list[_Verdict]]:
     """
     whole = [one for one in series if _whole(one.scope)]
     parts = [one for one in series if not _whole(one.scope)]
-    return _tested(whole, LEVEL_OF_NEWS) | _tested(parts, LEVEL)
+    return _tested(whole) | _tested(parts)
 
 
 def _whole(scope: Scope) -> bool:
     return scope[1:] == (None, None, None)
 
 
-def _tested(series: Sequence[_Series], level: float) -> dict[Scope, list[_Verdict]]:
+def _tested(series: Sequence[_Series]) -> dict[Scope, list[_Verdict]]:
     tests = [(one, test) for one in series for test in _tests(one)]
     growths = grown([test.pair for _, test in tests])
-    rises = adjusted([(growth.rise, growth.least_rise) for growth in growths], level)
+    rises = adjusted([(growth.rise, growth.least_rise) for growth in growths], LEVEL)
     falls = adjusted([(growth.fall, growth.least_fall) for growth in growths], LEVEL)
     verdicts: dict[Scope, list[_Verdict]] = {one.scope: [] for one in series}
     for (one, test), growth, rise, fall in zip(tests, growths, rises, falls, strict=True):
         fresh = one.people[0] > 0
         verdicts[one.scope].append(
-            _Verdict(test=test, growth=growth, rise=rise, fall=fall, fresh=fresh, level=level)
+            _Verdict(test=test, growth=growth, rise=rise, fall=fall, fresh=fresh)
         )
     return verdicts
 
@@ -390,7 +383,7 @@ def _grows(signal: Signal) -> bool:
     if signal.state is not SignalState.CRITICAL or signal.p is None or signal.q is None:
         return signal.state in _UP
     more = signal.ratio is None or signal.ratio >= LEAST_GROWTH
-    sure = signal.q < LEVEL_OF_NEWS and signal.p < SURE
+    sure = signal.q < LEVEL and signal.p < SURE
     return more and sure and signal.count >= LEAST_PEOPLE
 
 

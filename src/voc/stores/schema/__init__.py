@@ -7,7 +7,7 @@ id and makes every listing come out in the same order on both databases.
 from voc.stores.schema.columns import PlainText, UtcDateTime, metadata
 from voc.stores.schema.comparing import appearances, suspicions, traces
 from voc.stores.schema.imported import feedback, raw_texts, rejects, sales, shipments
-from voc.stores.schema.ledger import issue_events, issue_members, issues, signals
+from voc.stores.schema.ledger import issue_events, issue_members, issues, signal_voices, signals
 from voc.stores.schema.reading import opinions, readings, recipes, scans
 from voc.stores.schema.removing import forgotten, removals
 from voc.stores.schema.reporting import reports
@@ -37,6 +37,7 @@ __all__ = [
     "scans",
     "shelves",
     "shipments",
+    "signal_voices",
     "signals",
     "suspicions",
     "traces",
@@ -47,4 +48,4 @@ __all__ = [
 
 # The migration this package describes; a test compares both. Always four digits: older and newer
 # are told apart by comparing them as text.
-REVISION = "0011"
+REVISION = "0012"

@@ -84,3 +84,23 @@ signals = sa.Table(
     sa.Column("because", PlainText, nullable=False),
     sqlite_autoincrement=True,
 )
+
+# The feedback that a signal rests on, where that is a surge and not all of its issue.
+signal_voices = sa.Table(
+    "signal_voices",
+    metadata,
+    sa.Column(
+        "signal_seq",
+        sa.ForeignKey(signals.c.seq, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column(
+        "feedback_seq",
+        sa.ForeignKey(feedback.c.seq, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    ),
+    sqlite_with_rowid=False,
+)

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voc.insight.discovery.packing import (
+from voc.insight.packing import (
     centre,
     cosine,
     pack,

@@ -1,0 +1,265 @@
+"""Do people tell alike of a product, more of them than before, whichever issues they stand in?
+
+A space-time scan statistic (Kulldorff, A spatial scan statistic, 1997) in the space of meaning:
+every recent complaint is the middle of balls of growing radius, and people inside are held against
+those who lay in the same ball in the weeks before. A story that the ledger has spread over several
+issues, or that joined an old one, is found all the same. Figures were swept on tuning seeds 1-3 of
+bench/discovery/replay.py (39 incidents of 8 and more reports, 21 of 4-7).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import betainc
+from scipy.stats import binom
+
+from voc.insight.packing import stacked, unpacked
+from voc.insight.signals.exposure import Exposure
+from voc.types.feedback import FeedbackId
+from voc.types.issue import IssueId, Vectors
+from voc.types.signal import Complaint, Complaints
+
+# Weeks that are judged. One alone adds false alarms and hardly an incident.
+WINDOWS = (2, 4)
+BASELINE = 26  # weeks before these
+LEAST_WEEKS = 4  # of the baseline that have feedback
+LEAST_PEOPLE = 3
+# Of a product and window, that a scan in which nothing is new raises anything.
+LEVEL = 0.012
+# Of the vectors' mean over the product taken off: what all complaints of a product share is not
+# what they are alike in. Swept 0, 0.5, 0.7, 1.
+COMMON = 0.5
+# Cosine to the middle of the ball, at least. Swept 0, 0.25, 0.3, 0.35, 0.4.
+LEAST_ALIKE = 0.3
+# Of the level, spent on time alone; the rest on time and lot together. Swept 0.7, 0.8, 0.9.
+TIME_ALONE = 0.8
+# Half of the voices again is the same surge told twice.
+SAME = 0.5
+# Of one product and scan, spread evenly over the recent complaints.
+MOST_MIDDLES = 1_000
+
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surge:
+    """People who tell alike of one product, more of them than before."""
+
+    product: str | None
+    issue_id: IssueId  # that holds most of them
+    held: int  # voices of it in there
+    voices: tuple[FeedbackId, ...]  # ordered, each once
+    weeks: int  # that are judged, back from the newest
+    count: int  # distinct people
+    before: int  # distinct people who told alike in the baseline
+    baseline: int  # weeks of it that have exposure
+    exposure: float
+    exposure_before: float
+    unit: str  # of exposure
+    alike: float  # cosine to the voice in the middle, at least
+    lot: str | None  # that those who know theirs name most, where that is part of the evidence
+    chance: float  # that a product without any news shows as much in one scan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Product:
+    """Complaints of one product as columns."""
+
+    told: Sequence[Complaint]
+    weeks: Numbers
+    people: Numbers  # each person's number
+    vectors: Vectors  # (n, d), rows of unit length, half of the mean taken off
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ball:
+    weeks: int
+    members: Numbers  # rows of the product
+    count: int
+    before: int
+    alike: float
+    lot: str | None
+    chance: float
+
+
+def surges(complaints: Complaints, exposure: Exposure) -> tuple[Surge, ...]:
+    """The surest first; no two share half of their voices. At most one of each issue.
+
+    ``exposure`` is the product's. Neither the order of complaints within a week nor that of weeks
+    without complaints changes anything. Too little of a baseline gives none.
+    """
+    product = _columns(complaints)
+    windows = [weeks for weeks in WINDOWS if _judgeable(exposure, weeks)]
+    balls = [ball for weeks in windows for ball in _balls(product, complaints, exposure, weeks)]
+    chosen = _apart(product, sorted(balls, key=lambda ball: _order(product, ball)))
+    found: dict[IssueId, Surge] = {}
+    for ball in chosen:
+        surge = _surge(complaints, product, exposure, ball)
+        if surge is not None:
+            found.setdefault(surge.issue_id, surge)
+    return tuple(found.values())
+
+
+def told_before(surge: Surge, earlier: Iterable[frozenset[FeedbackId]]) -> bool:
+    """Whether half of its voices stood in one surge before."""
+    return any(len(told.intersection(surge.voices)) >= SAME * len(surge.voices) for told in earlier)
+
+
+def _columns(complaints: Complaints) -> _Product:
+    told = sorted(complaints.told, key=lambda one: (one.week, one.feedback_id, one.vector))
+    vectors = unpacked(stacked([one.vector for one in told]))
+    vectors = vectors - COMMON * vectors.mean(axis=0) if told else vectors
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    numbers = {person: number for number, person in enumerate(sorted({o.person for o in told}))}
+    return _Product(
+        told=told,
+        weeks=np.array([one.week for one in told], np.int64),
+        people=np.array([numbers[one.person] for one in told], np.int64),
+        vectors=vectors / np.maximum(lengths, 1e-9),
+    )
+
+
+def _judgeable(exposure: Exposure, weeks: int) -> bool:
+    baseline = exposure.weeks[weeks : weeks + BASELINE]
+    return bool(exposure.weeks[:weeks].sum() > 0 and np.count_nonzero(baseline) >= LEAST_WEEKS)
+
+
+def _balls(
+    product: _Product, complaints: Complaints, exposure: Exposure, weeks: int
+) -> Iterator[_Ball]:
+    """The surest ball about each recent complaint, where it is sure enough."""
+    exposed = exposure.weeks[product.weeks] > 0
+    recent = np.flatnonzero((product.weeks < weeks) & exposed)
+    older = np.flatnonzero((product.weeks >= weeks) & (product.weeks < weeks + BASELINE) & exposed)
+    people = len(np.unique(product.people[recent]))
+    if people < LEAST_PEOPLE:
+        return
+    now, before = _exposed(exposure, weeks)
+    for middle in _middles(recent):
+        ball = _surest(product, middle, recent, older, now / (now + before))
+        if ball is None:
+            continue
+        members, count, held, alike, chance = ball
+        lot, by_lot = _by_lot(product, complaints, members, weeks)
+        together = _both(chance, by_lot)
+        named = lot if together / (1 - TIME_ALONE) < chance / TIME_ALONE else None
+        # As many tests as people who could be the middle (Bonferroni).
+        sure = people * min(chance / TIME_ALONE, together / (1 - TIME_ALONE))
+        if sure < LEVEL and (product.weeks[members] == 0).any():
+            yield _Ball(
+                weeks=weeks, members=members, count=count, before=held, alike=alike, lot=named,
+                chance=sure,
+            )  # fmt: skip
+
+
+def _exposed(exposure: Exposure, weeks: int) -> tuple[float, float]:
+    whole = exposure.weeks
+    return float(whole[:weeks].sum()), float(whole[weeks : weeks + BASELINE].sum())
+
+
+def _middles(recent: Numbers) -> Numbers:
+    if len(recent) <= MOST_MIDDLES:
+        return recent
+    return recent[np.linspace(0, len(recent) - 1, MOST_MIDDLES).astype(np.int64)]
+
+
+def _surest(
+    product: _Product, middle: int, recent: Numbers, older: Numbers, share: float
+) -> tuple[Numbers, int, int, float, float] | None:
+    """Rows within the best radius, people there now and before, the radius and its p.
+
+    Given how many lie in a ball, those of now are binomial with the ``share`` of now's exposure.
+    """
+    cosines = product.vectors[recent] @ product.vectors[middle]
+    nearest = _nearest(cosines, product.people[recent])
+    if len(nearest) < LEAST_PEOPLE:
+        return None
+    radii = cosines[nearest][LEAST_PEOPLE - 1 :]
+    earlier = product.vectors[older] @ product.vectors[middle]
+    known = earlier[_nearest(earlier, product.people[older])]
+    before = np.searchsorted(-known, -radii, side="right")
+    now = np.arange(LEAST_PEOPLE, len(nearest) + 1)
+    chances = betainc(now, before + 1, share)  # of so many or more, binomial
+    best = int(chances.argmin())
+    members = recent[cosines >= radii[best]]
+    return members, int(now[best]), int(before[best]), float(radii[best]), float(chances[best])
+
+
+def _nearest(cosines: npt.NDArray[np.float32], people: Numbers) -> Numbers:
+    """Places of those near enough, nearest first, of each person the nearest."""
+    near = np.flatnonzero(cosines >= LEAST_ALIKE)
+    order = near[np.argsort(-cosines[near], kind="stable")]
+    _, first = np.unique(people[order], return_index=True)
+    return order[np.sort(first)]
+
+
+def _by_lot(
+    product: _Product, complaints: Complaints, members: Numbers, weeks: int
+) -> tuple[str | None, float]:
+    """The lot named most, and p that of all lots any is named by so many of those who know theirs.
+
+    Its share is that in the product's feedback of the same weeks, these voices among it.
+    """
+    lots = {int(product.people[row]): product.told[row].lot for row in members}
+    known = Counter(lot for lot in lots.values() if lot is not None)
+    lot, most = max(known.items(), key=lambda item: (item[1], item[0]), default=(None, 0))
+    if lot is None or most < 2:
+        return None, 1.0
+    told = {name: sum(of[:weeks]) for name, of in complaints.lots.items() if any(of[:weeks])}
+    share = (told.get(lot, 0) + 1) / (sum(told.values()) + len(told) + 1)
+    return lot, min(1.0, len(told) * float(binom.sf(most - 1, known.total(), share)))
+
+
+def _both(one: float, other: float) -> float:
+    """Two independent p in one (Fisher, Statistical Methods for Research Workers, 1932)."""
+    product = one * other
+    return min(1.0, product * (1 - log(product))) if product > 0 else 0.0
+
+
+def _order(product: _Product, ball: _Ball) -> tuple[float, int, int, list[str]]:
+    told = sorted(product.told[row].feedback_id for row in ball.members)
+    return ball.chance, ball.weeks, -ball.count, told
+
+
+def _apart(product: _Product, balls: Sequence[_Ball]) -> list[_Ball]:
+    """The surest of those that share half of their voices."""
+    taken: set[str] = set()
+    chosen = []
+    for ball in balls:
+        told = {product.told[row].feedback_id for row in ball.members}
+        if len(told & taken) < SAME * len(told):
+            chosen.append(ball)
+            taken |= told
+    return chosen
+
+
+def _surge(
+    complaints: Complaints, product: _Product, exposure: Exposure, ball: _Ball
+) -> Surge | None:
+    """None where all of its voices are single."""
+    told = [product.told[row] for row in ball.members]
+    issues = Counter(one.issue_id for one in told if one.issue_id is not None)
+    if not issues:
+        return None
+    issue_id, held = max(issues.items(), key=lambda item: (item[1], item[0]))
+    now, before = _exposed(exposure, ball.weeks)
+    return Surge(
+        product=complaints.product,
+        issue_id=issue_id,
+        held=held,
+        voices=tuple(sorted({one.feedback_id for one in told})),
+        weeks=ball.weeks,
+        count=ball.count,
+        before=ball.before,
+        baseline=int(np.count_nonzero(exposure.weeks[ball.weeks : ball.weeks + BASELINE])),
+        exposure=now,
+        exposure_before=before,
+        unit=exposure.unit,
+        alike=ball.alike,
+        lot=ball.lot,
+        chance=ball.chance,
+    )
