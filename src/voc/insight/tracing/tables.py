@@ -40,6 +40,8 @@ class Stratum:
 
 # Factors whose values mean nothing beyond one product.
 OWN = (Factor.LOT, Factor.WEEK)
+# What was made, not where it went.
+GOODS = (Factor.LOT, Factor.WEEK, Factor.PLANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,20 @@ def _table(candidate: Candidate, tellers: Counter[str], others: Counter[str]) ->
 def _by(
     one: Stratum, factor: Factor, from_: Candidate | None = None, side: bool = True
 ) -> tuple[Counter[str], Counter[str]]:
-    """Who complains does so where it is easy: channels are held against others who are unhappy."""
-    others = one.unhappy if factor is Factor.CHANNEL else one.others
+    others = _beside(one, factor)
     return _valued(one.tellers, factor, from_, side), _valued(others, factor, from_, side)
+
+
+def _beside(one: Stratum, factor: Factor) -> Counter[Goods]:
+    """Whom the people of the issue are held against.
+
+    Who complains does so where it is easy: channels are held against others who are unhappy. Goods
+    are held against others who are not: among the unhappy are people with the same bad lot whose
+    words stand in another issue or in none, and a large incident would hide itself.
+    """
+    if factor is Factor.CHANNEL:
+        return one.unhappy
+    return one.others - one.unhappy if factor in GOODS else one.others
 
 
 def _valued(
