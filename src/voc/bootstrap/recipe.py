@@ -19,7 +19,7 @@ from voc.types.opinion import Profile
 from voc.types.scan import RAW, Recipe
 from voc.types.taxonomy import FittedTopic
 
-CURRENT = "2026-11-22f"
+CURRENT = "2026-11-23"
 
 
 @cache

@@ -1,6 +1,6 @@
 """From probabilities to readings: what is said aloud, and what follows from what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -8,7 +8,9 @@ import numpy.typing as npt
 
 from voc.ml.calibration import Floats
 from voc.ml.scores import Probabilities
-from voc.types.document import Document
+from voc.text.flags import defaults
+from voc.types.document import Clause, Document
+from voc.types.feedback import FeedbackKind
 from voc.types.opinion import (
     TOPICS,
     Intent,
@@ -31,6 +33,8 @@ _SIDE_OF_INTENT = ((_COMPLAINT, _NEGATIVE), (_PRAISE, _POSITIVE))
 _CRITICAL = _SEVERITIES.index(Severity.CRITICAL)
 _OVERALL = TOPICS.index("overall")
 
+Stance = tuple[int, Intent | None]  # of a clause: its polarity's place in Polarity, its intent
+
 # Enough to tell apart, few enough to be the same on every machine.
 _DIGITS = 4
 
@@ -52,6 +56,11 @@ class Thresholds(Protocol):
     @property
     def wish_threshold(self) -> float:
         """Of a clause that wishes for something."""
+        ...
+
+    @property
+    def unhappy_threshold(self) -> float:
+        """Of P(negative) of a text, from when on it complains though no clause of it does."""
         ...
 
     @property
@@ -92,10 +101,7 @@ def _opinions(
     """Per document, the opinions of its clauses in text order."""
     opinions: list[list[Opinion]] = [[] for _ in documents]
     clauses = [clause for document in documents for clause in document.clauses]
-    for row, topic in np.argwhere(_spoken(found, thresholds)).tolist():
-        polarity, intent = _stance(
-            found.clause_polarity[row], found.clause_intents[row], thresholds
-        )
+    for row, topic, (polarity, intent) in _told(documents, found, thresholds):
         sure = found.clause_topics[row, topic] * found.clause_polarity[row, polarity]
         opinions[found.owner[row]].append(
             Opinion(
@@ -111,6 +117,68 @@ def _opinions(
             )
         )
     return opinions
+
+
+def _told(
+    documents: Sequence[Document], found: Probabilities, thresholds: Thresholds
+) -> list[tuple[int, int, Stance]]:
+    """Clause, topic and stance of each opinion, in text order."""
+    spoken = _spoken(found, thresholds)
+    stances = {
+        row: _stance(found.clause_polarity[row], found.clause_intents[row], thresholds)
+        for row in np.flatnonzero(spoken.any(axis=1)).tolist()
+    }
+    for row in list(_unvoiced(documents, found, stances, thresholds)):
+        stances[row] = (_NEGATIVE, Intent.COMPLAINT)
+        spoken[row, _likeliest(found.clause_topics[row], thresholds)] = True
+    return [(row, topic, stances[row]) for row, topic in np.argwhere(spoken).tolist()]
+
+
+def _unvoiced(
+    documents: Sequence[Document],
+    found: Probabilities,
+    stances: Mapping[int, Stance],
+    thresholds: Thresholds,
+) -> Iterator[int]:
+    """The clause that complains, of each text that is negative while no clause of it is.
+
+    The most negative one of those that speak of nothing: "行驶中B柱异响" tells a fault, but of no
+    topic that is likely. An article that tells of misfortune complains of nothing.
+    """
+    negative = found.text_polarity[:, _NEGATIVE]
+    unhappy = found.text_polarity.argmax(axis=1) == _NEGATIVE
+    unhappy &= negative >= thresholds.unhappy_threshold
+    unhappy[[found.owner[row] for row, stance in stances.items() if _blames_or_asks(stance)]] = (
+        False
+    )
+    for at in np.flatnonzero(unhappy).tolist():
+        document = documents[at]
+        if document.flags or document.kind is FeedbackKind.MEDIA:
+            continue
+        rows = np.flatnonzero(found.owner == at).tolist()
+        silent = [
+            row
+            for row, clause in zip(rows, document.clauses, strict=True)
+            if row not in stances and _says_something(clause)
+        ]
+        if silent:
+            yield max(silent, key=lambda row: float(found.clause_polarity[row, _NEGATIVE]))
+
+
+def _blames_or_asks(stance: Stance) -> bool:
+    polarity, intent = stance
+    return polarity == _NEGATIVE or intent is Intent.SUGGESTION
+
+
+def _says_something(clause: Clause) -> bool:
+    """Neither signs alone nor what a shop system fills in."""
+    return bool(clause.tokens) and defaults.because(clause.text) is None
+
+
+def _likeliest(topics: Floats, thresholds: Thresholds) -> int:
+    """The topic, where one is likely, else the whole."""
+    best = int(topics.argmax())
+    return best if topics[best] >= thresholds.topic_threshold / 2 else _OVERALL
 
 
 def _spoken(found: Probabilities, thresholds: Thresholds) -> npt.NDArray[np.bool_]:
@@ -132,8 +200,8 @@ def _spoken(found: Probabilities, thresholds: Thresholds) -> npt.NDArray[np.bool
     return spoken
 
 
-def _stance(polarity: Floats, intents: Floats, thresholds: Thresholds) -> tuple[int, Intent | None]:
-    """Polarity (its place in Polarity) and intent of a clause, of one mind.
+def _stance(polarity: Floats, intents: Floats, thresholds: Thresholds) -> Stance:
+    """Polarity and intent of a clause, of one mind.
 
     A wish outranks the complaint it mends and keeps its polarity. A complaint is never positive
     nor praise negative: a neutral clause takes the side of its intent, another keeps its own.

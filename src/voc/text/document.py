@@ -46,6 +46,7 @@ def prepare(
         clauses=tuple(_clause(span, folded, cleaned, segmenter) for span in spans),
         entities=entities.find(cleaned, folded, spans, gazetteer, posted_on),
         flags=(*flags.find(stretched, kind), *unsupported),
+        kind=kind,
     )
 
 

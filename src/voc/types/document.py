@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from voc.types.feedback import FeedbackId
+from voc.types.feedback import FeedbackId, FeedbackKind
 
 
 class Language(StrEnum):
@@ -117,3 +117,4 @@ class Document:
     clauses: tuple[Clause, ...]  # in order, none empty; () for a text without letters
     entities: tuple[Entity, ...]
     flags: tuple[Flag, ...]  # a flagged row is stored and searched, but not counted as valid
+    kind: FeedbackKind = FeedbackKind.REVIEW

@@ -26,6 +26,7 @@ class Recipe:
     further_topic_threshold: float  # of a clause's topics beside its likeliest
     intent_threshold: float
     wish_threshold: float  # of clauses; lower, for an issue needs several wishes alike
+    unhappy_threshold: float  # of a text, to complain though no clause of it does
     critical_threshold: float
     danger_threshold: float  # of a text, to be acted on for its danger alone
     mixed_margin: float

@@ -39,6 +39,7 @@ RECIPE = Recipe(
     topic_threshold=0.5,
     intent_threshold=0.5,
     wish_threshold=0.3,
+    unhappy_threshold=0.6,
     critical_threshold=0.3,
     danger_threshold=0.5,
     further_topic_threshold=0.5,
