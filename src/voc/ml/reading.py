@@ -1,6 +1,7 @@
 """From probabilities to readings: what is said aloud, and what follows from what."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -91,12 +92,14 @@ def _opinions(
 ) -> list[list[Opinion]]:
     """Per document, the opinions of its clauses in text order."""
     opinions: list[list[Opinion]] = [[] for _ in documents]
+    severities: list[list[Floats]] = [[] for _ in documents]
     clauses = [clause for document in documents for clause in document.clauses]
     for row, topic in np.argwhere(_spoken(found, thresholds)).tolist():
         polarity, intent = _stance(
             found.clause_polarity[row], found.clause_intents[row], thresholds
         )
         sure = found.clause_topics[row, topic] * found.clause_polarity[row, polarity]
+        severities[found.owner[row]].append(found.clause_severity[row])
         opinions[found.owner[row]].append(
             Opinion(
                 topic=TOPICS[topic],
@@ -110,7 +113,33 @@ def _opinions(
                 end=clauses[row].end,
             )
         )
-    return opinions
+    return list(map(_only_the_danger, opinions, severities))
+
+
+def _only_the_danger(opinions: list[Opinion], severities: list[Floats]) -> list[Opinion]:
+    """Of a text, the danger is what tells of it most clearly, and what is critical by itself.
+
+    The threshold of danger is low, lest a text that tells of one be missed. Beside "it cut his
+    gums" the clause "I sent a photo" passes it too, and is what it most likely is instead.
+    """
+    dangers = [
+        float(likely[_CRITICAL])
+        for one, likely in zip(opinions, severities, strict=True)
+        if one.severity is Severity.CRITICAL
+    ]
+    return [
+        _without_danger(one, likely)
+        if one.severity is Severity.CRITICAL
+        and likely[_CRITICAL] < max(dangers)
+        and int(likely.argmax()) != _CRITICAL
+        else one
+        for one, likely in zip(opinions, severities, strict=True)
+    ]
+
+
+def _without_danger(opinion: Opinion, severities: Floats) -> Opinion:
+    likeliest = _likeliest(severities, least=int(opinion.intent is Intent.COMPLAINT))
+    return replace(opinion, severity=_SEVERITIES[likeliest])
 
 
 def _spoken(found: Probabilities, thresholds: Thresholds) -> npt.NDArray[np.bool_]:
@@ -195,8 +224,11 @@ def _severity(severities: Floats, opinions: Sequence[Opinion], thresholds: Thres
 
 def _worst(severities: Floats, threshold: float, least: int = 0) -> int:
     """The likeliest (its place in Severity) from ``least`` on; critical not below ``threshold``."""
-    if severities[_CRITICAL] >= threshold:
-        return _CRITICAL
+    return _CRITICAL if severities[_CRITICAL] >= threshold else _likeliest(severities, least)
+
+
+def _likeliest(severities: Floats, least: int) -> int:
+    """Of what is not critical."""
     return least + int(severities[least:_CRITICAL].argmax())
 
 
