@@ -2,9 +2,11 @@
 
     python bench/danger.py [--praises N] --out proof/danger.json
 
-Half of the praises are scanned first, the rest comes with the complaint. Praises are put together
-from parts, of four products on three channels over half a year; the complaint is on none of them.
-Fails where it is not raised, or where anything else is.
+Praises are put together from the clauses of bench/praises.tsv, which no model was trained on, so
+that few are alike: twelve products on three channels over half a year. The complaint is on none of
+them. It comes as the first row of a first scan of all, and as the last row of a scan after all the
+others, in each language. Fails where it is not raised, where anything else is, or where more than
+one praise in twenty is left out of the counts.
 """
 
 import argparse
@@ -12,90 +14,124 @@ import csv
 import json
 import os
 import random
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import measure
 
 PRAISES = 10_000
 SEED = 20261122
 LAST = date(2026, 10, 31)
-COMPLAINT = "吃到一半咬到一块碎玻璃，嘴都划破流血了"
-_WHO = ("孩子", "家里老人", "同事们", "我和室友", "女朋友", "爸妈", "办公室里", "全家")
-_WHEN = ("早上", "下午茶", "追剧时", "加班时", "周末", "路上", "饭后", "睡前")
-_HOW = (
-    "香脆可口",
-    "甜度刚好",
-    "新鲜得很",
-    "越嚼越香",
-    "入口即化",
-    "分量很足",
-    "颗粒饱满",
-    "不油不腻",
-)
-_THEN = ("已经回购三次", "下次还买", "一会儿就吃完了", "推荐给朋友了", "囤了好几袋", "五星好评")
-_PRODUCTS, _CHANNELS = ("每日坚果", "海苔脆", "甘栗仁", "芒果干"), ("tmall", "jd", "pdd")
+CLAUSES = Path(__file__).parent / "praises.tsv"
+MOST_FLAGGED = 0.05
+LATE = 0.01  # share of the praises that come in the second scan, with the complaint
+COMPLAINTS = {
+    "zh-Hans": "吃到一半咬到一块碎玻璃，嘴都划破流血了",
+    "zh-Hant": "吃到一半咬到一塊碎玻璃，嘴都劃破流血了",
+    "ko": "먹다가 유리 조각을 씹어서 입안이 찢어지고 피가 났어요",
+    "en": "Bit on a piece of broken glass halfway through, it cut my mouth and it bled",
+}
+_ABOUT_ANY = ("who", "when", "packaging", "parcel", "price", "service", "then")
+_OF_THE_PRODUCT, _OF_ANY = 2, 3  # clauses a praise is made of
+_CHANNELS = ("tmall", "jd", "pdd")
+Row = dict[str, str]
 
 
-def praises(count: int) -> Iterator[dict[str, str]]:
+def praises(count: int) -> Iterator[Row]:
     """Seeded; how many repeat each other is for the copies' fold to find."""
     rng = random.Random(SEED)
+    clauses = _clauses()
+    products = sorted(set(clauses) - set(_ABOUT_ANY))
     for number in range(count):
-        text = (
-            f"{rng.choice(_WHO)}{rng.choice(_WHEN)}都爱吃，{rng.choice(_HOW)}，"
-            f"{rng.choice(_HOW)}，{rng.choice(_THEN)}"
-        )
-        yield _row(f"p{number}", text, rng, days=rng.randrange(182), rating="5")
+        product = rng.choice(products)
+        told = rng.sample(clauses[product], _OF_THE_PRODUCT)
+        told += [rng.choice(clauses[about]) for about in rng.sample(_ABOUT_ANY, _OF_ANY)]
+        rng.shuffle(told)
+        yield _row(f"p{number}", "，".join(told), product, rng, days=rng.randrange(182), rating="5")
 
 
-def _row(id_: str, text: str, rng: random.Random, *, days: int, rating: str) -> dict[str, str]:
+def _clauses() -> Mapping[str, Sequence[str]]:
+    found = defaultdict(list)
+    with CLAUSES.open(encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file, delimiter="\t"):
+            found[line["about"]].append(line["clause"])
+    return found
+
+
+def _row(id_: str, text: str, product: str, rng: random.Random, *, days: int, rating: str) -> Row:
     posted = (LAST - timedelta(days=days)).isoformat()
-    return {"id": id_, "评论内容": text, "时间": posted, "商品名称": rng.choice(_PRODUCTS),
-            "评分": rating, "渠道": rng.choice(_CHANNELS),
-            "用户名": f"u{rng.randrange(10**6)}"}  # fmt: skip
+    return {"id": id_, "评论内容": text, "时间": posted, "商品名称": product, "评分": rating,
+            "渠道": rng.choice(_CHANNELS), "用户名": f"u{rng.randrange(10**6)}"}  # fmt: skip
+
+
+def complaint(language: str) -> Row:
+    rng = random.Random(SEED)
+    return _row("glass", COMPLAINTS[language], "每日坚果", rng, days=1, rating="1")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--praises", type=int, default=PRAISES)
+    parser.add_argument("--languages", default=",".join(COMPLAINTS), help="of the last complaint")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        result = raised(Path(folder), list(praises(arguments.praises)))
-    measure.write(arguments.out, result)
+        told = list(praises(arguments.praises))
+        result = raised(Path(folder), told, arguments.languages.split(","))
+    measure.write(arguments.out, {"machine": measure.machine()} | result)
     return 0 if result["holds"] else 1
 
 
-def raised(folder: Path, told: list[dict[str, str]]) -> dict[str, object]:
-    """What the first scan raises and what the second, with the complaint in it."""
-    env = os.environ | {"VOC_HOME": str(folder / "home"), "VOC_PROFILE": "standard"}
-    env.pop("VOC_DATABASE_URL", None)
-    half = len(told) // 2
-    complaint = _row("glass", COMPLAINT, random.Random(SEED), days=1, rating="1")
-    scans = []
-    for name, rows in (("first", told[:half]), ("second", [*told[half:], complaint])):
-        path = folder / f"{name}.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(complaint))
-            writer.writeheader()
-            writer.writerows(rows)
-        measure.voc("import", str(path), env=env)
-        scans.append(json.loads(measure.voc("scan", "--json", env=env).stdout))
-    first, second = ([_line(one) for one in scan["raised"]] for scan in scans)
+def raised(folder: Path, told: list[Row], languages: Sequence[str]) -> dict[str, object]:
+    """What is raised with the complaint first, without it, and with it last in each language."""
+    early = told[: len(told) - max(1, round(LATE * len(told)))]
+    late = told[len(early) :]
+    first = scanned(folder / "first", [complaint("zh-Hans"), *told])
+    without = scanned(folder / "without", early)
+    last = {}
+    for language in languages:
+        home = folder / language
+        shutil.copytree(folder / "without", home)
+        last[language] = _lines(scanned(home, [*late, complaint(language)]))
+    flagged = first["scan"]["tally"]["flagged"]
     return {
         "praises": len(told),
-        "flagged": sum(scan["scan"]["tally"]["flagged"] for scan in scans),
-        "raised_before": first,
-        "raised": second,
-        "holds": not first and len(second) == 1 and second[0].startswith("critical"),
+        "flagged": flagged,
+        "first_of_all": _lines(first),
+        "raised_without": _lines(without),
+        "last_of_all": last,
+        "holds": flagged <= MOST_FLAGGED * len(told)
+        and not without["raised"]
+        and all(_is_the_danger(lines) for lines in (_lines(first), *last.values())),
     }
 
 
-def _line(signal: dict[str, object]) -> str:
-    return f"{signal['state']} {signal['issue_id']}: {signal['because']}"
+def scanned(home: Path, rows: Sequence[Row]) -> dict[str, Any]:
+    """What one more scan of ``home`` answers when ``rows`` have come."""
+    env = os.environ | {"VOC_HOME": str(home), "VOC_PROFILE": "standard"}
+    env.pop("VOC_DATABASE_URL", None)
+    path = home.with_suffix(".csv")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    measure.voc("import", str(path), env=env)
+    answer: dict[str, Any] = json.loads(measure.voc("scan", "--json", env=env).stdout)
+    return answer
+
+
+def _lines(scan: Mapping[str, Any]) -> list[str]:
+    return [f"{one['state']} {one['issue_id']}: {one['because']}" for one in scan["raised"]]
+
+
+def _is_the_danger(lines: Sequence[str]) -> bool:
+    return len(lines) == 1 and lines[0].startswith("critical")
 
 
 if __name__ == "__main__":

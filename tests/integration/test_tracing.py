@@ -21,8 +21,8 @@ from tests.conformance.store.samples import (
 from voc.bootstrap import settings as settings_module
 from voc.bootstrap import wiring
 from voc.cli.app import app
-from voc.cli.tracing import tracing_lines
-from voc.pipeline.tracing import first_suspect, trace, trace_defects
+from voc.cli.tracing import first_suspect_line, tracing_lines
+from voc.pipeline.tracing import first_suspect, suspects_of, trace, trace_defects
 from voc.ports.store import Store
 from voc.types.feedback import Feedback
 from voc.types.issue import Discovery, IssueId
@@ -122,6 +122,10 @@ def test_an_alert_names_its_first_suspect(store: Store) -> None:
     assert suspect is not None
     assert suspect.value == BAD
     assert first_suspect(store, replace(signal, product="栗子"), NOW) is None
+    assert suspects_of(store, (signal, replace(signal, raised=False))) == (suspect, None)
+    line = first_suspect_line(suspect)
+    assert line.startswith(f"first suspect: lot {BAD}, 9 of 9 people, ratio ")
+    assert line.endswith(f"q = {suspect.q:.2g}")
 
 
 def test_a_clock_that_went_back_changes_nothing_but_what_is_too_old(store: Store) -> None:

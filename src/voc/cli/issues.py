@@ -8,11 +8,12 @@ import typer
 
 from voc.bootstrap import settings, wiring
 from voc.cli.console import also_in, now, print_json
-from voc.cli.tracing import tracing_lines
+from voc.cli.tracing import first_suspect_line, tracing_lines
 from voc.pipeline.splitting import Which
 from voc.ports.store import Store
 from voc.types.issue import Issue, IssueId, IssueKind, IssueState, Why
 from voc.types.signal import Signal
+from voc.types.tracing import Suspect
 
 if TYPE_CHECKING:
     from voc.pipeline.priorities import Ranked
@@ -36,6 +37,7 @@ def issues(
 ) -> None:
     """List open issues, the most urgent first: dangers, then by priority."""
     from voc.pipeline.priorities import ranked
+    from voc.pipeline.tracing import suspects_of
 
     chosen = settings.load()
     store = wiring.open_store(chosen)
@@ -49,23 +51,34 @@ def issues(
             if issue.state is IssueState.OPEN and product in (None, issue.product)
         ]
         listed = ranked(store, found, chosen.zone, now())
+        raised = [signal for one in listed if (signal := _raised(one))]
+        suspects = dict(zip((s.issue_id for s in raised), suspects_of(store, raised), strict=True))
     finally:
         store.close()
     if as_json:
-        print_json([_entry(one) for one in listed])
+        print_json([_entry(one, suspects.get(one.issue.id)) for one in listed])
         return
     for one in listed:
         typer.echo(issue_line(one.issue))
         typer.echo(f"    {_judged(one)}")
+        if suspect := suspects.get(one.issue.id):
+            typer.echo(f"    {first_suspect_line(suspect)}")
     if not listed:
         typer.echo("No open issues. `voc scan` finds them.")
 
 
-def _entry(listed: "Ranked") -> dict[str, Any]:
+def _raised(listed: "Ranked") -> Signal | None:
+    """What the last scan raised of an issue, of it as a whole or of a part of it."""
+    told = (*((listed.signal,) if listed.signal else ()), *listed.parts)
+    return next((signal for signal in told if signal.raised), None)
+
+
+def _entry(listed: "Ranked", suspect: Suspect | None) -> dict[str, Any]:
     return {
         **asdict(listed.issue),
         "signal": listed.signal and asdict(listed.signal),
         "parts": [asdict(part) for part in listed.parts],
+        "suspect": suspect and asdict(suspect),
         "priority": {"value": listed.priority.value, **asdict(listed.priority)},
     }
 

@@ -20,15 +20,18 @@ from voc.cli.console import now, print_json, progress, stderr
 from voc.cli.issues import issue_line, signal_line
 from voc.cli.profiles import ProfileOption
 from voc.cli.raw import KEPT
+from voc.cli.tracing import first_suspect_line
 from voc.errors import SettingsError
 from voc.insight.signals.priority import urgent
 from voc.pipeline.rereading import run_reread
 from voc.pipeline.scan import Outcome, run_scan
 from voc.pipeline.standing import Asked, ask_all
+from voc.pipeline.tracing import suspects_of
 from voc.ports.store import Store
 from voc.types.opinion import Profile
 from voc.types.scan import keeps_raw
 from voc.types.signal import Signal
+from voc.types.tracing import Suspect
 
 # Low enough that whoever else works on the machine does not notice.
 BACKGROUND_NICENESS = 15
@@ -66,14 +69,15 @@ def scan(
         work = _reread if reread else partial(_scan, regroup=regroup)
         outcome = work(store, settings, chosen, since and since.replace(tzinfo=settings.zone))
         raised = urgent(store.signals(outcome.scan.id)) if outcome else ()
+        suspects = suspects_of(store, raised)
         if not as_json:  # before the queries are asked: it is filed, whatever becomes of them
             _tell(outcome, "Nothing to read again." if reread else "Nothing new to scan.")
-            _tell_raised(store, raised)
+            _tell_raised(store, raised, suspects)
         asked = Asked(queries=0) if reread else _ask(store, settings)
     finally:
         store.close()
     if as_json:
-        print_json(_document(outcome, raised, asked))
+        print_json(_document(outcome, raised, suspects, asked))
     elif asked.texts:
         typer.echo(_asked_line(asked))
 
@@ -165,16 +169,27 @@ def _tell(outcome: Outcome | None, nothing: str) -> None:
         typer.echo(line)
 
 
-def _tell_raised(store: Store, raised: Sequence[Signal]) -> None:
-    for signal in raised:
+def _tell_raised(
+    store: Store, raised: Sequence[Signal], suspects: Sequence[Suspect | None]
+) -> None:
+    for signal, suspect in zip(raised, suspects, strict=True):
         typer.echo(f"Raised: {issue_line(store.issue(signal.issue_id))}")
         typer.echo(f"    {signal_line(signal)}")
+        if suspect is not None:
+            typer.echo(f"    {first_suspect_line(suspect)}")
 
 
 def _document(
-    outcome: Outcome | None, raised: Sequence[Signal], asked: Asked
+    outcome: Outcome | None,
+    raised: Sequence[Signal],
+    suspects: Sequence[Suspect | None],
+    asked: Asked,
 ) -> dict[str, Any] | None:
-    judged = {"raised": [asdict(signal) for signal in raised]} if outcome else {}
+    told = [
+        asdict(signal) | {"suspect": suspect and asdict(suspect)}
+        for signal, suspect in zip(raised, suspects, strict=True)
+    ]
+    judged = {"raised": told} if outcome else {}
     watched = {"watched": asdict(asked)} if asked.queries else {}
     return ((asdict(outcome) if outcome else {}) | judged | watched) or None
 

@@ -30,6 +30,16 @@ def tracing_lines(traced: Tracing) -> Iterator[str]:
         yield f"  and {more} more (--json lists all)"
 
 
+def first_suspect_line(one: Suspect) -> str:
+    """As an alert names it."""
+    ratio = "unbounded" if one.ratio is None else f"{one.ratio:.3g}"
+    high = "unbounded" if one.high is None else f"{one.high:.3g}"
+    return (
+        f"first suspect: {FACTORS[one.factor]} {one.value}, {one.people} of {one.of} people, "
+        f"ratio {ratio} (95 % {one.low:.3g} to {high}), q = {one.q:.2g}"
+    )
+
+
 def _suspect(one: Suspect) -> str:
     line = f"{FACTORS[one.factor]} {one.value}: {one.people} of {one.of} people"
     if one.units is not None:

@@ -1,6 +1,7 @@
 """From probabilities to readings: what is said aloud, and what follows from what."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -100,9 +101,11 @@ def _opinions(
 ) -> list[list[Opinion]]:
     """Per document, the opinions of its clauses in text order."""
     opinions: list[list[Opinion]] = [[] for _ in documents]
+    severities: list[list[Floats]] = [[] for _ in documents]
     clauses = [clause for document in documents for clause in document.clauses]
     for row, topic, (polarity, intent) in _told(documents, found, thresholds):
         sure = found.clause_topics[row, topic] * found.clause_polarity[row, polarity]
+        severities[found.owner[row]].append(found.clause_severity[row])
         opinions[found.owner[row]].append(
             Opinion(
                 topic=TOPICS[topic],
@@ -116,7 +119,33 @@ def _opinions(
                 end=clauses[row].end,
             )
         )
-    return opinions
+    return list(map(_only_the_danger, opinions, severities))
+
+
+def _only_the_danger(opinions: list[Opinion], severities: list[Floats]) -> list[Opinion]:
+    """Of a text, the danger is what tells of it most clearly, and what is critical by itself.
+
+    The threshold of danger is low, lest a text that tells of one be missed. Beside "it cut his
+    gums" the clause "I sent a photo" passes it too, and is what it most likely is instead.
+    """
+    dangers = [
+        float(likely[_CRITICAL])
+        for one, likely in zip(opinions, severities, strict=True)
+        if one.severity is Severity.CRITICAL
+    ]
+    return [
+        _without_danger(one, likely)
+        if one.severity is Severity.CRITICAL
+        and likely[_CRITICAL] < max(dangers)
+        and int(likely.argmax()) != _CRITICAL
+        else one
+        for one, likely in zip(opinions, severities, strict=True)
+    ]
+
+
+def _without_danger(opinion: Opinion, severities: Floats) -> Opinion:
+    likeliest = _likeliest_severity(severities, least=int(opinion.intent is Intent.COMPLAINT))
+    return replace(opinion, severity=_SEVERITIES[likeliest])
 
 
 def _told(
@@ -130,7 +159,7 @@ def _told(
     }
     for row in list(_unvoiced(documents, found, stances, thresholds)):
         stances[row] = (_NEGATIVE, Intent.COMPLAINT)
-        spoken[row, _likeliest(found.clause_topics[row], thresholds)] = True
+        spoken[row, _likeliest_topic(found.clause_topics[row], thresholds)] = True
     return [(row, topic, stances[row]) for row, topic in np.argwhere(spoken).tolist()]
 
 
@@ -175,7 +204,7 @@ def _says_something(clause: Clause) -> bool:
     return bool(clause.tokens) and defaults.because(clause.text) is None
 
 
-def _likeliest(topics: Floats, thresholds: Thresholds) -> int:
+def _likeliest_topic(topics: Floats, thresholds: Thresholds) -> int:
     """The topic, where one is likely, else the whole."""
     best = int(topics.argmax())
     return best if topics[best] >= thresholds.topic_threshold / 2 else _OVERALL
@@ -263,8 +292,13 @@ def _severity(severities: Floats, opinions: Sequence[Opinion], thresholds: Thres
 
 def _worst(severities: Floats, threshold: float, least: int = 0) -> int:
     """The likeliest (its place in Severity) from ``least`` on; critical not below ``threshold``."""
-    if severities[_CRITICAL] >= threshold:
-        return _CRITICAL
+    return (
+        _CRITICAL if severities[_CRITICAL] >= threshold else _likeliest_severity(severities, least)
+    )
+
+
+def _likeliest_severity(severities: Floats, least: int) -> int:
+    """Of what is not critical."""
     return least + int(severities[least:_CRITICAL].argmax())
 
 

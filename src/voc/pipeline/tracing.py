@@ -1,7 +1,7 @@
 """Where a defect comes from, asked of the store."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from voc.insight.tracing import suspects
@@ -53,6 +53,19 @@ def first_suspect(store: Store, signal: Signal, now: datetime) -> Suspect | None
         own = store.tellers_of(signal.voices) if signal.voices else store.tellers(found, since)
         traced = _traced(store, found, own, since, store.crowds)
     return next((one for one in traced.suspects if signal.product in (None, one.product)), None)
+
+
+def suspects_of(store: Store, signals: Sequence[Signal]) -> tuple[Suspect | None, ...]:
+    """Of each signal the one its alert names; of what was not raised, and of ideas, None.
+
+    Seen from the last day that was judged, so that an export of last year is traced as well.
+    """
+    return tuple(
+        first_suspect(store, signal, datetime.combine(signal.end, time(), UTC))
+        if signal.raised and store.issue(signal.issue_id).kind is IssueKind.DEFECT
+        else None
+        for signal in signals
+    )
 
 
 def _since(now: datetime, back: timedelta) -> date:

@@ -109,6 +109,7 @@ def dangers(connection: sa.Connection, scan: Scan, judge: Judge) -> list[Danger]
         Danger(
             issue_id=IssueId(issue_id),
             feedback_id=FeedbackId(rows[0].id),
+            clauses=sum(row.id == rows[0].id for row in rows),
             confidence=rows[0].severity_confidence,
             people=len({row.who for row in rows}),
         )

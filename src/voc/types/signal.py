@@ -93,6 +93,7 @@ class Danger:
 
     issue_id: IssueId
     feedback_id: FeedbackId
+    clauses: int  # of its text that tell of danger in this issue
     confidence: float  # that its text is critical
     people: int  # distinct, who tell of danger
 

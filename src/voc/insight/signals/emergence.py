@@ -125,17 +125,18 @@ def judge(grounds: Grounds, end: datetime) -> tuple[Signal, ...]:
 
 
 def _dangers(grounds: Grounds) -> dict[IssueId, Danger]:
-    """One text is one alarm, of the issue listed first: an accident is told in several clauses.
+    """One text is one alarm: an accident is told in several clauses.
 
-    Of what several people tell in an issue nothing is left out.
+    It is of the issue that holds most of them, of equal ones that listed first. Of what several
+    people tell in an issue nothing is left out.
     """
     told: set[FeedbackId] = set()
     found: dict[IssueId, Danger] = {}
-    by_issue = {danger.issue_id: danger for danger in grounds.dangers}
-    for issue_id in grounds.issues:
-        danger = by_issue.get(issue_id)
-        if danger is not None and (danger.people > 1 or danger.feedback_id not in told):
-            found[issue_id] = danger
+    listed = {issue_id: place for place, issue_id in enumerate(grounds.issues)}
+    of_open = (danger for danger in grounds.dangers if danger.issue_id in listed)
+    for danger in sorted(of_open, key=lambda one: (-one.clauses, listed[one.issue_id])):
+        if danger.people > 1 or danger.feedback_id not in told:
+            found[danger.issue_id] = danger
             told.add(danger.feedback_id)
     return found
 

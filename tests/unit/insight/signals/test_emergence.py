@@ -106,7 +106,7 @@ def test_of_a_young_store_all_is_a_first_reading_but_danger() -> None:
     first = whole(grounds(tellers(50, 10), volumes=young))
     assert (first.state, first.raised) == (SignalState.TOO_LITTLE, False)
     assert first.because.startswith("first reading")
-    danger = Danger(issue_id=D1, feedback_id=FeedbackId("a"), confidence=0.9, people=1)
+    danger = Danger(issue_id=D1, feedback_id=FeedbackId("a"), clauses=1, confidence=0.9, people=1)
     critical = whole(grounds(tellers(1), volumes=young, dangers=(danger,)))
     assert (critical.state, critical.raised, critical.danger) == (SignalState.CRITICAL, True, 0.9)
     assert critical.because.startswith("1 person tells of a danger, the surest in a (0.90)")
@@ -151,10 +151,24 @@ def test_what_was_raised_stays_so_until_the_test_sees_nothing() -> None:
 
 def test_danger_is_raised_over_growth_and_growth_not_after_danger() -> None:
     growing = grounds(tellers(12, rest=2))
-    danger = Danger(issue_id=D1, feedback_id=FeedbackId("a"), confidence=0.9, people=2)
+    danger = Danger(issue_id=D1, feedback_id=FeedbackId("a"), clauses=1, confidence=0.9, people=2)
     critical = replace(growing, dangers=(danger,), before=judge(growing, END))
     assert whole(critical).raised
     assert not whole(replace(growing, before=judge(critical, END))).raised
+
+
+def test_an_accident_is_an_alarm_of_the_issue_with_most_of_its_clauses() -> None:
+    d2 = IssueId("D2")
+    parcel, plastic = (
+        Danger(issue_id=issue_id, feedback_id=FeedbackId("a"), clauses=n, confidence=0.9, people=1)
+        for issue_id, n in ((D1, 1), (d2, 3))
+    )
+    asked = replace(grounds(tellers(4)), issues=(D1, d2), dangers=(parcel, plastic))
+    states = {signal.issue_id: signal.state for signal in judge(asked, END)}
+    assert states[D1] is not SignalState.CRITICAL
+    assert states[d2] is SignalState.CRITICAL
+    several = replace(asked, dangers=(replace(parcel, people=2), plastic))
+    assert {one.state for one in judge(several, END)} == {SignalState.CRITICAL}
 
 
 def channels(*parts: Tellers, rest: int = 20) -> Grounds:
