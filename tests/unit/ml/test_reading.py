@@ -82,7 +82,7 @@ def test_it_complains_of_a_topic_that_is_likely() -> None:
     assert opinion.confidence == pytest.approx(0.3 * 0.6)
 
 
-@pytest.mark.parametrize("whole", [(0.55, 0.2, 0.25), (0.4, 0.1, 0.5)])
+@pytest.mark.parametrize("whole", [(0.65, 0.2, 0.15), (0.4, 0.1, 0.5)])
 def test_a_text_that_is_not_surely_negative_stays_silent(
     whole: tuple[float, float, float],
 ) -> None:
