@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from voc.ml.calibration import Floats
 from voc.ml.scores import Probabilities
+from voc.text.demands import refusals
 from voc.text.flags import defaults
 from voc.types.document import Clause, Document
 from voc.types.feedback import FeedbackKind
@@ -153,8 +154,11 @@ def _told(
 ) -> list[tuple[int, int, Stance]]:
     """Clause, topic and stance of each opinion, in text order."""
     spoken = _spoken(found, thresholds)
+    clauses = [clause for document in documents for clause in document.clauses]
     stances = {
-        row: _stance(found.clause_polarity[row], found.clause_intents[row], thresholds)
+        row: _stance(
+            clauses[row], found.clause_polarity[row], found.clause_intents[row], thresholds
+        )
         for row in np.flatnonzero(spoken.any(axis=1)).tolist()
     }
     for row in list(_unvoiced(documents, found, stances, thresholds)):
@@ -229,15 +233,18 @@ def _spoken(found: Probabilities, thresholds: Thresholds) -> npt.NDArray[np.bool
     return spoken
 
 
-def _stance(polarity: Floats, intents: Floats, thresholds: Thresholds) -> Stance:
+def _stance(clause: Clause, polarity: Floats, intents: Floats, thresholds: Thresholds) -> Stance:
     """Polarity and intent of a clause, of one mind.
 
-    A wish outranks the complaint it mends and keeps its polarity. A complaint is never positive
-    nor praise negative: a neutral clause takes the side of its intent, another keeps its own.
-    What is negative and no wish is a complaint (so in 98 % of the gold dev texts).
+    A wish outranks the complaint it mends and keeps its polarity; who asks for redress alone (空调
+    不制冷希望厂家处理) wishes for nothing new and complains. A complaint is never positive nor
+    praise negative: a neutral clause takes the side of its intent, another keeps its own. What is
+    negative and no wish is a complaint (so in 98 % of the gold dev texts).
     """
     side = int(polarity.argmax())
     if intents[_SUGGESTION] >= thresholds.wish_threshold:
+        if side != _POSITIVE and refusals.asks_redress(clause.text):
+            return _NEGATIVE, Intent.COMPLAINT
         return side, Intent.SUGGESTION
     fitting = [(i, s) for i, s in _SIDE_OF_INTENT if side in (s, _NEUTRAL)]
     if side == _NEGATIVE:

@@ -1,4 +1,4 @@
-"""A negative text complains, though no clause of it is sure of anything."""
+"""What is said aloud of given probabilities: who complains, and where."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -82,7 +82,7 @@ def test_it_complains_of_a_topic_that_is_likely() -> None:
     assert opinion.confidence == pytest.approx(0.3 * 0.6)
 
 
-@pytest.mark.parametrize("whole", [(0.55, 0.2, 0.25), (0.4, 0.1, 0.5)])
+@pytest.mark.parametrize("whole", [(0.65, 0.2, 0.15), (0.4, 0.1, 0.5)])
 def test_a_text_that_is_not_surely_negative_stays_silent(
     whole: tuple[float, float, float],
 ) -> None:
@@ -97,6 +97,12 @@ def test_what_a_clause_complains_of_is_enough() -> None:
 def test_a_wish_is_enough() -> None:
     (opinion,) = heard(text("出个大包装", "唉"), NEUTRAL, NEGATIVE, intents={"suggestion": 0.9})
     assert opinion.intent is Intent.SUGGESTION
+
+
+@pytest.mark.parametrize("side", [NEGATIVE, NEUTRAL])
+def test_who_asks_for_redress_complains(side: tuple[float, float, float]) -> None:
+    (opinion,) = heard(text("空调不制冷希望厂家处理"), side, intents={"suggestion": 0.9})
+    assert (opinion.polarity, opinion.intent) == (Polarity.NEGATIVE, Intent.COMPLAINT)
 
 
 def test_a_clause_that_praises_keeps_its_mind() -> None:

@@ -33,7 +33,7 @@ WORDS = (
 )  # fmt: skip
 THRESHOLDS = SimpleNamespace(
     topic_threshold=0.4, further_topic_threshold=0.5, intent_threshold=0.45, wish_threshold=0.3,
-    unhappy_threshold=0.6, critical_threshold=0.3, mixed_margin=0.5, most_doubt=0.1,
+    unhappy_threshold=0.7, critical_threshold=0.3, mixed_margin=0.5, most_doubt=0.1,
 )  # fmt: skip
 
 

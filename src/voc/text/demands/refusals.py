@@ -119,6 +119,11 @@ def refused(before: str, said: str) -> str | None:
     return None
 
 
+def asks_redress(text: str) -> bool:
+    """Whether a clause asks that something be put right: 空调不制冷希望厂家处理."""
+    return _REDRESS.search(text) is not None
+
+
 # Words for asking a maker: what a model took for a suggestion is one only beside these.
 ASKED = re.compile(
     r"希望|期待|期盼|盼望?着|恳请|建议|最好|要是|如果|假如|若|能不能|能否|可不可以"
