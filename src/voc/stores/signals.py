@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from voc.ports.signals import Judge, SignalStore
 from voc.stores import schema
 from voc.stores.complaints import complaints
+from voc.stores.dangers import dangers, known_dangers
 from voc.stores.engine import StorePart, chunks
 from voc.stores.feedback import feedback_seqs
 from voc.stores.issues import add_event
-from voc.stores.tellings import PERSON, clean, dangers, dated, open_members, sold, tellers, volumes
+from voc.stores.tellings import PERSON, clean, dated, open_members, sold, tellers, volumes
 from voc.types.feedback import FeedbackId
 from voc.types.issue import By, IssueId, IssueState
 from voc.types.opinion import Severity
@@ -83,6 +84,7 @@ def write_signals(connection: sa.Connection, scan: Scan, judge: Judge, now: date
         volumes=tuple(volumes(connection, scan, judge.edges)),
         sold=tuple(sold(connection, judge.days)),
         dangers=tuple(dangers(connection, scan, judge)),
+        known_dangers=known_dangers(connection, scan, judge),
         before=_signals_of(connection, last),
         complaints=complaints(connection, scan, judge.edges),
         surged=_surged(connection, judge),

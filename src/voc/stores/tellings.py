@@ -10,13 +10,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from voc.ports.signals import Judge
 from voc.stores import schema
-from voc.types.feedback import FeedbackId, FeedbackKind
+from voc.types.feedback import FeedbackKind
 from voc.types.issue import IssueId, IssueState
-from voc.types.opinion import Severity
 from voc.types.scan import Scan
-from voc.types.signal import Danger, Tellers, Volume, Weeks
+from voc.types.signal import Tellers, Volume, Weeks
 
 # Who told: a person where the channel names its authors, else each text for itself.
 PERSON = sa.func.coalesce(schema.feedback.c.author_key, schema.feedback.c.id)
@@ -85,36 +83,6 @@ def sold(connection: sa.Connection, days: Sequence[date]) -> list[Volume]:
     )
     told = weeks.subquery()
     return _volumes(connection, told, sa.func.sum(told.c.units), len(days) - 1)
-
-
-def dangers(connection: sa.Connection, scan: Scan, judge: Judge) -> list[Danger]:
-    """Of critical voices that are recent, or came with this scan whenever they were posted."""
-    readings, issue_id = schema.readings.c, schema.issue_members.c.issue_id
-    recent = (readings.counted_at >= judge.recent) & (readings.counted_at < judge.edges[0])
-    query = (
-        sa.select(issue_id, schema.feedback.c.id, readings.severity_confidence, PERSON.label("who"))
-        .select_from(open_members())
-        .where(
-            schema.issue_members.c.severity == Severity.CRITICAL.value,
-            readings.severity_confidence >= judge.least_sure,
-            ~readings.flagged,
-            recent | (readings.first_scan_id == scan.id),
-        )
-        .order_by(readings.severity_confidence.desc(), schema.feedback.c.seq)
-    )
-    surest_first: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(query):
-        surest_first[row.issue_id].append(row)
-    return [
-        Danger(
-            issue_id=IssueId(issue_id),
-            feedback_id=FeedbackId(rows[0].id),
-            clauses=sum(row.id == rows[0].id for row in rows),
-            confidence=rows[0].severity_confidence,
-            people=len({row.who for row in rows}),
-        )
-        for issue_id, rows in surest_first.items()
-    ]
 
 
 def _firsts(scan: Scan, edges: Sequence[datetime]) -> sa.Select[tuple[Any, ...]]:

@@ -1,7 +1,7 @@
 """What a scan judged of an issue: whether it is new, growing, gone, or dangerous."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -96,6 +96,8 @@ class Danger:
     clauses: int  # of its text that tell of danger in this issue
     confidence: float  # that its text is critical
     people: int  # distinct, who tell of danger
+    product: str | None = None
+    vectors: tuple[bytes, ...] = ()  # of the clauses of its text that tell of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,4 +144,6 @@ class Grounds:
     before: tuple[Signal, ...]  # of the scan before
     # Of each product that somebody complained of in the newest week; read once.
     complaints: Iterable[Complaints] = ()
+    # By product, vectors of critical clauses that earlier scans read in the weeks that are judged.
+    known_dangers: Mapping[str | None, Sequence[bytes]] = field(default_factory=dict)
     surged: tuple[frozenset[FeedbackId], ...] = ()  # voices of surges that were told before

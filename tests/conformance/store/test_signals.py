@@ -164,7 +164,14 @@ def danger(store: Store, told: Feedback, severity: Scored) -> tuple[Danger, ...]
 def test_a_danger_counts_in_the_scan_it_came_with_whenever_it_was_posted(store: Store) -> None:
     long_ago = feedback("a", posted_at=POSTED - timedelta(days=90))
     assert danger(store, long_ago, SURE) == (
-        Danger(issue_id=D1, feedback_id=long_ago.id, clauses=1, confidence=0.9, people=1),
+        Danger(
+            issue_id=D1,
+            feedback_id=long_ago.id,
+            clauses=1,
+            confidence=0.9,
+            people=1,
+            product=long_ago.product,
+        ),  # fmt: skip
     )
     store.add([feedback("b")], [])
     judging = Judging()

@@ -12,11 +12,11 @@ from itertools import chain
 import numpy as np
 
 from voc.insight.change import CONFIDENCE, STEADY_FACTOR
+from voc.insight.signals.dangers import dangers_of, told, unheard_of
 from voc.insight.signals.exposure import SOLD_WEEKS, Exposure, Exposures
 from voc.insight.signals.false_discoveries import adjusted
 from voc.insight.signals.growth import Growth, Pair, grown, spread_of
 from voc.insight.signals.priority import urgency
-from voc.types.feedback import FeedbackId
 from voc.types.issue import IssueId
 from voc.types.signal import (
     DAYS_A_WEEK,
@@ -111,34 +111,18 @@ def judge(grounds: Grounds, end: datetime) -> tuple[Signal, ...]:
     series = _series(grounds, exposures)
     verdicts = _verdicts(series)
     before = {signal.scope: signal for signal in grounds.before}
-    dangers = _dangers(grounds)
+    dangers = dangers_of(grounds)
+    unheard = unheard_of(dangers, grounds.known_dangers)
     signals = [_signal(one, verdicts[one.scope], before.get(one.scope), end) for one in series]
     by_issue: dict[IssueId, list[Signal]] = defaultdict(list)
     for signal in signals:
         by_issue[signal.issue_id].append(signal)
     return tuple(
         chain.from_iterable(
-            _raised(by_issue[issue_id], before, dangers.get(issue_id))
+            _raised(by_issue[issue_id], before, dangers.get(issue_id), unheard=issue_id in unheard)
             for issue_id in grounds.issues
         )
     )
-
-
-def _dangers(grounds: Grounds) -> dict[IssueId, Danger]:
-    """One text is one alarm: an accident is told in several clauses.
-
-    It is of the issue that holds most of them, of equal ones that listed first. Of what several
-    people tell in an issue nothing is left out.
-    """
-    told: set[FeedbackId] = set()
-    found: dict[IssueId, Danger] = {}
-    listed = {issue_id: place for place, issue_id in enumerate(grounds.issues)}
-    of_open = (danger for danger in grounds.dangers if danger.issue_id in listed)
-    for danger in sorted(of_open, key=lambda one: (-one.clauses, listed[one.issue_id])):
-        if danger.people > 1 or danger.feedback_id not in told:
-            found[danger.issue_id] = danger
-            told.add(danger.feedback_id)
-    return found
 
 
 def _series(grounds: Grounds, exposures: Exposures) -> list[_Series]:
@@ -344,18 +328,25 @@ def _because(verdict: _Verdict) -> str:
 
 
 def _raised(
-    signals: Sequence[Signal], before: Mapping[Scope, Signal], danger: Danger | None
+    signals: Sequence[Signal],
+    before: Mapping[Scope, Signal],
+    danger: Danger | None,
+    *,
+    unheard: bool,
 ) -> Iterator[Signal]:
     """The whole, raised where it became more urgent; of its parts those that changed.
 
-    A part is raised only where the whole is not urgent, and of several the surest alone.
+    A danger that the product is known for is critical, but raised by its growth alone. A part is
+    raised only where the whole is not urgent, and of several the surest alone.
     """
     whole, *parts = signals
+    rises = _more_urgent(whole, before)
     if danger is not None:
-        because = _danger(danger, whole.because)
+        because = told(danger, unheard, whole.because)
         state, sure = SignalState.CRITICAL, danger.confidence
         whole = replace(whole, state=state, danger=sure, because=because)
-    yield replace(whole, raised=_more_urgent(whole, before))
+        rises = rises or _spreads(whole, before) or (unheard and _more_urgent(whole, before))
+    yield replace(whole, raised=rises)
     changed = [part for part in parts if part.q is not None and _changed(part)]
     rising = [part for part in changed if _more_urgent(part, before)]
     surest = min(rising, key=_surest, default=None) if urgency(whole) == 0 else None
@@ -373,10 +364,13 @@ def _surest(part: Signal) -> tuple[float, bool, bool]:
 
 
 def _more_urgent(signal: Signal, before: Mapping[Scope, Signal]) -> bool:
+    return urgency(signal) > urgency(before.get(signal.scope))
+
+
+def _spreads(critical: Signal, before: Mapping[Scope, Signal]) -> bool:
     """A danger that one person told of is told again once it spreads."""
-    last = before.get(signal.scope)
-    spreads = signal.state is SignalState.CRITICAL and _grows(signal)
-    return urgency(signal) > urgency(last) or (spreads and last is not None and not _grows(last))
+    last = before.get(critical.scope)
+    return _grows(critical) and last is not None and not _grows(last)
 
 
 def _grows(signal: Signal) -> bool:
@@ -386,9 +380,3 @@ def _grows(signal: Signal) -> bool:
     more = signal.ratio is None or signal.ratio >= LEAST_GROWTH
     sure = signal.q < LEVEL and signal.p < SURE
     return more and sure and signal.count >= LEAST_PEOPLE
-
-
-def _danger(danger: Danger, growth: str) -> str:
-    people = "1 person tells" if danger.people == 1 else f"{danger.people} people tell"
-    surest = f"the surest in {danger.feedback_id} ({danger.confidence:.2f})"
-    return f"{people} of a danger, {surest}; {growth}"
