@@ -23,10 +23,20 @@ from voc.errors import StoreError
 from voc.ports.signals import Judge
 from voc.ports.store import Store
 from voc.types.feedback import Feedback, FeedbackKind, Reject, Sale
+from voc.types.forgetting import Person
 from voc.types.issue import Discovery, IssueId
 from voc.types.opinion import Scored, Severity
 from voc.types.scan import Recipe, ScanTally, Tally
-from voc.types.signal import Burden, Danger, Grounds, Signal, SignalState, Tellers, Volume
+from voc.types.signal import (
+    Burden,
+    Complaint,
+    Danger,
+    Grounds,
+    Signal,
+    SignalState,
+    Tellers,
+    Volume,
+)
 
 END = datetime(2026, 10, 12, tzinfo=UTC)  # POSTED is in the week before
 D1 = IssueId("D1")
@@ -62,7 +72,8 @@ class Judging:
     asked: list[Grounds] = field(default_factory=list)
 
     def __call__(self, grounds: Grounds) -> tuple[Signal, ...]:
-        self.asked.append(grounds)
+        # Complaints stream: they are there as long as the store asks.
+        self.asked.append(replace(grounds, complaints=tuple(grounds.complaints)))
         return tuple(self.answer)
 
     @property
@@ -76,12 +87,18 @@ class Judging:
 
 
 def judged(
-    store: Store, told: Sequence[Feedback], recipe: Recipe = RECIPE, **fields: object
+    store: Store,
+    told: Sequence[Feedback],
+    recipe: Recipe = RECIPE,
+    vector: bytes | None = None,
+    **fields: object,
 ) -> Grounds:
     """What a scan that files all of ``told`` in one issue judges by."""
     store.add(told, [])
     scan = store.open(recipe, STARTED)
     store.save(scan, [reading(one, opinion(), **fields) for one in told])
+    if vector is not None:
+        store.keep_vectors("words 1", [(voice(one), vector) for one in told])
     judging = Judging()
     opened = (new_issue(*(voice(one) for one in told)),)
     found = Discovery(joined=(), opened=opened, single=())
@@ -146,14 +163,71 @@ def test_flagged_texts_articles_and_other_recipes_are_no_exposure(store: Store) 
     assert sum(sum(one.weeks) for one in grounds.tellers if one.product) == 2
 
 
+def test_complaints_come_with_who_told_them_when_and_where_they_lie(store: Store) -> None:
+    told = [
+        feedback("a", author_key="k1", lot="L1"),
+        feedback("b", posted_at=POSTED - timedelta(days=7)),
+        feedback("undated", posted_at=None),
+        feedback("long ago", posted_at=POSTED - timedelta(days=30)),
+    ]
+    content = feedback("content", lot="L2")
+    store.add([content], [])
+    store.save(store.open(RECIPE, STARTED), [reading(content)])
+    (complaints,) = judged(store, told, vector=b"\1\2").complaints
+    assert complaints.product == "海苔脆"
+    one, other = sorted(complaints.told, key=lambda each: each.feedback_id)
+    assert one == Complaint(
+        feedback_id=told[0].id, person="k1", week=0, lot="L1", issue_id=D1, vector=b"\1\2"
+    )
+    assert (other.feedback_id, other.person, other.week) == (told[1].id, "b", 1)
+    assert complaints.lots == {"L1": (1, 0), "L2": (1, 0)}
+
+
+def test_a_product_nobody_complained_of_this_week_is_not_gone_through(store: Store) -> None:
+    told = [feedback("a", posted_at=POSTED - timedelta(days=7))]
+    assert judged(store, told, vector=b"\1\2").complaints == ()
+
+
+def test_a_signal_keeps_the_voices_it_rests_on_until_they_are_forgotten(store: Store) -> None:
+    told = [feedback("a"), feedback("b", author_key="k1")]
+    ids = tuple(one.id for one in told)
+    surged = replace(STEADY, state=SignalState.NEW, raised=True, voices=ids)
+    store.add(told, [])
+    scan = store.open(RECIPE, STARTED)
+    store.save(scan, [reading(one, opinion()) for one in told])
+    found = Discovery(joined=(), opened=(new_issue(*(voice(one) for one in told)),), single=())
+    store.finish(scan, found, ScanTally(), LATER, Judging((surged,)).judge)
+    assert store.signals(scan.id) == (surged,)
+    judging = Judging()
+    store.finish(store.open(RECIPE, LATER), NOTHING, ScanTally(), LATER, judging.judge)
+    assert judging.asked[0].surged == (frozenset(ids),)
+    person = Person(name="Li", key_on=lambda _: "k1", key_anywhere="any")
+    store.forget(person, lambda issue, _: issue.terms, {}, LATER)
+    assert store.signals(scan.id)[0].voices == (told[0].id,)
+
+
+def test_a_danger_is_known_from_the_scan_after_its_own(store: Store) -> None:
+    told = feedback("a")
+    (own,) = danger(store, told, SURE, b"\3\4")
+    assert own.vectors == (b"\3\4",)
+    judging = Judging()
+    scan = store.open(RECIPE, LATER)
+    store.finish(scan, NOTHING, ScanTally(), LATER, judging.judge)
+    assert judging.asked[0].known_dangers == {told.product: [b"\3\4"]}
+
+
 SURE = Scored(label="critical", confidence=0.9)
 SALE = Sale(product="海苔脆", sold_on=date(2026, 10, 6), units=40, channel="shop")
 
 
-def danger(store: Store, told: Feedback, severity: Scored) -> tuple[Danger, ...]:
+def danger(
+    store: Store, told: Feedback, severity: Scored, vector: bytes | None = None
+) -> tuple[Danger, ...]:
     store.add([told], [])
     scan = store.open(RECIPE, STARTED)
     store.save(scan, [reading(told, opinion(severity=Severity.CRITICAL), severity=severity)])
+    if vector is not None:
+        store.keep_vectors("words 1", [(voice(told), vector)])
     judging = Judging()
     opened = (new_issue(voice(told, severity=Severity.CRITICAL)),)
     found = Discovery(joined=(), opened=opened, single=())
@@ -171,7 +245,7 @@ def test_a_danger_counts_in_the_scan_it_came_with_whenever_it_was_posted(store: 
             confidence=0.9,
             people=1,
             product=long_ago.product,
-        ),  # fmt: skip
+        ),
     )
     store.add([feedback("b")], [])
     judging = Judging()
