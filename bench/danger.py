@@ -5,8 +5,8 @@
 Praises are put together from the clauses of bench/praises.tsv, which no model was trained on, so
 that few are alike: twelve products on three channels over half a year. The complaint is on none of
 them. It comes as the first row of a first scan of all, and as the last row of a scan after all the
-others, in each language. Fails where it is not raised, where anything else is, or where more than
-one praise in twenty is left out of the counts.
+others, in each language. Fails where it is not what is raised first, where praise raises more than
+one danger in MOST_FALSE_OF, or where more than one praise in ten is left out of the counts.
 """
 
 import argparse
@@ -29,7 +29,8 @@ PRAISES = 10_000
 SEED = 20261122
 LAST = date(2026, 10, 31)
 CLAUSES = Path(__file__).parent / "praises.tsv"
-MOST_FLAGGED = 0.05
+MOST_FLAGGED = 0.1
+MOST_FALSE_OF = 5_000  # praises for which the reader may hear one danger that is none
 LATE = 0.01  # share of the praises that come in the second scan, with the complaint
 COMPLAINTS = {
     "zh-Hans": "吃到一半咬到一块碎玻璃，嘴都划破流血了",
@@ -99,17 +100,26 @@ def raised(folder: Path, told: list[Row], languages: Sequence[str]) -> dict[str,
         home = folder / language
         shutil.copytree(folder / "without", home)
         last[language] = _lines(scanned(home, [*late, complaint(language)]))
-    flagged = first["scan"]["tally"]["flagged"]
-    return {
+    result = {
         "praises": len(told),
-        "flagged": flagged,
+        "flagged": first["scan"]["tally"]["flagged"],
         "first_of_all": _lines(first),
         "raised_without": _lines(without),
         "last_of_all": last,
-        "holds": flagged <= MOST_FLAGGED * len(told)
-        and not without["raised"]
-        and all(_is_the_danger(lines) for lines in (_lines(first), *last.values())),
     }
+    return result | {"holds": holds(result)}
+
+
+def holds(result: Mapping[str, Any]) -> bool:
+    """Whether the complaint is raised each time, the surest of all, and little else is."""
+    told: int = result["praises"]
+    scans = [result["first_of_all"], *result["last_of_all"].values()]
+    return (
+        result["flagged"] <= MOST_FLAGGED * told
+        and len(result["raised_without"]) <= told / MOST_FALSE_OF
+        and all(lines and lines[0].startswith("critical") for lines in scans)
+        and all(lines[0] not in result["raised_without"] for lines in scans)
+    )
 
 
 def scanned(home: Path, rows: Sequence[Row]) -> dict[str, Any]:
@@ -128,10 +138,6 @@ def scanned(home: Path, rows: Sequence[Row]) -> dict[str, Any]:
 
 def _lines(scan: Mapping[str, Any]) -> list[str]:
     return [f"{one['state']} {one['issue_id']}: {one['because']}" for one in scan["raised"]]
-
-
-def _is_the_danger(lines: Sequence[str]) -> bool:
-    return len(lines) == 1 and lines[0].startswith("critical")
 
 
 if __name__ == "__main__":

@@ -109,7 +109,9 @@ def _issue_line(driver: IssueDriver, issues: Mapping[IssueId, Issue]) -> str:
 
 
 def _told(effect: Effect) -> str:
-    return _points(effect.when_told) if effect.when_told else f"{effect.rows:,} rows, untold"
+    if effect.when_told:
+        return _points(effect.when_told)
+    return "1 row, untold" if effect.rows == 1 else f"{effect.rows:,} rows, untold"
 
 
 def _points(points: Estimate | None, *, signed: bool = True) -> str:

@@ -60,7 +60,7 @@ def _card_lines(number: int, card: IdeaCard) -> Iterator[str]:
     yield f"   {_rise(card.rise)}"
     yield f"   on {_counted(card.channels)}{_articles(card.articles)}"
     if card.scenario:
-        scenes = [(f"{kind} {value}", n) for kind, value, n in card.scenario]
+        scenes = [(f"{kind} {value}".replace("_", " "), n) for kind, value, n in card.scenario]
         yield f"   told with: {_counted(scenes)}"
     if card.issues:
         yield f"   issues: {', '.join(card.issues)}"

@@ -12,7 +12,7 @@ from voc.cli.tracing import first_suspect_line, tracing_lines
 from voc.pipeline.splitting import Which
 from voc.ports.store import Store
 from voc.types.issue import Issue, IssueId, IssueKind, IssueState, Why
-from voc.types.signal import Signal
+from voc.types.signal import Signal, SignalState
 from voc.types.tracing import Suspect
 
 if TYPE_CHECKING:
@@ -86,8 +86,9 @@ def _entry(listed: "Ranked", suspect: Suspect | None) -> dict[str, Any]:
 def _judged(listed: "Ranked") -> str:
     """State and growth, and the parts of the priority."""
     found = listed.priority
+    people = "1 person" if found.volume == 1 else f"{found.volume:,} people"
     parts = (
-        f"priority {found.value:.3g} = {found.volume} people x severity {found.severity:.3g} "
+        f"priority {found.value:.3g} = {people} x severity {found.severity:.3g} "
         f"x growth {found.growth:.3g} x rating loss {found.rating_loss:.3g}"
     )
     return f"{signal_line(listed.signal)}; {parts}" if listed.signal else parts
@@ -97,13 +98,21 @@ def signal_line(told: Signal) -> str:
     """What a scan judged, in one line."""
     days = (told.end - told.start).days
     place = " · ".join(filter(None, (told.product, told.channel, told.region)))
-    line = f"{told.state.value.replace('_', ' ')}{f' in {place}' if place else ''}"
+    line = f"{_state(told)}{f' in {place}' if place else ''}"
     if told.ratio is not None or told.low:
         high = "unbounded" if told.high is None else f"{told.high:.3g}"
-        ratio = "" if told.ratio is None else f" {told.ratio:.3g}"
-        line += f", growth{ratio} (95 % {told.low:.3g} to {high})"
-    line += f", {told.count} in {days} days"
+        ratio = "unbounded" if told.ratio is None else f"{told.ratio:.3g}"
+        line += f", growth {ratio} (95 % {told.low:.3g} to {high})"
+    line += f", {told.count:,} in {days} days"
     return line if told.first_seen is None else f"{line}, first seen {told.first_seen}"
+
+
+def _state(told: Signal) -> str:
+    """How sure a danger is stands beside it: the surest come first, and many are none."""
+    if told.state is SignalState.TOO_LITTLE:
+        return "too little data"
+    sure = "" if told.danger is None else f" (the reader is {told.danger:.0%} sure)"
+    return f"{told.state.value}{sure}"
 
 
 def _list_singles(store: Store, kind: IssueKind | None, product: str | None, as_json: bool) -> None:

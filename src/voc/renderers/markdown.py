@@ -139,7 +139,9 @@ class _Page:
         told = [wording.say("cards", "total", n=card.total)]
         if card.first_seen is not None:
             told.append(wording.say("cards", "first_seen", day=wording.day(card.first_seen)))
-        channels = ", ".join(f"{escaped(name)} {count}" for name, count in card.channels)
+        channels = ", ".join(
+            f"{escaped(wording.channel(name))} {count}" for name, count in card.channels
+        )
         told.append(wording.labelled(wording.say("cards", "channels"), channels))
         return " · ".join(told)
 

@@ -30,7 +30,13 @@ CHANNELS = 5  # named of those a text stands in besides
 PER = 10_000  # units shipped that a lot's rate is given for
 
 # Columns whose cells are names from a catalogue section; other texts are people's own.
-_NAMED = {"topic": "topics", "language": "languages", "flag": "flags", "because": "reasons"}
+_NAMED = {
+    "topic": "topics",
+    "channel": "channels",
+    "language": "languages",
+    "flag": "flags",
+    "because": "reasons",
+}
 
 # Fields of evidence filters with values of their own: where those are named.
 _OF_FILTERS = {
@@ -72,6 +78,10 @@ class Wording:
     def name(self, section: str, key: str) -> str:
         """A name of something that may not be in the catalogue: then as it is."""
         return str(self._words[section].get(key, key))
+
+    def channel(self, channel: str) -> str:
+        """ "天猫" of tmall; one that nobody knows is called as its rows name it."""
+        return self.name("channels", channel)
 
     def labelled(self, label: str, value: str) -> str:
         """ "来源：天猫 4" """
@@ -221,7 +231,7 @@ class Wording:
 
     def source(self, quote: Quote, escaped: Callable[[str], str] = str) -> str:
         """ "天猫 · 烤海苔 · 2026 年 10 月 28 日 · 1 星": people's own parts ``escaped``."""
-        parts = [escaped(quote.channel), escaped(quote.product or "")]
+        parts = [escaped(self.channel(quote.channel)), escaped(quote.product or "")]
         parts.append(self.moment(quote.posted_at))
         if quote.rating is not None:
             parts.append(self.say("formats", "stars", stars=f"{quote.rating:g}"))
@@ -233,8 +243,11 @@ class Wording:
     def elsewhere(self, places: Elsewhere, escaped: Callable[[str], str] = str) -> str:
         """ "另有 3 处相同内容：微博 2、今日头条" """
         told = [
-            f"{escaped(name)} {_grouped(count)}" if count > 1 else escaped(name)
-            for name, count in places.channels[:CHANNELS]
+            f"{name} {_grouped(count)}" if count > 1 else name
+            for name, count in (
+                (escaped(self.channel(channel)), count)
+                for channel, count in places.channels[:CHANNELS]
+            )
         ]
         channels = self.say("formats", "list").join(told)
         if (further := len(places.channels) - CHANNELS) > 0:

@@ -28,6 +28,12 @@ def test_a_title_given_by_a_person_outranks_the_terms(card: IssueCard) -> None:
     assert EN.headline(replace(card, title="潮了")) == "烤海苔脆片 · 潮了 · Freshness"
 
 
+def test_channels_have_names_and_one_nobody_knows_is_called_as_it_is() -> None:
+    assert [one.channel("jd") for one in (ZH, EN, KO)] == ["京东", "JD", "징둥"]
+    assert ZH.cell("channel", "tmall") == "天猫"
+    assert EN.channel("our_own_shop") == "our_own_shop"
+
+
 def test_english_counts_one_as_one() -> None:
     one, many = (Note(key="summary_urgent", values=(("n", n),)) for n in (1, 1200))
     assert EN.note(one).startswith("One text was read as")
