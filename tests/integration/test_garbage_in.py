@@ -133,7 +133,7 @@ def test_mixed_encodings_and_a_lone_emoji_are_simply_read(
     assert (outcome.error, outcome.added, outcome.rejected) == (None, 2, 0)
 
 
-def test_two_hundred_thousand_rows_stream_in_bounded_memory(
+def test_fifty_thousand_rows_stream_in_bounded_memory(
     tmp_path: Path, import_file: Callable[[Path], Outcome]
 ) -> None:
     path = tmp_path / "a.csv"
@@ -142,4 +142,4 @@ def test_two_hundred_thousand_rows_stream_in_bounded_memory(
         file.writelines(f"海苔受潮了{i % 12_500},u{i},2026-09-30\n" for i in range(50_000))
     outcome = import_file(path)
     assert (outcome.error, outcome.added) == (None, 50_000)
-    assert outcome.grown_mib < 60
+    assert outcome.grown_mib < 15  # rows that were kept would take 300 bytes each and more
