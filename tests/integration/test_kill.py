@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 BENCH = Path(__file__).parents[2] / "bench" / "kill.py"
-# Each command is killed once. 1,548 rows are the fewest batches that voc spreads over workers, which
-# no database hears of: once is enough. 1,032 rows still go into every transaction in several batches.
+# Each command is killed once. 1,548 rows are the fewest batches that voc spreads over workers; no
+# database hears of those, so for the second 1,032 rows do, imported and read in several batches.
 ROUNDS = 1
 
 
