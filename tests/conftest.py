@@ -15,6 +15,8 @@ from tests.postgres import (
     postgres_url,
     upgraded_postgres_url,
 )
+from tests.sqlite import sqlite_database, upgraded_sqlite_file
+from tests.students import shipped_student_read_once
 from tests.told import pytest_terminal_summary, tell
 
 __all__ = [
@@ -24,8 +26,11 @@ __all__ = [
     "postgres_database",
     "postgres_url",
     "pytest_terminal_summary",
+    "shipped_student_read_once",
+    "sqlite_database",
     "tell",
     "upgraded_postgres_url",
+    "upgraded_sqlite_file",
 ]
 
 # A deadline is in seconds of the wall, which two workers share; what must be fast is judged in

@@ -1,5 +1,6 @@
 """A tiny training from told problems to the encoder of clauses, so that it cannot rot."""
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from voc.errors import ModelError
 from voc.ml import clause_encoder, encoder_files
 from voc.ml.clause_encoder import ClauseEncoder, ClauseModel
 from voc.ml.encoder_files import EncoderModel
-from voc.training.base_encoder import BaseEncoder
+from voc.training.base_encoder import BaseEncoder, cut
 from voc.training.clauses.material import Material
 from voc.training.clauses.tellings import Mixture, Telling
 from voc.training.clauses.training import Schedule, train_clauses
@@ -37,22 +38,42 @@ def beside() -> EncoderModel:
 
 @pytest.fixture(scope="module")
 def base() -> BaseEncoder:
-    return BaseEncoder.installed()
+    """Its layers and none of its words: clauses are spelt in those of the encoder beside it."""
+    whole = BaseEncoder.installed().packed
+    return BaseEncoder(cut(whole, (whole.begin, whole.end, whole.pad, whole.unknown)))
 
 
-def trained(base: BaseEncoder, beside: EncoderModel, checkpoints: Path) -> ClauseModel:
+@dataclass(frozen=True)
+class Training:
+    model: ClauseModel
+    checkpoints: Path
+    told: list[str]
+
+
+@pytest.fixture(scope="module")
+def training(
+    base: BaseEncoder, beside: EncoderModel, tmp_path_factory: pytest.TempPathFactory
+) -> Training:
+    checkpoints = tmp_path_factory.mktemp("clauses") / "checkpoints"
+    told: list[str] = []
+    return Training(trained(base, beside, checkpoints, told), checkpoints, told)
+
+
+def trained(
+    base: BaseEncoder, beside: EncoderModel, checkpoints: Path, told: list[str]
+) -> ClauseModel:
     return train_clauses(
-        base, beside, MATERIAL, schedule=SCHEDULE, checkpoints=checkpoints, progress=lambda _: None
+        base, beside, MATERIAL, schedule=SCHEDULE, checkpoints=checkpoints, progress=told.append
     )
 
 
 @pytest.fixture(scope="module")
 def encoder(
-    base: BaseEncoder, beside: EncoderModel, tmp_path_factory: pytest.TempPathFactory
+    training: Training, beside: EncoderModel, tmp_path_factory: pytest.TempPathFactory
 ) -> ClauseEncoder:
-    folder = tmp_path_factory.mktemp("clauses")
-    clause_encoder.save(trained(base, beside, folder / "checkpoints"), folder / "clauses-0")
-    return ClauseEncoder.load(folder / "clauses-0", beside, threads=1)
+    folder = tmp_path_factory.mktemp("encoder") / "clauses-0"
+    clause_encoder.save(training.model, folder)
+    return ClauseEncoder.load(folder, beside, threads=1)
 
 
 def test_tellings_it_was_taught_lie_nearer_than_others(encoder: ClauseEncoder) -> None:
@@ -74,21 +95,15 @@ def test_what_says_nothing_has_no_direction(encoder: ClauseEncoder) -> None:
 
 
 def test_a_finished_training_is_taken_from_its_checkpoint(
-    base: BaseEncoder, beside: EncoderModel, tmp_path: Path
+    training: Training, base: BaseEncoder, beside: EncoderModel
 ) -> None:
     told: list[str] = []
-    for _ in range(2):
-        train_clauses(
-            base, beside, MATERIAL, schedule=SCHEDULE, checkpoints=tmp_path, progress=told.append
-        )
-    assert len([line for line in told if line.startswith("step 4 of 4")]) == 1
+    trained(base, beside, training.checkpoints, told)
+    steps = [[line.startswith("step 4 of 4") for line in lines] for lines in (training.told, told)]
+    assert [sum(taken) for taken in steps] == [1, 0]
 
 
-def test_words_of_another_encoder_are_refused(
-    base: BaseEncoder, beside: EncoderModel, tmp_path: Path
-) -> None:
-    model = trained(base, beside, tmp_path)
+def test_words_of_another_encoder_are_refused(training: Training, beside: EncoderModel) -> None:
+    model = replace(training.model, words="others")
     with pytest.raises(ModelError, match="reads other words"):
-        ClauseEncoder(
-            ClauseModel(layers=model.layers, reduced=model.reduced, words="others"), beside, "x"
-        )
+        ClauseEncoder(model, beside, "x")

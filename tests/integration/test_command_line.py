@@ -8,7 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,7 +20,7 @@ import xlsxwriter
 from typer.testing import CliRunner, Result
 
 from voc.bootstrap import recipe
-from voc.cli import importing
+from voc.cli import importing, main
 from voc.cli.app import app
 from voc.types.opinion import Profile
 
@@ -76,9 +78,27 @@ def voc(*arguments: str, stdin: str | None = None) -> Result:
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """``voc`` as a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "voc", *arguments], capture_output=True, text=True, check=False
     )
+
+
+@dataclass(frozen=True)
+class Ended:
+    status: int
+    stdout: str
+    stderr: str
+
+
+def ended(*arguments: str) -> Ended:
+    """What ``voc`` prints and exits with, by its entry point: a process would take a second."""
+    stdout, stderr = StringIO(), StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["voc", *arguments])
+        with redirect_stdout(stdout), redirect_stderr(stderr), pytest.raises(SystemExit) as exited:
+            main()
+    return Ended(int(exited.value.code or 0), stdout.getvalue(), stderr.getvalue())
 
 
 def test_the_road_from_a_file_to_a_report_and_again(tmp_path: Path) -> None:
@@ -217,7 +237,7 @@ def test_answers_may_take_the_place_of_the_texts(tmp_path: Path) -> None:
 
 def test_a_missing_input_leaves_earlier_answers_alone(tmp_path: Path) -> None:
     (tmp_path / "out.jsonl").write_text("earlier")
-    assert run("classify", "none.txt", "-o", "out.jsonl").returncode == 1
+    assert ended("classify", "none.txt", "-o", "out.jsonl").status == 1
     assert (tmp_path / "out.jsonl").read_text() == "earlier"
 
 
@@ -236,14 +256,14 @@ def test_rejects_are_counted_listed_and_fail_a_strict_run(tmp_path: Path) -> Non
 def test_an_import_prints_one_document_for_all_its_files(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("评论内容,评分\n好,5\n坏,十一\n", encoding="utf-8")
     (tmp_path / "b.csv").write_text("评论内容\n甜\n", encoding="utf-8")
-    done = run("import", "a.csv", "none.csv", "b.csv", "--json", "--rejects")
+    done = ended("import", "a.csv", "none.csv", "b.csv", "--json", "--rejects")
     document = json.loads(done.stdout)
     first, missing, last = document["files"]
     assert first == {"file": "a.csv", "read": 2, "added": 1, "known": 0, "rejected": 1}
     assert (missing["read"], last["added"]) == (0, 1)
     assert missing["error"] in done.stderr
     assert [reject["where"] for reject in document["rejects"]] == ["a.csv:3"]
-    assert done.returncode == 1
+    assert done.status == 1
     assert set(json.loads(voc("import", "b.csv", "--json").output)) == {"files"}
 
 
@@ -303,7 +323,7 @@ def test_a_file_named_in_gb18030_is_read_under_its_name(tmp_path: Path, kind: st
 def test_a_mistake_is_told_in_one_line_with_its_exit_status(
     arguments: list[str], status: int, told: str
 ) -> None:
-    done = run(*arguments)
-    assert done.returncode == status
+    done = ended(*arguments)
+    assert done.status == status
     assert told in done.stderr
     assert "Traceback" not in done.stderr

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -59,9 +58,8 @@ class NoFolding:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    opened = SqlStore(f"sqlite:///{tmp_path / 'voc.db'}")
-    opened.upgrade()
+def store(sqlite_database: str) -> Iterator[SqlStore]:
+    opened = SqlStore(sqlite_database)
     yield opened
     opened.close()
 

@@ -30,23 +30,38 @@ def write(path: Path, *, rated: bool = True) -> Path:
     return path
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("VOC_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("VOC_AUTHOR_KEY", "a key for these tests")
-    monkeypatch.setenv("VOC_WORKERS", "1")
-    monkeypatch.delenv("VOC_DATABASE_URL", raising=False)
-    return tmp_path
+@pytest.fixture(scope="module")
+def rated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose rated reviews were scanned; ``voc drivers`` changes nothing in it."""
+    return scanned(tmp_path_factory.mktemp("rated"), rated=True)
 
 
-def scan(path: Path) -> None:
-    voc("import", str(path))
-    voc("scan", "--profile", "fast")
+@pytest.fixture(scope="module")
+def unrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return scanned(tmp_path_factory.mktemp("unrated"), rated=False)
 
 
-def test_what_costs_stars_stands_in_the_table_and_in_json(folder: Path) -> None:
-    scan(write(folder / "shop.csv"))
+def scanned(folder: Path, *, rated: bool) -> Path:
+    home = folder / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        live_in(home, patch)
+        voc("import", str(write(folder / "shop.csv", rated=rated)))
+        voc("scan", "--profile", "fast")
+    return home
+
+
+def live_in(home: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.chdir(home.parent)
+    patch.setenv("VOC_HOME", str(home))
+    patch.setenv("VOC_AUTHOR_KEY", "a key for these tests")
+    patch.setenv("VOC_WORKERS", "1")
+    patch.delenv("VOC_DATABASE_URL", raising=False)
+
+
+def test_what_costs_stars_stands_in_the_table_and_in_json(
+    rated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live_in(rated, monkeypatch)
     told = voc("drivers").stdout
     assert "200 rows of cleaned feedback with a rating, mean 3.75;" in told
     found = json.loads(voc("drivers", "--json").stdout)
@@ -58,8 +73,8 @@ def test_what_costs_stars_stands_in_the_table_and_in_json(folder: Path) -> None:
     assert "Least squares on" in told
 
 
-def test_a_window_or_a_product_holds_less(folder: Path) -> None:
-    scan(write(folder / "shop.csv"))
+def test_a_window_or_a_product_holds_less(rated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    live_in(rated, monkeypatch)
 
     def rows(*options: str) -> int:
         return int(json.loads(voc("drivers", "--json", *options).stdout)["rows"])
@@ -73,13 +88,15 @@ def test_a_window_or_a_product_holds_less(folder: Path) -> None:
     assert "Too little data: 0 rows" in voc("drivers", "--period", "2025-01").stdout
 
 
-def test_unrated_reviews_are_judged_by_what_was_read(folder: Path) -> None:
-    scan(write(folder / "shop.csv", rated=False))
+def test_unrated_reviews_are_judged_by_what_was_read(
+    unrated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live_in(unrated, monkeypatch)
     assert "nothing is rated" in voc("drivers").stdout
 
 
-def test_bad_usage_is_told(folder: Path) -> None:
-    scan(write(folder / "shop.csv"))
+def test_bad_usage_is_told(rated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    live_in(rated, monkeypatch)
     both = CliRunner().invoke(app, ["drivers", "--period", "2026-10", "--since", "2026-10-01"])
     assert both.exit_code == 2
     assert "No feedback has been read" not in voc("drivers").stdout

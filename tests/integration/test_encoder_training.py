@@ -47,11 +47,15 @@ class Run:
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def base() -> BaseEncoder:
+    return BaseEncoder.installed()
+
+
+@pytest.fixture(scope="module")
+def run(base: BaseEncoder, tmp_path_factory: pytest.TempPathFactory) -> Run:
     reader = Reader(JiebaSegmenter(), OpenCCFolder())
     own = [*read_guided(TRAINING / "seed.jsonl", SEED), *read_own(TRAINING / "reviews.jsonl")]
     pairs = reader.prepared(own[::ONE_IN])
-    base = BaseEncoder.installed()
     begun = from_base(base, [document.text for _, document in pairs], LAYERS)
     untrained = deepcopy(begun.network)
     told: list[str] = []
@@ -106,8 +110,8 @@ def test_what_ships_reads_what_was_trained(run: Run) -> None:
     assert alike > 0.98
 
 
-def test_training_on_can_leave_layers_out(run: Run) -> None:
-    shorter = from_model(BaseEncoder.installed(), export(run.trained), layers=1).network
+def test_training_on_can_leave_layers_out(run: Run, base: BaseEncoder) -> None:
+    shorter = from_model(base, export(run.trained), layers=1).network
     first = "encoder.encoder.layer.0.intermediate.dense.weight"
     trained = run.trained.network.state_dict()
     assert torch.allclose(shorter.state_dict()[first], trained[first], atol=0.02)

@@ -24,9 +24,8 @@ NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    store = SqlStore(f"sqlite:///{tmp_path / 'voc.db'}")
-    store.upgrade()
+def store(sqlite_database: str) -> Iterator[SqlStore]:
+    store = SqlStore(sqlite_database)
     yield store
     store.close()
 

@@ -56,14 +56,9 @@ def found(store: Store, *names: str) -> dict[str, list[str]]:
     return {name: sorted(one.id for one in store.matched(name, 99)) for name in names}
 
 
-def url(folder: Path) -> str:
-    return f"sqlite:///{folder / 'voc.db'}"
-
-
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    opened = SqlStore(url(tmp_path))
-    opened.upgrade()
+def store(sqlite_database: str) -> Iterator[SqlStore]:
+    opened = SqlStore(sqlite_database)
     yield opened
     opened.close()
 
@@ -110,13 +105,16 @@ def test_a_query_may_be_asked_of_media_or_of_customers_alone(store: SqlStore) ->
 
 @pytest.mark.parametrize("kills", [(0,), (1,), (3,), (0, 2), (1, 1, 1)])
 def test_killed_between_batches_it_ends_as_an_undisturbed_run(
-    store: SqlStore, tmp_path: Path, kills: Sequence[int], monkeypatch: pytest.MonkeyPatch
+    store: SqlStore,
+    sqlite_database: str,
+    kills: Sequence[int],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(standing, "BATCH", 3)
     store.add([said(str(n), ("漏气", "受潮", "好")[n % 3]) for n in range(10)], [])
     asked = listeners(watch("leaks", LEAKS), watch("soft", "受潮"))
     for batches in kills:
-        killed = Killed(url(tmp_path), batches)
+        killed = Killed(sqlite_database, batches)
         with pytest.raises(KeyboardInterrupt):
             ask_all(killed, asked)
         killed.close()

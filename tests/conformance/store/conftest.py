@@ -23,15 +23,11 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=DATABASES)
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database(request: pytest.FixtureRequest) -> str:
     """The URL of a database at the newest schema."""
     if request.param == "postgresql":
         return request.getfixturevalue("postgres_database")
-    url = f"sqlite:///{tmp_path / 'voc.db'}"
-    store = SqlStore(url)
-    store.upgrade()
-    store.close()
-    return url
+    return request.getfixturevalue("sqlite_database")
 
 
 @pytest.fixture
