@@ -3,18 +3,20 @@
 import csv
 import json
 from collections import defaultdict
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
 import pytest
 from typer.testing import CliRunner
 
-from bench.discovery import playing, replay, volume
+from bench.discovery import playing, replay, story, volume
 from bench.discovery.crosslang import pair_f1
 from bench.discovery.sources import Sources, line, own_reviews, sources, without_model
 from bench.discovery.worlds import Plan, World, world
 from voc.cli.app import app
 from voc.errors import InputError
+from voc.evaluation.alarms import Alarm
 from voc.evaluation.incidents import Harmless
 
 ROOT = Path(__file__).parents[2]
@@ -134,6 +136,31 @@ def test_pairs_count_against_strangers_but_not_among_them() -> None:
     mixed = pair_f1([0, 0, 1, 0, 2], problems)
     assert (mixed["precision"], mixed["recall"]) == (0.333, 1)
     assert pair_f1([None] * 5, problems)["f1"] == 0
+
+
+def test_an_alarm_without_a_new_report_is_of_no_magnet() -> None:
+    swallowed = "Swallowed two magnets"
+    reports = [
+        story.Report(id=id_, text=text, day=date(2011, 6, 3), category="Balls")
+        for id_, text in (("m", swallowed), ("a", "It broke"), ("b", "The wheel came off"))
+    ]
+    came = {"D1": ("a", "m"), "D2": (), "D3": ("a", "b", "m")}
+    alarms = tuple(
+        story.Raised(
+            alarm=Alarm(
+                at=datetime(2011, 7, 1, tzinfo=UTC), issue_id=issue_id, line=None, critical=True,
+                voices=(), suspect=None, because="",
+            ),
+            name="mouth", came=ids, quote=None,
+        )
+        for issue_id, ids in came.items()
+    )  # fmt: skip
+    filed = {f"{issue_id} mouth": frozenset(ids) for issue_id, ids in came.items()}
+    told = story.tell(reports, story.Story(alarms=alarms, heard=frozenset("m"), filed=filed))
+    assert [one["issue"] for one in told["magnets raised"]] == ["D1"]
+    assert told["magnets raised"][0]["such reports written by then"] == 1
+    assert told["others raised a year"] == {"2011": 2}
+    assert told["issues that hold most of magnets"]["issues in all"] == 2
 
 
 def test_a_part_that_is_none_is_told_with_those_there_are() -> None:

@@ -26,7 +26,6 @@ from voc.insight.signals.priority import urgent
 from voc.pipeline.rereading import run_reread
 from voc.pipeline.scan import Outcome, run_scan
 from voc.pipeline.standing import Asked, ask_all
-from voc.pipeline.tracing import suspects_of
 from voc.ports.store import Store
 from voc.types.opinion import Profile
 from voc.types.scan import keeps_raw
@@ -69,7 +68,7 @@ def scan(
         work = _reread if reread else partial(_scan, regroup=regroup)
         outcome = work(store, settings, chosen, since and since.replace(tzinfo=settings.zone))
         raised = urgent(store.signals(outcome.scan.id)) if outcome else ()
-        suspects = suspects_of(store, raised)
+        suspects = _suspects(store, raised)
         if not as_json:  # before the queries are asked: it is filed, whatever becomes of them
             _tell(outcome, "Nothing to read again." if reread else "Nothing new to scan.")
             _tell_raised(store, raised, suspects)
@@ -167,6 +166,12 @@ def _start(log: Path, options: list[str]) -> int:
 def _tell(outcome: Outcome | None, nothing: str) -> None:
     for line in outcome_lines(outcome) if outcome else [nothing]:
         typer.echo(line)
+
+
+def _suspects(store: Store, raised: Sequence[Signal]) -> tuple[Suspect | None, ...]:
+    from voc.pipeline.tracing import suspects_of
+
+    return suspects_of(store, raised)
 
 
 def _tell_raised(

@@ -76,6 +76,7 @@ def test_no_key_is_left_over() -> None:
         "filter",
         "topics",
         "sections",
+        "channels",
         "languages",
         "severities",
         "titles",
