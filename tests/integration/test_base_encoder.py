@@ -11,7 +11,7 @@ from voc.training.encoder.vocabulary import VOCABULARY, kept_pieces
 from voc.training.labelled import read_rows
 
 OWN = Path(__file__).parents[2] / "data" / "training"
-A_LANGUAGE = 50
+A_LANGUAGE = 25
 SAME = 0.999
 ODD = ("ＡＢＣ１２３ 漏气", "not crisp  at all", "受潮" * 40, "눅눅해요, 바삭하지 않아요")
 
