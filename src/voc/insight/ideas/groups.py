@@ -13,6 +13,8 @@ from voc.types.issue import IssueId
 LEAST_ALONE = 3
 # Fewer of one product, or as many of several together: two people can ask for the same zip.
 LEAST_OF_ONE = 2
+# Of one brand's products so many people ask for what no one product's people do.
+LEAST_OF_BRAND = 3
 MOST_NAMES = 3
 # "Search" of a shop is not that of a notebook, and staff of one shop serve no other.
 _OF_ONE_PRODUCT = frozenset({DemandKind.FUNCTION, DemandKind.SERVICE})
@@ -26,6 +28,7 @@ class Group:
     wishes: tuple[Wish, ...]
     because: str
     settled: IssueId | None = None  # the issue that a person pinned or titled
+    brand: str | None = None  # of all its products, where they stand together for that alone
 
     @property
     def products(self) -> tuple[tuple[str | None, int], ...]:
@@ -36,8 +39,14 @@ class Group:
         return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0] or "")))
 
 
-def grouped(wishes: Sequence[Wish], settled: Mapping[IssueId, str]) -> list[Group]:
+def grouped(
+    wishes: Sequence[Wish],
+    settled: Mapping[IssueId, str],
+    brands: Mapping[str, str] | None = None,
+) -> list[Group]:
     """Every group that enough different people stand behind.
+
+    ``brands`` holds the brand of each product that voc.toml names.
 
     ``settled`` names the issues that a person pinned or titled: each is one group, whatever its
     wishes tell.
@@ -45,7 +54,7 @@ def grouped(wishes: Sequence[Wish], settled: Mapping[IssueId, str]) -> list[Grou
     told = [wish for wish in wishes if wish.issue in settled]
     rest = [wish for wish in wishes if wish.issue not in settled]
     placed = _placed(rest)
-    return [*_settled(told, settled), *_listed(placed), *_worded(placed)]
+    return [*_settled(told, settled), *_listed(placed, brands or {}), *_worded(placed)]
 
 
 def _placed(wishes: Sequence[Wish]) -> list[Wish]:
@@ -67,29 +76,45 @@ def _settled(wishes: Iterable[Wish], names: Mapping[IssueId, str]) -> Iterator[G
         yield Group(kind, None, (names[issue_id],), tuple(found), because, issue_id)
 
 
-def _listed(wishes: Iterable[Wish]) -> Iterator[Group]:
+def _listed(wishes: Iterable[Wish], brands: Mapping[str, str]) -> Iterator[Group]:
     by_thing: dict[tuple[DemandKind, str], list[Wish]] = defaultdict(list)
     for wish in wishes:
         if wish.demand.value is not None:
             by_thing[wish.demand.kind, wish.demand.value].append(wish)
     for (kind, value), found in sorted(by_thing.items()):
-        for members in _by_product(found):
+        for brand, members in _by_product(found, brands):
             names = _most_used(wish.demand.because for wish in members)
             because = f"all ask for {value}: {', '.join(names)}"
-            yield Group(kind, value, names, tuple(members), because)
+            yield Group(kind, value, names, tuple(members), because, brand=brand)
 
 
-def _by_product(wishes: Sequence[Wish]) -> Iterator[list[Wish]]:
-    """Those of each product that many ask for it of; the others together, if one carries them."""
+def _by_product(
+    wishes: Sequence[Wish], brands: Mapping[str, str]
+) -> Iterator[tuple[str | None, list[Wish]]]:
+    """Those of each product that many ask for it of; the others together, if one carries them or
+    one brand has them all, which is told with them."""
     of_one = _of_each(wishes)
     if wishes[0].demand.kind in _OF_ONE_PRODUCT:
-        yield from (found for found in of_one if people(found) >= LEAST_OF_ONE)
+        yield from ((None, found) for found in of_one if people(found) >= LEAST_OF_ONE)
+        yield from _of_brands((one for one in of_one if people(one) < LEAST_OF_ONE), brands)
         return
-    yield from (found for found in of_one if people(found) >= LEAST_ALONE)
+    yield from ((None, found) for found in of_one if people(found) >= LEAST_ALONE)
     others = [found for found in of_one if people(found) < LEAST_ALONE]
     # One voice each of several products is no demand for any of them.
     if any(people(found) >= LEAST_OF_ONE for found in others):
-        yield [wish for found in others for wish in found]
+        yield None, [wish for found in others for wish in found]
+
+
+def _of_brands(
+    wishes: Iterable[Sequence[Wish]], brands: Mapping[str, str]
+) -> Iterator[tuple[str, list[Wish]]]:
+    by_brand: dict[str, list[Wish]] = defaultdict(list)
+    for found in wishes:
+        if brand := brands.get(found[0].text.product or ""):
+            by_brand[brand] += found
+    for brand, together in sorted(by_brand.items()):
+        if people(together) >= LEAST_OF_BRAND:
+            yield brand, together
 
 
 def _of_each(wishes: Iterable[Wish]) -> list[list[Wish]]:
