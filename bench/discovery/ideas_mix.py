@@ -24,6 +24,8 @@ MIX = (
     ("naver_shopping_absa_ko/train.jsonl.gz", 336, "domain"),
 )
 SEED = 20261122
+# What the sets call one line differently.
+LINES = {"laptop": "笔记本", "计算机": "笔记本", "shampoo": "洗发水"}
 # As the names of models begin: what one person asks of each model many may ask of the brand.
 BRANDS = ("荣耀", "Apple")
 
@@ -42,11 +44,12 @@ def rows(data: Path, size: int) -> Iterator[dict[str, str]]:
         drawn = random.Random(f"{SEED} {name}")
         found = list(_texts(data / name))
         for row in drawn.sample(found, min(len(found), round(count * size / whole))):
+            named = row[column] if column else ""
             yield {
                 "channel": channel,
                 "id": row["source_id"],
                 "text": row["text"],
-                "product": row[column] if column else "",
+                "product": LINES.get(named, named),
                 "time": row.get("date") or "",
             }
 
