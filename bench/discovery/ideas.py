@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ideas_mix import brands, rows
+from ideas_mix import lines, rows
 
 from voc.bootstrap import settings as settings_module
 from voc.bootstrap import wiring
@@ -45,7 +45,7 @@ def found(what: str, home: Path) -> Ideas:
         _scan(store, settings, now)
         tools = wiring.idea_tools(settings)
         if what == "real":
-            tools = replace(tools, brands=brands(DATA, TEXTS))
+            tools = replace(tools, lines=lines(DATA, TEXTS))
         return find_ideas(store, tools)
     finally:
         store.close()
@@ -57,7 +57,7 @@ def _files(what: str, home: Path) -> list[Path]:
     path = home / "mix.jsonl"
     with path.open("w", encoding="utf-8") as lines:
         for row in rows(DATA, TEXTS):
-            told = {name: value for name, value in row.items() if value}
+            told = {name: value for name, value in row.items() if value and name != "line"}
             lines.write(json.dumps(told, ensure_ascii=False) + "\n")
     return [path]
 

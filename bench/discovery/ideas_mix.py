@@ -26,14 +26,11 @@ MIX = (
 SEED = 20261122
 # What the sets call one line differently.
 LINES = {"laptop": "笔记本", "计算机": "笔记本", "shampoo": "洗发水"}
-# As the names of models begin: what one person asks of each model many may ask of the brand.
-BRANDS = ("荣耀", "Apple")
 
 
-def brands(data: Path, size: int) -> dict[str, str]:
-    """The brand of each product drawn that has one."""
-    products = {row["product"] for row in rows(data, size)}
-    return {name: brand for name in products for brand in BRANDS if name.startswith(brand)}
+def lines(data: Path, size: int) -> dict[str, str]:
+    """The line of each product drawn, where its set tells both."""
+    return {row["product"]: row["line"] for row in rows(data, size) if row["line"]}
 
 
 def rows(data: Path, size: int) -> Iterator[dict[str, str]]:
@@ -50,6 +47,7 @@ def rows(data: Path, size: int) -> Iterator[dict[str, str]]:
                 "id": row["source_id"],
                 "text": row["text"],
                 "product": LINES.get(named, named),
+                "line": row.get("category", ""),
                 "time": row.get("date") or "",
             }
 

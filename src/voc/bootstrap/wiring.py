@@ -274,7 +274,7 @@ def idea_tools(settings: Settings) -> "IdeaTools":
         gazetteer=layer.gazetteer,
         zone=settings.zone,
         offers=settings.file.offers,
-        brands={one.name: one.brand for one in settings.file.products if one.brand},
+        lines={one.name: one.line for one in settings.file.products if one.line},
     )
 
 

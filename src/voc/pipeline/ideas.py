@@ -40,7 +40,7 @@ class IdeaTools:
     gazetteer: Gazetteer
     zone: tzinfo
     offers: tuple[Offer, ...]
-    brands: Mapping[str, str]  # of each product that voc.toml names
+    lines: Mapping[str, str]  # of each product whose line voc.toml names
 
     def fold(self, text: str) -> str:
         return plain(text, self.folder)
@@ -53,7 +53,7 @@ def find_ideas(store: Store, tools: IdeaTools, product: str | None = None) -> Id
         refused: Counter[str] = Counter()
         texts = list(store.wishing(product))
         wishes = _wishes(texts, issues, tools, refused)
-        groups = grouped(wishes, _settled(issues.values()), tools.brands)
+        groups = grouped(wishes, _settled(issues.values()), tools.lines)
         articles = list(store.articles())
         told = told_in(articles, tools.fold)
         exposure = _exposure(store, tools.zone, product)

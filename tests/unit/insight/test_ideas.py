@@ -94,11 +94,11 @@ def test_a_function_of_different_products_is_no_one_wish() -> None:
     assert not made(wishes(*told))
 
 
-def test_what_one_person_asks_of_each_model_is_a_card_of_the_brand() -> None:
+def test_what_one_person_asks_of_each_model_is_a_card_of_the_line() -> None:
     told = [("please add dark mode", f"p{n}", product) for n, product in enumerate("甲乙丙")]
-    brands = dict.fromkeys("甲乙丙", "海岬")
-    (card,) = cards(grouped(wishes(*told), {}, brands), around())
-    assert card.id == "function:dark_mode@海岬"
+    lines = dict.fromkeys("甲乙丙", "手机")
+    (card,) = cards(grouped(wishes(*told), {}, lines), around())
+    assert card.id == "function:dark_mode@手机"
     assert [people for _, people in card.products] == [1, 1, 1]
 
 

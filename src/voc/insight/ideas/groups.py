@@ -13,8 +13,8 @@ from voc.types.issue import IssueId
 LEAST_ALONE = 3
 # Fewer of one product, or as many of several together: two people can ask for the same zip.
 LEAST_OF_ONE = 2
-# Of one brand's products so many people ask for what no one product's people do.
-LEAST_OF_BRAND = 3
+# Of the products of one line so many people ask for what too few ask of each alone.
+LEAST_OF_LINE = 3
 MOST_NAMES = 3
 # "Search" of a shop is not that of a notebook, and staff of one shop serve no other.
 _OF_ONE_PRODUCT = frozenset({DemandKind.FUNCTION, DemandKind.SERVICE})
@@ -28,7 +28,7 @@ class Group:
     wishes: tuple[Wish, ...]
     because: str
     settled: IssueId | None = None  # the issue that a person pinned or titled
-    brand: str | None = None  # of all its products, where they stand together for that alone
+    line: str | None = None  # whose products stand together because they are of it
 
     @property
     def products(self) -> tuple[tuple[str | None, int], ...]:
@@ -42,11 +42,11 @@ class Group:
 def grouped(
     wishes: Sequence[Wish],
     settled: Mapping[IssueId, str],
-    brands: Mapping[str, str] | None = None,
+    lines: Mapping[str, str] | None = None,
 ) -> list[Group]:
     """Every group that enough different people stand behind.
 
-    ``brands`` holds the brand of each product that voc.toml names.
+    ``lines`` holds the line of each product that voc.toml names.
 
     ``settled`` names the issues that a person pinned or titled: each is one group, whatever its
     wishes tell.
@@ -54,7 +54,7 @@ def grouped(
     told = [wish for wish in wishes if wish.issue in settled]
     rest = [wish for wish in wishes if wish.issue not in settled]
     placed = _placed(rest)
-    return [*_settled(told, settled), *_listed(placed, brands or {}), *_worded(placed)]
+    return [*_settled(told, settled), *_listed(placed, lines or {}), *_worded(placed)]
 
 
 def _placed(wishes: Sequence[Wish]) -> list[Wish]:
@@ -76,27 +76,27 @@ def _settled(wishes: Iterable[Wish], names: Mapping[IssueId, str]) -> Iterator[G
         yield Group(kind, None, (names[issue_id],), tuple(found), because, issue_id)
 
 
-def _listed(wishes: Iterable[Wish], brands: Mapping[str, str]) -> Iterator[Group]:
+def _listed(wishes: Iterable[Wish], lines: Mapping[str, str]) -> Iterator[Group]:
     by_thing: dict[tuple[DemandKind, str], list[Wish]] = defaultdict(list)
     for wish in wishes:
         if wish.demand.value is not None:
             by_thing[wish.demand.kind, wish.demand.value].append(wish)
     for (kind, value), found in sorted(by_thing.items()):
-        for brand, members in _by_product(found, brands):
+        for line, members in _by_product(found, lines):
             names = _most_used(wish.demand.because for wish in members)
             because = f"all ask for {value}: {', '.join(names)}"
-            yield Group(kind, value, names, tuple(members), because, brand=brand)
+            yield Group(kind, value, names, tuple(members), because, line=line)
 
 
 def _by_product(
-    wishes: Sequence[Wish], brands: Mapping[str, str]
+    wishes: Sequence[Wish], lines: Mapping[str, str]
 ) -> Iterator[tuple[str | None, list[Wish]]]:
     """Those of each product that many ask for it of; the others together, if one carries them or
-    one brand has them all, which is told with them."""
+    one line has them all, which is told with them."""
     of_one = _of_each(wishes)
     if wishes[0].demand.kind in _OF_ONE_PRODUCT:
         yield from ((None, found) for found in of_one if people(found) >= LEAST_OF_ONE)
-        yield from _of_brands((one for one in of_one if people(one) < LEAST_OF_ONE), brands)
+        yield from _of_lines((one for one in of_one if people(one) < LEAST_OF_ONE), lines)
         return
     yield from ((None, found) for found in of_one if people(found) >= LEAST_ALONE)
     others = [found for found in of_one if people(found) < LEAST_ALONE]
@@ -105,16 +105,16 @@ def _by_product(
         yield None, [wish for found in others for wish in found]
 
 
-def _of_brands(
-    wishes: Iterable[Sequence[Wish]], brands: Mapping[str, str]
+def _of_lines(
+    wishes: Iterable[Sequence[Wish]], lines: Mapping[str, str]
 ) -> Iterator[tuple[str, list[Wish]]]:
-    by_brand: dict[str, list[Wish]] = defaultdict(list)
+    by_line: dict[str, list[Wish]] = defaultdict(list)
     for found in wishes:
-        if brand := brands.get(found[0].text.product or ""):
-            by_brand[brand] += found
-    for brand, together in sorted(by_brand.items()):
-        if people(together) >= LEAST_OF_BRAND:
-            yield brand, together
+        if line := lines.get(found[0].text.product or ""):
+            by_line[line] += found
+    for line, together in sorted(by_line.items()):
+        if people(together) >= LEAST_OF_LINE:
+            yield line, together
 
 
 def _of_each(wishes: Iterable[Wish]) -> list[list[Wish]]:

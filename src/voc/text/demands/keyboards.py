@@ -7,6 +7,35 @@ _DO = DemandKind.FUNCTION
 
 KEYBOARDS = (
     thing(
+        "custom_emoticons",
+        _DO,
+        (
+            r"(?:edit|customi[sz]\w*|own|change|create|custom) (?:\w+\s){0,3}?"
+            r"(?:smil(?:ey|ie)s?|emotes?|emoticons?|emotion faces)(?![a-z])"
+        ),
+    ),
+    thing(
+        "more_symbols",
+        _DO,
+        (
+            r"(?:more|extra|lack of|additional) (?:\w+\s)?"
+            r"(?:symbols|characters|accents)(?![a-z])"
+        ),
+    ),
+    thing(
+        "enter_key",
+        _DO,
+        r"(?:persistent|separate|dedicated|visible) (?:enter|return)(?: key)?",
+    ),
+    thing(
+        "auto_capitals_off",
+        _DO,
+        (
+            r"(?:turn\w* off|disable|stop|toggle|remove) (?:\w+\s){0,3}?"
+            r"auto(?:matic(?:ally)?)?[\s-]?(?:caps|capital\w*)|关(?:掉|闭)自动大写"
+        ),
+    ),
+    thing(
         "learn_from_messages",
         _DO,
         (
@@ -22,7 +51,6 @@ KEYBOARDS = (
             r"(?:browsers?|browsing|browser searching|google search|search bar)(?![a-z])"
         ),
     ),
-    thing("delete_key", _DO, r"(?:backspace|delete) (?:key|button)"),
     thing(
         "custom_colours",
         _DO,
@@ -109,9 +137,11 @@ KEYBOARDS = (
         _DO,
         (
             r"(?:apostrophe|question mark|exclamation (?:mark|point)|comma|period|full stop|colon"
-            r"|punctuation|symbols?|['\"]?[?!,@'][\"']?)s? (?:(?:key|button)s?(?![a-z])"
-            r"|(?:\w+\s){0,2}?on (?:the )?main|accessible|shortcuts?)"
-            r"|(?:separate|seperate|dedicated) (?:\"?[?!,.@']\"?|punctuation|comma|period)"
+            r"|punctuation|symbols?)s? (?:\w+\s){0,2}?on (?:the )?main"
+            r"|(?:separate|seperate|dedicated|own) (?:\"?[?!,.@']\"?|punctuation|comma|period"
+            r"|question)"
+            r"|(?:add|enable|need|have) (?:an? |the )?(?:apostrophe|question mark|comma"
+            r"|punctuation)(?: (?:key|button))?"
         ),
     ),
     thing(
@@ -170,7 +200,7 @@ KEYBOARDS = (
         "swipe_typing",
         _DO,
         (
-            r"滑行输入|(?<!beside )(?<!than )(?<!like )swyp(?:e|ing)"
+            r"滑行输入|(?<!beside )(?<!than )(?<!after using )(?<!like )swyp(?:e|ing)"
             r"|(?<!the )swip(?:e|ing)[\s-](?:typing|input|option\w*|feature|text|function)"
             r"|(?:add|could|had|has|have|supp\w+|needs?|with|please add:?)\s(?:\w+\s){0,3}?(?:"
             r"swip(?:e|ing)|slide/swipe)(?![a-z]| up| down| left| right| back| to )"
@@ -179,7 +209,7 @@ KEYBOARDS = (
             r"|slide your finger to text"
             r"|(?:had|has|have|add|with|and) (?:a |the )?(?:trace|flow)(?![a-z]| of)"
             r"|swipe (?:tho(?:ugh)?|too|also|though|was|were|kind of input)(?![a-z])"
-            r"|(?:add|wish\w*|use) swipe$"
+            r"|(?:add|wish\w*|use) swipe$|[0-9] swipe (?:into|feature)"
         ),
     ),
     thing(

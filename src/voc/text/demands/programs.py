@@ -176,4 +176,29 @@ PROGRAMS = (
     ),
     thing("screen_sharing", _DO, r"scre+n?[\s-]?shar\w+|屏幕共享|화면\s?공유"),
     thing("call_recording", _DO, r"通话录音|call record\w*|통화\s?녹음"),
+    thing(
+        "less_memory_used",
+        _DO,
+        (
+            r"(?:us(?:e|ed|es|ing)|tak(?:e|es|ing)(?: up)?|eat\w*|need\w*) (?:much |a lot )?"
+            r"less (?:memory|ram|space|battery|power|data)"
+            r"|(?:省|少占)(?:点|些)?(?:内存|空间|流量|电)"
+        ),
+        r"(?:too much|so much|lots of) (?:memory|ram|space|battery)|占内存",
+    ),
+    thing(
+        "change_fonts",
+        _DO,
+        r"(?:chang\w*|different|choose|more|custom|other) (?:\w+\s)?fonts?(?![a-z]| size| colou?r)"
+        r"|(?:更多|换|自定义)字体",
+    ),
+    thing(
+        "more_customisation",
+        _DO,
+        (
+            r"(?:more|better|lack of|fully|further|greater|some|any) (?:\w+\s){0,2}?"
+            r"(?:customi[sz]\w+|customi[sz]able|personali[sz]\w+)"
+            r"|(?:更多|增加|支持)[^,。!?;\n]{0,3}(?:自定义|个性化)(?:设置|功能|选项)?"
+        ),
+    ),
 )

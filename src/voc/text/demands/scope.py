@@ -19,7 +19,7 @@ _ASIDE = re.compile(
     r"|因为|不然|省得|免得|毕竟|比起|不像|而不是|否则|대신|보다"
 )
 _UNWANTED = re.compile(
-    r"(?:不需要|没必要|无需|不想要|用不着)[^,。!?;]{0,6}$"
+    r"(?:不需要|没必要|无需|不想要|用不着)[^,。!?;]{0,6}$|(?<!能)(?:不要|别)$"
     r"|\b(?:don'?t|do not|doesn'?t|not|never) (?:really )?(?:need|want|asking for|care about)"
     r"(?: \w+){0,4} $|\bno need (?:for|to)(?: \w+){0,3} $"
 )
