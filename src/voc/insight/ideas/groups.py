@@ -11,10 +11,8 @@ from voc.types.issue import IssueId
 
 # From so many people on, a product has a card of its own for a listed thing.
 LEAST_ALONE = 3
-# Fewer of one product, or as many of several together: two people can ask for the same zip.
+# Fewer of one product or line, or as many of several together: two people can ask for one zip.
 LEAST_OF_ONE = 2
-# Of the products of one line so many people ask for what too few ask of each alone.
-LEAST_OF_LINE = 3
 MOST_NAMES = 3
 # "Search" of a shop is not that of a notebook, and staff of one shop serve no other.
 _OF_ONE_PRODUCT = frozenset({DemandKind.FUNCTION, DemandKind.SERVICE})
@@ -113,7 +111,7 @@ def _of_lines(
         if line := lines.get(found[0].text.product or ""):
             by_line[line] += found
     for line, together in sorted(by_line.items()):
-        if people(together) >= LEAST_OF_LINE:
+        if people(together) >= LEAST_OF_ONE:
             yield line, together
 
 

@@ -180,6 +180,7 @@ KEYBOARDS = (
         "emoji_key",
         _DO,
         (
+            r"(?:add|dedicated|separate|needs?|want|have|an?) (?:\w+\s)?"
             r"(?:emoj\w*|emoticon\w*|smil(?:ey|ie)s?) (?:key|button|shortcut)"
             r"|(?:key|button|shortcut) for (?:the )?(?:emoj\w*|emoticons?|smil(?:ey|ie)s?)"
             r"|access (?:to )?(?:the )?(?:emoj\w*|emoticons?|smil(?:ey|ie)s?)"

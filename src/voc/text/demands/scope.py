@@ -95,7 +95,8 @@ def _own(clause: str) -> bool:
 
 def _wished(said: str, first: int, last: int) -> bool:
     """A wish of one clause was found by its words already."""
-    if not _STOP.search(said[:first].strip()) and not _STOP.search(said[last:].strip()):
+    beside = (_STOP.sub("", said[:first]), _STOP.sub("", said[last:]))
+    if not any(part.strip() for part in beside):
         return True
     following = _STOP.sub("", said[last : last + 3], count=1) + said[last + 3 : last + 20]
     return bool(
