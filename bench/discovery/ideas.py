@@ -11,10 +11,11 @@ import json
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ideas_mix import rows
+from ideas_mix import lines, rows
 
 from voc.bootstrap import settings as settings_module
 from voc.bootstrap import wiring
@@ -42,7 +43,10 @@ def found(what: str, home: Path) -> Ideas:
         for path in _files(what, home):
             wiring.import_feedback_file(store, settings, path, now=now)
         _scan(store, settings, now)
-        return find_ideas(store, wiring.idea_tools(settings))
+        tools = wiring.idea_tools(settings)
+        if what == "real":
+            tools = replace(tools, lines=lines(DATA, TEXTS))
+        return find_ideas(store, tools)
     finally:
         store.close()
 
@@ -53,7 +57,7 @@ def _files(what: str, home: Path) -> list[Path]:
     path = home / "mix.jsonl"
     with path.open("w", encoding="utf-8") as lines:
         for row in rows(DATA, TEXTS):
-            told = {name: value for name, value in row.items() if value}
+            told = {name: value for name, value in row.items() if value and name != "line"}
             lines.write(json.dumps(told, ensure_ascii=False) + "\n")
     return [path]
 

@@ -58,6 +58,10 @@ class Product(Offering):
     """One of ``[[products]]``."""
 
     brand: _Form | None = Field(default=None, description="Its brand, then found as one too.")
+    line: _Form | None = Field(
+        default=None,
+        description="What kind of goods it is: idea cards join what its products lack.",
+    )
 
 
 Thing = Annotated[NamedThing, BeforeValidator(_table)]

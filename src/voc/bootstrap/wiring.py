@@ -275,6 +275,7 @@ def idea_tools(settings: Settings) -> "IdeaTools":
         gazetteer=layer.gazetteer,
         zone=settings.zone,
         offers=settings.file.offers,
+        lines={one.name: one.line for one in settings.file.products if one.line},
     )
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, tzinfo
 from voc.insight.ideas.beside import Defect, Having
 from voc.insight.ideas.cards import Around, cards
 from voc.insight.ideas.groups import grouped
+from voc.insight.ideas.hands import one_person_a_hand
 from voc.insight.ideas.mentions import Place, Told, told_in, trends
 from voc.insight.ideas.rises import Days
 from voc.insight.ideas.wish import Wish, people
@@ -39,6 +40,7 @@ class IdeaTools:
     gazetteer: Gazetteer
     zone: tzinfo
     offers: tuple[Offer, ...]
+    lines: Mapping[str, str]  # of each product whose line voc.toml names
 
     def fold(self, text: str) -> str:
         return plain(text, self.folder)
@@ -51,7 +53,7 @@ def find_ideas(store: Store, tools: IdeaTools, product: str | None = None) -> Id
         refused: Counter[str] = Counter()
         texts = list(store.wishing(product))
         wishes = _wishes(texts, issues, tools, refused)
-        groups = grouped(wishes, _settled(issues.values()))
+        groups = grouped(wishes, _settled(issues.values()), tools.lines)
         articles = list(store.articles())
         told = told_in(articles, tools.fold)
         exposure = _exposure(store, tools.zone, product)
@@ -95,7 +97,7 @@ def _wishes(
             person = text.author_key or f"text {tools.fold(text.text)}"
             id_ = issue.id if issue else None
             found += (Wish(text, demand, words, person, id_) for demand in demands)
-    return found
+    return one_person_a_hand(found)
 
 
 def _issue(text: WishingText, said: Said, issues: Mapping[IssueId, Issue]) -> Issue | None:

@@ -106,9 +106,9 @@ def _issues(group: Group) -> tuple[IssueId, ...]:
 
 
 def _id(group: Group) -> str:
-    """What stays from scan to scan: the issue a person settled, else the thing and the product."""
+    """What stays from scan to scan: the issue a person settled, else the thing and whose it is."""
     thing = group.value or "+".join(group.names)
-    of = group.products[0][0] if len(group.products) == 1 else None
+    of = group.products[0][0] if len(group.products) == 1 else group.line
     return group.settled or f"{group.kind.value}:{thing}" + (f"@{of}" if of else "")
 
 

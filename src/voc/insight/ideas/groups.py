@@ -11,7 +11,7 @@ from voc.types.issue import IssueId
 
 # From so many people on, a product has a card of its own for a listed thing.
 LEAST_ALONE = 3
-# Fewer of one product, or as many of several together: two people can ask for the same zip.
+# Fewer of one product or line, or as many of several together: two people can ask for one zip.
 LEAST_OF_ONE = 2
 MOST_NAMES = 3
 # "Search" of a shop is not that of a notebook, and staff of one shop serve no other.
@@ -26,6 +26,7 @@ class Group:
     wishes: tuple[Wish, ...]
     because: str
     settled: IssueId | None = None  # the issue that a person pinned or titled
+    line: str | None = None  # whose products stand together because they are of it
 
     @property
     def products(self) -> tuple[tuple[str | None, int], ...]:
@@ -36,8 +37,14 @@ class Group:
         return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0] or "")))
 
 
-def grouped(wishes: Sequence[Wish], settled: Mapping[IssueId, str]) -> list[Group]:
+def grouped(
+    wishes: Sequence[Wish],
+    settled: Mapping[IssueId, str],
+    lines: Mapping[str, str] | None = None,
+) -> list[Group]:
     """Every group that enough different people stand behind.
+
+    ``lines`` holds the line of each product that voc.toml names.
 
     ``settled`` names the issues that a person pinned or titled: each is one group, whatever its
     wishes tell.
@@ -45,7 +52,7 @@ def grouped(wishes: Sequence[Wish], settled: Mapping[IssueId, str]) -> list[Grou
     told = [wish for wish in wishes if wish.issue in settled]
     rest = [wish for wish in wishes if wish.issue not in settled]
     placed = _placed(rest)
-    return [*_settled(told, settled), *_listed(placed), *_worded(placed)]
+    return [*_settled(told, settled), *_listed(placed, lines or {}), *_worded(placed)]
 
 
 def _placed(wishes: Sequence[Wish]) -> list[Wish]:
@@ -67,29 +74,45 @@ def _settled(wishes: Iterable[Wish], names: Mapping[IssueId, str]) -> Iterator[G
         yield Group(kind, None, (names[issue_id],), tuple(found), because, issue_id)
 
 
-def _listed(wishes: Iterable[Wish]) -> Iterator[Group]:
+def _listed(wishes: Iterable[Wish], lines: Mapping[str, str]) -> Iterator[Group]:
     by_thing: dict[tuple[DemandKind, str], list[Wish]] = defaultdict(list)
     for wish in wishes:
         if wish.demand.value is not None:
             by_thing[wish.demand.kind, wish.demand.value].append(wish)
     for (kind, value), found in sorted(by_thing.items()):
-        for members in _by_product(found):
+        for line, members in _by_product(found, lines):
             names = _most_used(wish.demand.because for wish in members)
             because = f"all ask for {value}: {', '.join(names)}"
-            yield Group(kind, value, names, tuple(members), because)
+            yield Group(kind, value, names, tuple(members), because, line=line)
 
 
-def _by_product(wishes: Sequence[Wish]) -> Iterator[list[Wish]]:
-    """Those of each product that many ask for it of; the others together, if one carries them."""
+def _by_product(
+    wishes: Sequence[Wish], lines: Mapping[str, str]
+) -> Iterator[tuple[str | None, list[Wish]]]:
+    """Those of each product that many ask for it of; the others together, if one carries them or
+    one line has them all, which is told with them."""
     of_one = _of_each(wishes)
     if wishes[0].demand.kind in _OF_ONE_PRODUCT:
-        yield from (found for found in of_one if people(found) >= LEAST_OF_ONE)
+        yield from ((None, found) for found in of_one if people(found) >= LEAST_OF_ONE)
+        yield from _of_lines((one for one in of_one if people(one) < LEAST_OF_ONE), lines)
         return
-    yield from (found for found in of_one if people(found) >= LEAST_ALONE)
+    yield from ((None, found) for found in of_one if people(found) >= LEAST_ALONE)
     others = [found for found in of_one if people(found) < LEAST_ALONE]
     # One voice each of several products is no demand for any of them.
     if any(people(found) >= LEAST_OF_ONE for found in others):
-        yield [wish for found in others for wish in found]
+        yield None, [wish for found in others for wish in found]
+
+
+def _of_lines(
+    wishes: Iterable[Sequence[Wish]], lines: Mapping[str, str]
+) -> Iterator[tuple[str, list[Wish]]]:
+    by_line: dict[str, list[Wish]] = defaultdict(list)
+    for found in wishes:
+        if line := lines.get(found[0].text.product or ""):
+            by_line[line] += found
+    for line, together in sorted(by_line.items()):
+        if people(together) >= LEAST_OF_ONE:
+            yield line, together
 
 
 def _of_each(wishes: Iterable[Wish]) -> list[list[Wish]]:

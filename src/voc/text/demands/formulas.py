@@ -143,7 +143,7 @@ FORMULAS = (
         _FORMULA,
         (
             r"(?:老|旧|原来的?|以前的?|之前的?|原先的?)(?:的)?(?:配方|方子|味道|口味|口感|工艺"
-            r")|改回|换回"
+            r")|(?:改|换)回(?:去|到|成)?(?:原|老|旧|以前|之前)"
             r"|(?:go|bring) back(?: to)? (?:the )?(?:old|original|previous) (?:recipe|formula|"
             r"taste|flavou?r|one)|(?:old|original|previous) (?:recipe|formula)"
             r"|(?:예전|옛날|원래)\s?(?:맛|레시피|배합)|(?:please )?go back$"

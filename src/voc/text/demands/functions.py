@@ -1,15 +1,10 @@
 """What devices do, and what comes in the box."""
 
 from voc.text.demands.thing import thing
+from voc.text.demands.ways import beside, changed, had
 from voc.types.idea import DemandKind
 
 _DO = DemandKind.FUNCTION
-# 加个壳就更好 may be what the writer adds; of what is asked of a maker, more is said.
-_BESIDE = (
-    r"(?:送|赠|配|带|附|给|(?:要是|如果|希望|能|最好|建议|可以)[^,。!?;\n]{0,4}(?:有|加))(?!的)"
-    r"[^,。!?;\n]{0,6}?"
-)
-
 FUNCTIONS = (
     thing(
         "fast_charging",
@@ -20,15 +15,15 @@ FUNCTIONS = (
     thing(
         "wireless_charger_included",
         _DO,
-        rf"{_BESIDE}无线(?:快充|充电)|无线充电(?:头|器)[^,。!?;\n]{{0,4}}(?:标配|送|赠)",
+        rf"{beside('无线(?:快充|充电)')}|无线充电(?:头|器)[^,。!?;\n]{{0,4}}(?:标配|送|赠)",
     ),
     thing("wireless_charging", _DO, r"无线(?:快充|闪充|充电?)|wireless[\s-]charg\w+|무선\s?충전"),
     thing(
         "longer_battery_life",
         _DO,
         (
-            r"(?:续航|电池|待机|电量)(?:能力|时间|容量)?[^,。!?;\n]{0,6}?(?:再|更(?!加?好用)|"
-            r"提升|加强|增[加大强]|加大|(?:大|强|长|久|多|好)(?:一?点|一?些))"
+            rf"{changed('续航|电池|待机|电量|充电', '大|强|长|久|耐用|提升|加强|增[加大强]')}"
+            r"|(?:续航|待机|电池)[^,。!?;\n]{0,4}?(?:提升|加强|增[加大强]|加大|好(?:一?点|一?些))"
             r"|(?:better|longer|more|bigger) battery|battery (?:life )?(?:could|should|needs?)"
             r"|배터리.{0,6}(?:오래|늘|더)"
         ),
@@ -41,7 +36,8 @@ FUNCTIONS = (
         "headphone_jack",
         _DO,
         (
-            r"耳机(?:插)?孔|3\.5(?:mm)?(?:的)?(?:耳机|接口|孔)|headphone jack"
+            rf"{had(r'耳机(?:插)?孔|3[.]5(?:mm)?(?:的)?(?:耳机|接口|孔)')}"
+            r"|保留[^,。!?]{0,4}耳机孔|headphone jack"
             r"|이어폰\s?(?:단자|잭)"
         ),
         r"没有?(?:了)?耳机孔|取消(?:了)?耳机孔",
@@ -50,7 +46,7 @@ FUNCTIONS = (
         "earphones_included",
         _DO,
         (
-            rf"{_BESIDE}耳机(?!孔|插|接)|耳机(?:就|也)?(?:好|完美)"
+            rf"{beside('耳机(?!孔|插|接|盒|套)')}|耳机就更?(?:好|完美)"
             rf"|(?:include|come with)\w* (?:ear|head)phones|이어폰.{{0,4}}(?:포함|동봉|주)"
         ),
         r"没有?(?:送|配|带|赠)?耳机(?!孔)|连(?:个)?耳机都(?:没有|不)",
@@ -59,30 +55,38 @@ FUNCTIONS = (
         "case_included",
         _DO,
         (
-            rf"{_BESIDE}(?:手机|保护|透明|软|硅胶)?(?:壳|保护套|手机套)(?!子?里)"
+            rf"{beside('(?:手机|保护|透明|软|硅胶)?(?:壳|保护套|手机套)(?!子?里)')}"
             rf"|(?:include|come with)\w* a case|케이스.{{0,4}}(?:포함|동봉|주)"
         ),
         r"没有?(?:送|配|带)(?:个)?(?:壳|套)",
     ),
-    thing("keyboard_film_included", _DO, rf"{_BESIDE}键盘(?:保护)?膜"),
+    thing("keyboard_film_included", _DO, beside("键盘(?:保护)?膜")),
     thing(
         "film_included",
         _DO,
         (
-            rf"{_BESIDE}(?:钢化|屏保|贴|保护|屏幕|手机|屏)?膜(?!具|法|式)|膜也?(?:带上|送)"
-            r"|贴(?:个|张|好)膜|(?:include|come with)\w* a screen protector"
+            rf"{beside('(?:钢化|屏保|贴|保护|屏幕|手机|屏)?膜(?!具|法|式|说明|工具|神器|的工具)')}"
+            r"|膜也?(?:带上|送)"
+            r"|贴好膜|贴(?:个|张)膜(?:的话|就)|(?:include|come with)\w* a screen protector"
         ),
         r"没有?(?:送|配|带|贴)(?:钢化)?膜",
     ),
     thing(
-        "bag_included", _DO, rf"{_BESIDE}(?:电脑|笔记本|双肩)?(?:包包|背包|(?<=[脑本肩])包)(?!装)"
+        "bag_included",
+        _DO,
+        (
+            beside(
+                "(?:(?:电脑|笔记本|双肩|内胆|手提|收纳|皮)包|包包|背包|皮套|保护包|内胆)(?!装)"
+                "|(?:套|个)?包(?:包|啥的?|什么的)?(?=[,.!~和就鼠]|$)"
+            )
+        ),
     ),
-    thing("mouse_included", _DO, rf"{_BESIDE}鼠标(?!垫)"),
+    thing("mouse_included", _DO, beside("鼠标(?!垫)|(?<=包)鼠(?!标)")),
     thing(
         "charger_included",
         _DO,
         (
-            rf"{_BESIDE}(?:充电器|充电头|数据线|转接头)(?!口)"
+            rf"{beside('(?:充电器|充电头|数据线|转接头)(?!口)')}"
             rf"|(?:include|come with)\w* a charger|충전기.{{0,4}}(?:포함|동봉|주)"
         ),
         r"没有?(?:送|配|带)(?:充电器|充电头|数据线)",
@@ -91,7 +95,7 @@ FUNCTIONS = (
         "scoop_included",
         _DO,
         (
-            rf"{_BESIDE}(?:勺子?|量勺|叉子|吸管|手套|开果器|起子|工具)"
+            rf"{beside('勺子?|量勺|叉子|吸管|手套|开果器|起子|工具')}"
             r"|(?:include|come with|add)\w* (?:a )?(?:scoop|spoon|fork|opener)|스푼|숟가락"
         ),
     ),
@@ -116,7 +120,7 @@ FUNCTIONS = (
         "memory_card",
         _DO,
         (
-            r"(?:内存|存储|sd|tf|扩展|储存)卡|卡槽|扩展(?:内存|存储|容量)"
+            rf"{had('(?:内存|存储|sd|tf|扩展|储存)卡|卡槽')}|(?:支持|能|可以)扩展(?:内存|存储|容量)?"
             r"|(?:micro)?sd[\s-]?card|expandable storage"
         ),
         r"(?:不能|不支持|没有?)(?:插|扩展|加)(?:内存|存储)?卡",
@@ -126,10 +130,10 @@ FUNCTIONS = (
         _DO,
         (
             r"(?:多)?分(?:成)?(?:几|两|三|2|3|多)个?(?:分?区|盘)"
-            r"|多(?:分)?(?:个|一个|几个)(?:分?区)(?!别)|硬盘分区"
+            r"|多(?:分)?(?:个|一个|几个)(?:分?区)(?!别)"
         ),
     ),
-    thing("xp_driver", _DO, r"xp(?:的|系统)*(?:驱动|系统)|(?:驱动|系统)[^,。!?]{0,4}xp|改装?xp"),
+    thing("xp_driver", _DO, r"xp(?:的|系统)*驱动|驱动[^,。!?]{0,4}xp"),
     thing(
         "cooler",
         _DO,
@@ -152,8 +156,8 @@ FUNCTIONS = (
         "sharper_screen",
         _DO,
         (
-            r"(?:2k|4k|1080p?|高清|高分)(?:的)?(?:屏|分辨率)"
-            r"|(?:屏幕|分辨率)[^,。!?;\n]{0,6}?(?:再|更|提高|能)(?:高|清晰|好)(?:一?点|一?些)?"
+            rf"{had('(?:2k|4k|1080p?|高清|高分)的?(?:屏|分辨率)')}"
+            rf"|{changed('屏幕|分辨率|清晰度', '高(?!度)|清晰|提高')}"
         ),
         r"(?:分辨率|屏幕)(?:太|有点|比较|不)?(?:低|差|清)",
     ),
@@ -181,25 +185,13 @@ FUNCTIONS = (
         ),
         r"(?:音质|声音|喇叭|外放)(?:太|很|比较|有点|不)?(?:差|破)",
     ),
-    thing(
-        "more_storage",
-        _DO,
-        (
-            r"内存(?:要是|能|如果|是|有)*(?:8|16|32|64|128|256|512)g"
-            r"|(?:加|带|配|有)[^,。!?]{0,3}(?:固态|ssd|m\.2)"
-            r"|(?:储存|存储|内存|硬盘|固态|运存)(?:空间|容量|条)?[^,。!?;\n]{0,6}?(?:(?:再|更)"
-            r"(?:大|多|加)|加大|扩)(?:一?点|一?些)?|加根?内存条?"
-            r"|(?:more|bigger|larger) (?:storage|memory|ram|ssd|hard drive)"
-        ),
-        r"(?:内存|存储|储存)(?:太|不|有点)?(?:小|够)|内存不足",
-    ),
     thing("optical_zoom_camera", _DO, r"光学变焦|长焦|optical zoom|telephoto"),
     thing(
         "better_camera",
         _DO,
         (
-            r"(?:摄像头?|相机|拍照|像素|前置|后置|摄像)[^,。!?;\n]{0,8}?(?:再|更|提升|提高|加"
-            r"强|优化|升级|好一?点|高一?点|改进|改善)|better camera"
+            rf"{changed('摄像头?|相机|拍照|像素|前置|后置|镜头', '清晰|提升|提高|加强|强|高|好')}"
+            r"|better camera"
             r"|camera (?:could|should|needs?)"
         ),
         (
@@ -215,7 +207,7 @@ FUNCTIONS = (
             r"|(?:in|under)[\s-](?:the[\s-])?(?:display|screen) fingerprint|화면\s?(?:내장\s?)?지문"
         ),
     ),
-    thing("fingerprint", _DO, r"指纹(?:解锁|识别)?|fingerprint|지문"),
+    thing("fingerprint", _DO, rf"{had('指纹(?:解锁|识别|支付)?')}|fingerprint|지문"),
     thing(
         "lighter",
         _DO,

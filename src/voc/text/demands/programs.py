@@ -1,51 +1,9 @@
-"""What programs do: keyboards, chats, notes, players, shops."""
+"""What programs do: chats, notes, players, shops."""
 
-from voc.text.demands.thing import Thing, thing
+from voc.text.demands.thing import thing
 from voc.types.idea import DemandKind
 
 _DO = DemandKind.FUNCTION
-_LANGUAGES = (
-    "japanese",
-    "korean",
-    "arabic",
-    "hindi",
-    "thai",
-    "vietnamese",
-    "hebrew",
-    "persian",
-    "malay",
-    "urdu",
-    "tamil",
-    "bengali",
-    "marathi",
-    "turkish",
-    "croatian",
-    "romanian",
-    "spanish",
-    "french",
-    "german",
-    "russian",
-    "polish",
-    "greek",
-)
-
-
-def _language(name: str) -> Thing:
-    """Each is a wish of its own: who asks for Japanese is not served by Turkish."""
-    return thing(
-        f"{name}_language",
-        _DO,
-        (
-            rf"(?<![a-z]){name}(?= (?:\w+ )?(?:support|language|keyboard|text|font|layout"
-            r"|dictionary|characters?|input|pack))"
-            rf"|(?:(?<=add )|(?<=adding )|(?<=support )|(?<=supports )|(?<=supported )"
-            r"|(?<=include )"
-            rf"|(?<=for )|(?<=and )|(?<=or )|(?<=such as )){name}(?! (?:food"
-            rf"|style|flavou?r|recipe))"
-        ),
-    )
-
-
 PROGRAMS = (
     thing(
         "dark_mode",
@@ -56,27 +14,6 @@ PROGRAMS = (
             r"|야간\s?모드"
         ),
         r"(?:hurts?|strain\w*) (?:my )?eyes|刺眼",
-    ),
-    thing(
-        "chinese_input",
-        _DO,
-        (
-            r"(?:chinese|mandarin|mandrin|pin\s?yin|han\s?yin)\s?(?:\w+\s){0,3}(?:input|suppor"
-            r"t|language|integration|text|included|keyboard|asap|soon|predict\w*)"
-            r"|(?:add\w*|support\w*|introduce|include[sd]?|no|input|with|use of|has) (?:\w+\s)"
-            r"{0,2}?(?:chinese|mandarin|mandrin)|app (?:would|will) be perfect if chinese"
-        ),
-    ),
-    *map(_language, _LANGUAGES),
-    thing(
-        "more_languages",
-        _DO,
-        (
-            r"(?:support|add|more|other|include)\s(?:for\s)?(?:\w+\s){0,2}languages?"
-            r"(?![a-z]| (?:pack|key|switch|than|such|like|\w+ translat))"
-            r"|(?:支持|增加|更多)[^,。!?]{0,4}(?:语言|方言)"
-            r"|언어\s?(?:지원|추가)"
-        ),
     ),
     thing(
         "subtitle_style",
@@ -103,115 +40,10 @@ PROGRAMS = (
             r"(?:更多|多(?:几|点|些)?)(?:的)?(?:主题|皮肤|壁纸)"
             r"|(?:more|additional|new|different|other|free|extra|downloadable|newer|selection "
             r"of|better|nice)\s(?:\w+\s){0,3}?(?:themes?|skins?)"
+            r"|lack(?:s|ing)? (?:of )?(?:\w+\s)?(?:themes?|skins?)(?! support)"
             r"|(?:christmas|ics|holo\w*) themes?|themes? (?:would be|to choose|options)"
             r"|(?:add|make|create|need|had|have)\s(?:\w+\s){0,2}themes?"
             r"|테마.{0,4}(?:추가|더|다양)"
-        ),
-    ),
-    thing(
-        "custom_layout",
-        _DO,
-        (
-            r"(?:custom\w*|configur\w*|rearrange|design)\s(?:\w+\s){0,2}?lay\s?outs?(?![a-z])"
-            r"|layout custom\w+|自定义(?:键盘)?布局"
-        ),
-    ),
-    thing(
-        "swipe_typing",
-        _DO,
-        (
-            r"滑行输入|(?<!beside )(?<!than )(?<!like )swyp(?:e|ing)"
-            r"|(?<!the )swip(?:e|ing)[\s-](?:typing|input|option\w*|feature|text|function)"
-            r"|(?:add|could|had|has|have|supp\w+|needs?|with|please add:?)\s(?:\w+\s){0,3}?(?:"
-            r"swip(?:e|ing)|slide/swipe)(?![a-z]| up| down| left| right| back| to )|gesture typing"
-            r"|(?:slide|glide)[\s-](?:typ|input)\w*|slide your finger to text"
-        ),
-    ),
-    thing(
-        "number_row",
-        _DO,
-        (
-            r"数字(?:行|键)|numbers? (?:row|line)|row (?:of|for) numbers"
-            r"|numbers (?:on|at|along|above) (?:the )?(?:top|query)"
-            r"|(?:dedicated|separate|top) (?:row for )?numbers?|number keys (?:should|on)"
-        ),
-    ),
-    thing(
-        "arrow_keys",
-        _DO,
-        (
-            r"方向键|arrow keys?|cursor (?:keys?|control)|arrows?(?= (?:on|like|to))"
-            r"|mov(?:e|ing) (?:the )?cursor"
-        ),
-    ),
-    thing(
-        "emoji",
-        _DO,
-        (
-            r"(?:加|多|增加|更多)[^,。!?;\n]{0,4}表情(?:包|符号)?"
-            r"|(?:add|more|better|had|have|has|need\w*|want|support for|were|include|with|get)"
-            r"\s(?:\w+\s){0,3}?(?:emoj\w*|emoticon\w*|[ie]moticons|smil(?:ey|ie)s?)"
-            r"|emoj\w* (?:support|keyboard|button|key|add)|이모(?:지|티콘).{0,4}(?:추가|더)"
-        ),
-    ),
-    thing(
-        "voice_input",
-        _DO,
-        (
-            r"语音输入|voice[\s-](?:input|typing|to[\s-]text|recognition|key)"
-            r"|speech[\s-]to[\s-]text|microphone (?:key|button)|음성\s?입력"
-        ),
-    ),
-    thing("handwriting", _DO, r"手写(?:输入)?|hand\s?writ\w+|s pen support|free\s?hand"),
-    thing(
-        "edit_learned_words",
-        _DO,
-        (
-            r"(?:edit|delete|remove|manage) (?:\w+\s){0,3}?(?:learned|saved|prediction|stored"
-            r") (?:\w+\s)?words?|delete (?:some )?words"
-        ),
-    ),
-    thing(
-        "personal_dictionary",
-        _DO,
-        (
-            r"(?:personal|own|user) dictionar(?:y|ies)(?!(?: \w+){0,3} sync)"
-            r"|(?:add|quickly add) words"
-            r"|自定义词"
-        ),
-    ),
-    thing("text_shortcuts", _DO, r"autotext|(?:text|word) shortcuts|快捷短语|상용구"),
-    thing(
-        "no_auto_space",
-        _DO,
-        (
-            r"(?:auto\w*|instant|adding|extra|toggle)[\s-]?spaces?(?: after)?"
-            r"|spaces? after (?:a )?(?:punctuation|period|full stop)"
-        ),
-    ),
-    thing(
-        "no_key_popups",
-        _DO,
-        (
-            r"(?:disable|turn off|remove|take off|get rid of) (?:the )?(?:key )?pop[\s-]?ups?("
-            r"?: letters)?"
-        ),
-    ),
-    thing(
-        "hide_button",
-        _DO,
-        (
-            r"(?:close|hide|hiding|going down|minimi[sz]e)(?: the| keyboard)? (?:button|keyboa"
-            r"rd)|button to (?:minimi[sz]e|lower|hide)"
-        ),
-    ),
-    thing(
-        "larger_keys",
-        _DO,
-        (
-            r"(?:bigger|larger|wider|increase (?:the )?(?:size of )?(?:the )?) ?(?:space bar )"
-            r"?(?:keys?|buttons?|letter boxes)"
-            r"|(?:resiz\w+|adjust\w* (?:the )?(?:size|height|hight))|size of (?:the )?keyboard"
         ),
     ),
     thing(
@@ -278,7 +110,7 @@ PROGRAMS = (
         "undo",
         _DO,
         (
-            r"撤[销回](?:功能)?|(?<![a-z])undo(?! that)(?:[\s-](?:button|option|feature))?"
+            r"撤[销回](?:功能|键|按钮)|(?<![a-z])undo(?! that)(?:[\s-](?:button|option|feature))?"
             r"|실행\s?취소"
         ),
     ),
@@ -344,4 +176,29 @@ PROGRAMS = (
     ),
     thing("screen_sharing", _DO, r"scre+n?[\s-]?shar\w+|屏幕共享|화면\s?공유"),
     thing("call_recording", _DO, r"通话录音|call record\w*|통화\s?녹음"),
+    thing(
+        "less_memory_used",
+        _DO,
+        (
+            r"(?:us(?:e|ed|es|ing)|tak(?:e|es|ing)(?: up)?|eat\w*|need\w*) (?:much |a lot )?"
+            r"less (?:memory|ram|space|battery|power|data)"
+            r"|(?:省|少占)(?:点|些)?(?:内存|空间|流量|电)"
+        ),
+        r"(?:too much|so much|lots of) (?:memory|ram|space|battery)|占内存",
+    ),
+    thing(
+        "change_fonts",
+        _DO,
+        r"(?:chang\w*|different|choose|more|custom|other) (?:\w+\s)?fonts?(?![a-z]| size| colou?r)"
+        r"|(?:更多|换|自定义)字体",
+    ),
+    thing(
+        "more_customisation",
+        _DO,
+        (
+            r"(?:more|better|lack of|fully|further|greater|some|any) (?:\w+\s){0,2}?"
+            r"(?:customi[sz]\w+|customi[sz]able|personali[sz]\w+)"
+            r"|(?:更多|增加|支持)[^,。!?;\n]{0,3}(?:自定义|个性化)(?:设置|功能|选项)?"
+        ),
+    ),
 )

@@ -57,7 +57,7 @@ def read(said: Said, product: str | None) -> tuple[Demand, ...] | NoDemand:
 
 def _nothing(said: Said) -> str | None:
     """Why a wish that names nothing listed is none."""
-    if because := _only_named(said.text):
+    if because := _only_named(said):
         return because
     if not said.suggested:
         return "only its words sound like a wish"
@@ -65,24 +65,24 @@ def _nothing(said: Said) -> str | None:
     return f"a complaint in disguise: {better[0]}" if better else None
 
 
-def _only_named(said: str) -> str | None:
+def _only_named(said: Said) -> str | None:
     """Why the things that stand in it are not asked for; None where there are none."""
-    for one in things.find(said):
+    for one in things.find(said.text):
         if one.value in PRICES:
             return "a price, nothing to make"
-        if because := outside(said, one.start, one.end):
+        if because := outside(said.text, one.start, one.end, said.after):
             return because
     return None
 
 
-def _asked(said: str) -> Iterator[Named]:
-    for one in things.find(said):
-        if one.value not in PRICES and not outside(said, one.start, one.end):
+def _asked(said: Said) -> Iterator[Named]:
+    for one in things.find(said.text):
+        if one.value not in PRICES and not outside(said.text, one.start, one.end, said.after):
             yield one
 
 
 def _named(said: Said, product: str) -> Iterator[Demand]:
-    told = tuple(_asked(said.text))
+    told = tuple(_asked(said))
     for one in told:
         words = said.text[one.start : one.end]
         yield _demand(said, DemandKind(one.type), one.value, words)

@@ -12,11 +12,19 @@ _SCENES = ("who", "when", "where", "what_for")
 _FOODS = ("flavour", "ingredient")
 # Before a wish stands whom it is said to: 想买的姐妹, … Longer is another thought.
 BEFORE = 12
+# After a wish with 要是 stands what it would be: 就更好了.
+AFTER = 16
 # A wish reaches over the end of its clause (要是有芋头味，就更好了), but not into another story.
 LONGEST = 160
 
 # Where a clause ends in a text as stored.
 _STOP = re.compile(r"[,，。！!?？;；\n…~～]|\.(?!\d)")
+
+# Stands right before a wish; between them who is asked.
+_OPENER = re.compile(
+    r"(?:希望|期待|建议|建議|最好|要是|如果|若是|假如|能不能|能否|可不可以|可否)"
+    r"[^,，。！!?？;；\n…]{0,6}$"
+)
 
 Fold = Callable[[str], str]  # cleaned, not stretched, lower case, Simplified
 
@@ -27,6 +35,7 @@ class Said:
     end: int
     text: str  # folded
     before: str  # folded: the BEFORE characters before it
+    after: str  # folded: the AFTER characters after it
     wished: bool  # words for wishing were found in it
     suggested: bool  # a model read it as a suggestion
     foods: tuple[Named, ...]  # flavours and ingredients; spans count in ``text``
@@ -35,10 +44,17 @@ class Said:
 
 def said_in(text: WishingText, fold: Fold) -> tuple[Said, ...]:
     """Every clause or wish of a text once, in order; a clause and the wish in it are one."""
-    wishes = [(one.start, one.end) for one in text.entities if one.type == "wish"]
+    wishes = [_opened(text.text, one) for one in text.entities if one.type == "wish"]
     wishes += _wanted(text, [*text.clauses, *wishes], fold)
     spans = _joined([*text.clauses, *wishes])
     return tuple(_said(text, span, wishes, fold) for span in spans)
+
+
+def _opened(text: str, wish: Entity) -> tuple[int, int]:
+    """With the words for wishing before it: of 要是窄边框就好了 they tell that it is none yet."""
+    first = max(0, wish.start - BEFORE)
+    opener = _OPENER.search(text, first, wish.start)
+    return (opener.start() if opener else wish.start), wish.end
 
 
 def _wanted(
@@ -79,6 +95,7 @@ def _said(
         end=end,
         text=folded,
         before=fold(text.text[max(0, start - BEFORE) : start]),
+        after=fold(text.text[end : end + AFTER]),
         wished=_touched(start, end, wishes),
         suggested=_touched(start, end, text.clauses),
         foods=tuple(_foods(text, start, end, folded, fold)),

@@ -19,7 +19,7 @@ _ASIDE = re.compile(
     r"|因为|不然|省得|免得|毕竟|比起|不像|而不是|否则|대신|보다"
 )
 _UNWANTED = re.compile(
-    r"(?:不需要|没必要|无需|不想要|用不着)[^,。!?;]{0,6}$"
+    r"(?:不需要|没必要|无需|不想要|用不着)[^,。!?;]{0,6}$|(?<!能)(?:不要|别)$"
     r"|\b(?:don'?t|do not|doesn'?t|not|never) (?:really )?(?:need|want|asking for|care about)"
     r"(?: \w+){0,4} $|\bno need (?:for|to)(?: \w+){0,3} $"
 )
@@ -36,15 +36,28 @@ _OWN_KOREAN = re.compile(
 )
 # Beside these the maker is meant: 建议厂家考虑加个膜.
 _MAKER = re.compile(r"希望|建议|能不能|能否|可以|请|厂家|商家|官方|你们|please|\bif\b|you")
+_MAKER_ASKED = re.compile(r"希望|建议|能不能|能否|please|pls|\bwish|\bhope|厂家|商家|官方")
 # It is there and does not work: a defect, which is held elsewhere.
 _BROKEN = re.compile(
     r"\s?(?:\w+ )?(?:problem|issue|bug|glitch)s?\b|的?(?:问题|毛病|故障)"
     r"|[은는이가]?\s?(?:오류|문제)"
 )
+# 如果放了内存卡，就不能双卡: a case that is told. A wish says what would be good of it.
+_CASE = re.compile(r"(?<![主只重需])要是|如果|假如|倘若|(?<![a-z])if(?! only)(?![a-z])")
+_GOOD = re.compile(
+    r"(?:就|会|更|太|那)[^,。!?;]{0,4}(?:好|完美|棒|赞|爽|满意|方便|舒服|满分|无敌|nice|perfect|强|喜欢|"
+    r"省|香|巅峰|实用|合适|划算|人性|值|漂亮|ok|牛|高兴|开心|五星|5星|不错|理想|绝|美|行了)|没话说|没的说|没得说"
+    r"|满分|五星|5 ?星|最好(?:不过)?|不要太|좋|완벽"
+    r"|\b(?:better|perfect|great|nice|love|like|awesome|good|best|stars?|amazing|worth|happy"
+    r"|appreciat\w*|ideal|cool|sweet|use it|please|fantastic|wonderful|helpful|complete)\b"
+)
 
 
-def outside(said: str, start: int, end: int) -> str | None:
-    """Why what stands at ``start`` to ``end`` is not what is wished for; None where it is."""
+def outside(said: str, start: int, end: int, beyond: str = "") -> str | None:
+    """Why what stands at ``start`` to ``end`` is not what is wished for; None where it is.
+
+    ``beyond`` holds what follows ``said`` in its text.
+    """
     first, last = _clause(said, start, end)
     before, after = said[first:start], said[end:last]
     if _ASIDE.search(before):
@@ -53,9 +66,18 @@ def outside(said: str, start: int, end: int) -> str | None:
         return "not wanted"
     if _BROKEN.match(after):
         return "a complaint in disguise"
+    if _only_a_case(said, start, end, beyond):
+        return "a case that is told"
     if _own(said[first:last]):
         return "the writer's own plan"
     return None if _wished(said, first, last) else "told beside the wish"
+
+
+def _only_a_case(said: str, start: int, end: int, beyond: str) -> bool:
+    first, last = _clause(said, start, end)
+    if not _CASE.search(said[first:end]) or _MAKER_ASKED.search(said):
+        return False
+    return not (_GOOD.search(said[start:last] + beyond) or _GOOD.search(said))
 
 
 def _clause(said: str, start: int, end: int) -> tuple[int, int]:
@@ -73,7 +95,8 @@ def _own(clause: str) -> bool:
 
 def _wished(said: str, first: int, last: int) -> bool:
     """A wish of one clause was found by its words already."""
-    if not _STOP.search(said[:first].strip()) and not _STOP.search(said[last:].strip()):
+    beside = (_STOP.sub("", said[:first]), _STOP.sub("", said[last:]))
+    if not any(part.strip() for part in beside):
         return True
     following = _STOP.sub("", said[last : last + 3], count=1) + said[last + 3 : last + 20]
     return bool(

@@ -2,15 +2,35 @@
 
 from collections.abc import Iterator
 
+from voc.text.demands.books import BOOKS
+from voc.text.demands.care import CARE
+from voc.text.demands.computers import COMPUTERS
 from voc.text.demands.formulas import FORMULAS
 from voc.text.demands.functions import FUNCTIONS
+from voc.text.demands.keyboards import KEYBOARDS
+from voc.text.demands.languages import LANGUAGES
 from voc.text.demands.packages import PACKAGES
 from voc.text.demands.programs import PROGRAMS
 from voc.text.demands.services import SERVICES
+from voc.text.demands.stays import STAYS
 from voc.text.demands.thing import Thing
+from voc.text.demands.wear import WEAR
 from voc.types.document import Named
 
-THINGS: tuple[Thing, ...] = (*PACKAGES, *FORMULAS, *FUNCTIONS, *PROGRAMS, *SERVICES)
+THINGS: tuple[Thing, ...] = (
+    *PACKAGES,
+    *LANGUAGES,
+    *KEYBOARDS,
+    *COMPUTERS,
+    *WEAR,
+    *CARE,
+    *STAYS,
+    *BOOKS,
+    *FORMULAS,
+    *FUNCTIONS,
+    *PROGRAMS,
+    *SERVICES,
+)
 BY_VALUE = {one.value: one for one in THINGS}
 
 
@@ -22,10 +42,12 @@ def find(said: str) -> Iterator[Named]:
     """
     taken: list[tuple[int, int]] = []
     for one in THINGS:
-        match = one.said.search(said)
-        if match and not any(match.start() < end and start < match.end() for start, end in taken):
-            taken.append(match.span())
-            yield Named(type=one.kind.value, value=one.value, start=match.start(), end=match.end())
+        if match := one.said.search(said):
+            # Of 送包和鼠标 each reads its own part: the words for giving serve both.
+            first, last = match.span(match.lastgroup or 0)
+            if not any(first < end and start < last for start, end in taken):
+                taken.append((first, last))
+                yield Named(type=one.kind.value, value=one.value, start=first, end=last)
 
 
 def complained_of(value: str, said: str) -> str | None:

@@ -11,6 +11,7 @@ from tests.unit.insight.wishing_texts import fold, wishing
 from voc.insight.ideas.beside import Defect, Having
 from voc.insight.ideas.cards import Around, cards
 from voc.insight.ideas.groups import grouped
+from voc.insight.ideas.hands import one_person_a_hand
 from voc.insight.ideas.mentions import told_in, trends
 from voc.insight.ideas.rises import Days
 from voc.insight.ideas.wish import Wish
@@ -92,6 +93,37 @@ def test_texts_without_a_product_make_no_card_beside_named_ones(text: str) -> No
 def test_a_function_of_different_products_is_no_one_wish() -> None:
     told = [("please add dark mode", f"p{n}", product) for n, product in enumerate("甲乙丙")]
     assert not made(wishes(*told))
+
+
+def test_what_one_person_asks_of_each_model_is_a_card_of_the_line() -> None:
+    told = [("please add dark mode", f"p{n}", product) for n, product in enumerate("甲乙丙")]
+    lines = dict.fromkeys("甲乙丙", "手机")
+    (card,) = cards(grouped(wishes(*told), {}, lines), around())
+    assert card.id == "function:dark_mode@手机"
+    assert [people for _, people in card.products] == [1, 1, 1]
+
+
+def test_whoever_rewords_a_wish_without_a_name_is_one_person() -> None:
+    told = [
+        ("please update the thai language, I have been waiting for it so long", None, "app"),
+        ("please update thai language, I have been waiting for it so very long", None, "app"),
+    ]
+    assert not made(one_person_a_hand(wishes(*told)))
+    other = ("I would love it if it had thai support one day", None, "app")
+    (card,) = made(one_person_a_hand(wishes(*told, other)))
+    assert card.priority.people == 2
+
+
+def test_a_quote_shows_what_opens_and_closes_the_wish() -> None:
+    told = [
+        ("很好，如果能送个鼠标就更好了。", "a", "本"),
+        ("不错，要是送个鼠标就好了！", "b", "本"),
+    ]
+    (card,) = made(wishes(*told))
+    assert {quote.quote for quote in card.quotes} == {
+        "如果能送个鼠标就更好了",
+        "要是送个鼠标就好了",
+    }
 
 
 def test_neither_cards_nor_quotes_hang_on_the_order_of_wishes() -> None:
