@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 # The migration this module describes; a test compares both. Always four digits: older and newer
 # are told apart by comparing them as text.
-REVISION = "0011"
+REVISION = "0012"
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -378,7 +378,8 @@ shelves = sa.Table(
     sa.Column("kind", PlainText, nullable=False),
     sa.Column("product", PlainText),
     sa.Column("voices", sa.Integer, nullable=False),
-    sa.Column("alike", sa.Float, nullable=False),
+    sa.Column("different", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("total", sa.LargeBinary, nullable=False, server_default=""),
     sa.Column("basis", PlainText, nullable=False),
     sqlite_autoincrement=True,
 )
