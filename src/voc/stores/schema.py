@@ -379,7 +379,7 @@ shelves = sa.Table(
     sa.Column("product", PlainText),
     sa.Column("voices", sa.Integer, nullable=False),
     sa.Column("different", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("total", sa.LargeBinary, nullable=False, server_default=""),
+    sa.Column("total", sa.LargeBinary, nullable=False, server_default=sa.text("''")),
     sa.Column("basis", PlainText, nullable=False),
     sqlite_autoincrement=True,
 )

@@ -18,6 +18,7 @@ def upgrade() -> None:
         "shelves", sa.Column("different", sa.Integer(), nullable=False, server_default="0")
     )
     op.add_column(
-        "shelves", sa.Column("total", sa.LargeBinary(), nullable=False, server_default="")
+        "shelves",
+        sa.Column("total", sa.LargeBinary(), nullable=False, server_default=sa.text("''")),
     )
     op.drop_column("shelves", "alike")
