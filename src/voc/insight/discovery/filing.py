@@ -31,6 +31,8 @@ from voc.types.issue import (
 # Cosines that differ by less are equal: which voice is the most central must not hang on the last
 # bit of a sum.
 _DECIMALS = 5
+# Other rules of grouping group the same voices otherwise: 2 sees them from nearer their middle.
+GROUPING = 2
 # So many of its most central voices give an issue its name.
 NAMING = 200
 
@@ -77,7 +79,7 @@ class Filing:
 
 def basis_of(space: str, settings: DiscoverySettings) -> str:
     """What issues are grouped by. Issues of two bases are held against each other once."""
-    return f"{space}, seen from nearer the middle, from {settings.same_issue_cosine:g}"
+    return f"{space}, grouping {GROUPING} from {settings.same_issue_cosine:g}"
 
 
 def due(mark: Mark | None, voices: int, basis: str, settings: DiscoverySettings) -> bool:
