@@ -2,14 +2,14 @@
 
 A shelf marked before has none. Its basis is another one by now, so the next scan groups it anew.
 
-Revision ID: 0012
+Revision ID: 0014
 Revises: 0011
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
+revision = "0014"
 down_revision = "0011"
 
 
