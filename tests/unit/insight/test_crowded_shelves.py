@@ -65,6 +65,14 @@ def test_later_voices_are_judged_as_the_shelf_was_when_it_was_grouped() -> None:
     assert {one for found in one_by_one for one in found} == set(joined)
 
 
+def test_a_day_of_mere_verdicts_on_a_crowded_shelf_opens_nothing() -> None:
+    marked = whole(CROWD).mark
+    assert marked is not None
+    verdicts = [replace(one, packed=bytes(WIDE)) for one in told(SEATS, 5, 5)]
+    filing = file_new(CHIPS, [known(filed(CROWD, "D1"))], verdicts, fitted(Settings(), marked))
+    assert (filing.joined, filing.opened) == ((), ())
+
+
 def test_who_stands_alone_gets_a_last_call_once_the_shelf_is_grouped_as_a_whole() -> None:
     (vague,) = told(BRAKES, 1, 4, share=0.04)
     assert vague.voice not in [one.voice for one in whole([*CROWD, vague]).single]

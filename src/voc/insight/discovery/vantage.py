@@ -47,7 +47,7 @@ class Vantage:
 
     def seen(self, vectors: Vectors) -> Vectors:
         """(n, d) of unit length, as seen from here; changes them in place."""
-        if self.taken_off:
+        if self.taken_off and len(vectors):  # no rows are not known to be of d numbers
             vectors -= self.point
             vectors /= np.float32(self.length)
         return vectors
