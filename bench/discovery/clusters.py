@@ -3,10 +3,10 @@
     VOC_BERTOPIC_PYTHON=/path/to/python voc bench discovery clusters [--out FILE]
 
 Each text is encoded once by the encoder of clauses that ships; both methods get these vectors, what
-it makes of them is its own. Ours is what discovery does with a shelf, average linkage with a
-threshold fitted to the set, one setting for all sets (grouping.py); and the same after centring
-the set, which discovery does not do. VOC_BERTOPIC_PYTHON is an interpreter with bertopic 0.17
-(default: this one); --ours leaves BERTopic out.
+it makes of them is its own. Ours is what discovery does with a shelf, by the same function, one
+setting for all sets (grouping.py). Unassigned is what is in no issue, as in a scan: of ours what
+nobody else tells, or too few people for an issue. VOC_BERTOPIC_PYTHON is an interpreter with
+bertopic 0.17 (default: this one); --ours leaves BERTopic out.
 
 What BERTopic leaves unassigned is scored as it labels it, one topic of its own, and as a topic a
 text, which NMI rewards: it is not corrected for chance (AMI is). Verdicts compare with the best

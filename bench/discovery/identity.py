@@ -138,8 +138,8 @@ class Ledger:
         known, mark = self._known(shelf), self.marks.get(shelf)
         if regroup or due(mark, len(voices), basis, CURRENT):
             return file_anew(shelf, known, voices, self._settings(basis), Turn(mark, basis))
-        settings = fitted(CURRENT, mark.alike, mark.voices)
-        return file_new(shelf, known, [v for v in voices if v.issue is None], settings)
+        loose = [one for one in voices if one.issue is None]
+        return file_new(shelf, known, loose, fitted(CURRENT, mark))
 
     def _settings(self, basis: str) -> object:
         return replace(CURRENT, same_issue_cosine=float(basis.rsplit(" ", 1)[1]))

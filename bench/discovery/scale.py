@@ -154,7 +154,7 @@ def daily(
     new = dict(shelves(tellings, DAILY, 2))
     started, joined, count = time.process_time(), 0, 0
     for shelf, voices in new.items():
-        settings = fitted(CURRENT, marks[shelf].alike, marks[shelf].voices)
+        settings = fitted(CURRENT, marks[shelf])
         joined += len(file_new(shelf, known[shelf], voices, settings).joined)
         count += len(voices)
     return {

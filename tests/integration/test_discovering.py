@@ -98,7 +98,7 @@ def test_another_space_carries_ids_over_with_an_event_and_joins_go_on_in_it(
     for issue_id in set(before.values()):
         (event,) = [one for one in store.events(issue_id) if one.what == "carried"]
         assert event.by is By.RECIPE
-        assert "first, words 1 from 0.4 to second, words 1 from 0.4" in event.detail
+        assert "first, words 1, grouping 2 from 0.4 to second, words 1, grouping 2" in event.detail
     scan(store, other, ["甜 发腻 呀"])
     assert other.encoded == 9
     assert homes(store)["008"] == before["004"]

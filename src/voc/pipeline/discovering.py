@@ -107,7 +107,7 @@ def _file(store: Store, ledger: _Ledger, shelf: Shelf, recipe: Recipe, regroup: 
     mark = ledger.marks.get(shelf)
     voices = ledger.filed.get(shelf, 0) + len(loose)
     if mark and not regroup and not due(mark, voices, ledger.basis, recipe):
-        return file_new(shelf, known, loose, fitted(recipe, mark.alike, mark.voices))
+        return file_new(shelf, known, loose, fitted(recipe, mark))
     filed = store.filed(shelf, ledger.space) if known else ()
     turn = Turn(mark, ledger.basis)
     return file_anew(shelf, known, [*loose, *filed], recipe, turn)

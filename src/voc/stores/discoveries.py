@@ -140,7 +140,8 @@ def _mark(connection: sa.Connection, mark: Mark) -> None:
         "kind": kind,
         "product": product,
         "voices": mark.voices,
-        "alike": mark.alike,
+        "different": mark.different,
+        "total": mark.total,
         "basis": mark.basis,
     }
     connection.execute(sa.insert(table), row)

@@ -146,7 +146,8 @@ class SqlVectors(StorePart, VectorStore):
                 Mark(
                     shelf=Shelf(kind=IssueKind(row.kind), product=row.product),
                     voices=row.voices,
-                    alike=row.alike,
+                    different=row.different,
+                    total=bytes(row.total),
                     basis=row.basis,
                 )
                 for row in rows

@@ -138,7 +138,8 @@ class Mark:
 
     shelf: Shelf
     voices: int  # on it then, in issues or not
-    alike: float  # any two of them, see voc.insight.discovery.fitting
+    different: int  # of these, what tells something, each wording once
+    total: bytes  # sum of their packed vectors: later voices are seen from the same point
     basis: str  # space and settings; issues of another basis are grouped anew, ids carried over
 
 

@@ -248,15 +248,12 @@ def test_a_drifted_issue_is_named_anew_by_what_it_tells_now(store: Store) -> Non
 def test_a_shelf_has_one_mark(store: Store) -> None:
     nowhere = Shelf(kind=IssueKind.DEFECT, product=None)
     for voices in (3, 9):
-        finish(
-            store,
-            marks=tuple(
-                Mark(shelf=s, voices=voices, alike=0.1, basis="now") for s in (CRISPS, nowhere)
-            ),
-        )
-    assert set(store.marks()) == {
-        Mark(shelf=shelf, voices=9, alike=0.1, basis="now") for shelf in (CRISPS, nowhere)
-    }
+        marks = [
+            Mark(shelf=shelf, voices=voices, different=2, total=bytes(range(8)), basis="now")
+            for shelf in (CRISPS, nowhere)
+        ]
+        finish(store, marks=tuple(marks))
+    assert set(store.marks()) == set(marks)
 
 
 def test_feedback_read_again_is_told_anew_and_members_keep_their_vector(store: Store) -> None:

@@ -19,6 +19,7 @@ from voc.types.issue import (
     IssueKind,
     IssueState,
     KnownIssue,
+    Mark,
     PlacedVoice,
     Shelf,
     Voice,
@@ -36,6 +37,11 @@ class Settings:
     regroup_growth: float = 0.25
     clear_margin: float = 0.1
     drift_cosine: float = 0.7
+
+
+def mark(voices: int = 0, basis: str = "now", shelf: Shelf = CHIPS) -> Mark:
+    """Of a shelf of which nothing is believed: its voices are seen as they are."""
+    return Mark(shelf=shelf, voices=voices, different=0, total=b"", basis=basis)
 
 
 def cut(words: str) -> tuple[Word, ...]:

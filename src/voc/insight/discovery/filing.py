@@ -1,12 +1,12 @@
 """One shelf of a scan: where each voice goes, and what became of known issues."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from voc.insight.discovery.clusters import Labels
-from voc.insight.discovery.fitting import crowding, fitted
+from voc.insight.discovery.fitting import Fitted, fitted, marked
 from voc.insight.discovery.joining import found_new, joined
 from voc.insight.discovery.regrouping import regrouped
 from voc.insight.discovery.rows import NOWHERE, Plan, Rows, grouped, rows_of
@@ -31,6 +31,8 @@ from voc.types.issue import (
 # Cosines that differ by less are equal: which voice is the most central must not hang on the last
 # bit of a sum.
 _DECIMALS = 5
+# Other rules of grouping group the same voices otherwise: 2 sees them from nearer their middle.
+GROUPING = 2
 # So many of its most central voices give an issue its name.
 NAMING = 200
 
@@ -77,7 +79,7 @@ class Filing:
 
 def basis_of(space: str, settings: DiscoverySettings) -> str:
     """What issues are grouped by. Issues of two bases are held against each other once."""
-    return f"{space} from {settings.same_issue_cosine:g}"
+    return f"{space}, grouping {GROUPING} from {settings.same_issue_cosine:g}"
 
 
 def due(mark: Mark | None, voices: int, basis: str, settings: DiscoverySettings) -> bool:
@@ -91,7 +93,7 @@ def file_new(
     shelf: Shelf,
     known: Sequence[KnownIssue],
     loose: Iterable[PlacedVoice],
-    settings: DiscoverySettings,
+    settings: Fitted,
 ) -> Filing:
     """Loose voices join known issues, found new ones, or are single with the reason.
 
@@ -99,7 +101,7 @@ def file_new(
     """
     voices = sorted(loose, key=_order)
     speaking = [one for one in voices if _speaks(one)]
-    rows = rows_of(speaking, [one.issue.id for one in known])
+    rows = rows_of(speaking, [one.issue.id for one in known], settings.vantage)
     plan = joined(rows, known, settings)
     found_new(rows, plan, settings)
     return Filing(
@@ -121,8 +123,10 @@ def file_anew(
     voices = sorted(everything, key=_order)
     speaking = [one for one in voices if _speaks(one)]
     rows = rows_of(speaking, [one.issue.id for one in known])
-    alike = crowding(rows)
-    plan = regrouped(rows, known, fitted(settings, alike, len(voices)))
+    mark = marked(shelf, rows, len(voices), turn.basis)
+    own = fitted(settings, mark)
+    rows = replace(rows, vantage=own.vantage)
+    plan = regrouped(rows, known, own)
     drifted = _drifted(rows, plan, known, settings) if turn.goes_on else []
     carried = _carried(rows, plan, known, turn) if turn.carries else []
     return Filing(
@@ -140,7 +144,7 @@ def file_anew(
             for n, _ in drifted
         ),
         happened=(*carried, *(happening for _, happening in drifted)),
-        mark=Mark(shelf=shelf, voices=len(voices), alike=alike, basis=turn.basis),
+        mark=mark,
     )
 
 

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from voc.insight.discovery.clusters import Labels
-from voc.insight.discovery.joining import found_or_few, joined
+from voc.insight.discovery.fitting import Fitted
+from voc.insight.discovery.joining import found_or_few, joined, last_call
 from voc.insight.discovery.rows import NOWHERE, Plan, Rows, clustered, grouped
-from voc.insight.discovery.settings import DiscoverySettings
-from voc.insight.packing import centre
 from voc.types.issue import KnownIssue, Totals, Vector
 
 Overlaps = Mapping[int, Counter[int]]  # by cluster: how many voices of each known issue
@@ -38,7 +37,7 @@ class _Shelf:
     rows: Rows
     plan: Plan
     known: Sequence[KnownIssue]
-    settings: DiscoverySettings
+    settings: Fitted
     totals: Totals  # (known, d)
     sizes: Labels  # (known,)
 
@@ -48,14 +47,14 @@ class _Shelf:
         return self.settings.same_issue_cosine + self.settings.clear_margin
 
     def centre(self, issue: int) -> Vector:
-        return centre(self.totals[issue], int(self.sizes[issue]))
+        return self.rows.vantage.centre(self.totals[issue], int(self.sizes[issue]))
 
     def rest(self, issue: int, own: Labels) -> Vector:
         """The centre of an issue without ``own``; of these where it has no others."""
         if len(own) == self.sizes[issue]:
             return self.centre(issue)
         left = self.totals[issue] - self.rows.packed[own].sum(axis=0, dtype=np.int32)
-        return centre(left, int(self.sizes[issue]) - len(own))
+        return self.rows.vantage.centre(left, int(self.sizes[issue]) - len(own))
 
     def merge(self, source: int, target: int, because: str) -> None:
         self.plan.merged[source] = (target, because)
@@ -64,13 +63,13 @@ class _Shelf:
         self.sizes[target] += self.sizes[source]
 
 
-def regrouped(rows: Rows, known: Sequence[KnownIssue], settings: DiscoverySettings) -> Plan:
+def regrouped(rows: Rows, known: Sequence[KnownIssue], settings: Fitted) -> Plan:
     plan = joined(rows, known, settings)
     firm = np.array([one.issue.firm for one in known] + [False], dtype=np.bool_)  # last: NOWHERE
     free = np.flatnonzero(~firm[plan.home])
     labels = clustered(rows, free, settings.same_issue_cosine)
     fresh = _held_against([free[members] for members in grouped(labels)], plan.home)
-    shelf = _Shelf(rows, plan, known, settings, *_sums(rows, plan.home, len(known)))
+    shelf = _Shelf(rows, plan, known, settings, *rows.sums(plan.home, len(known)))
     _merge(shelf, fresh)
     before = plan.home.copy()
     for number, members in enumerate(fresh.members):
@@ -80,17 +79,8 @@ def regrouped(rows: Rows, known: Sequence[KnownIssue], settings: DiscoverySettin
         else:
             # An issue that went into another may have been the heir of a smaller part.
             _gather(shelf, members, plan.merged.get(heir, (heir, ""))[0], before)
+    last_call(rows, plan, settings)
     return plan
-
-
-def _sums(rows: Rows, home: Labels, known: int) -> tuple[Totals, Labels]:
-    totals = np.zeros((known, rows.packed.shape[1]), dtype=np.int32)
-    filed = np.flatnonzero(home != NOWHERE)
-    for members in grouped(home[filed]):
-        if len(members):
-            own = filed[members]
-            totals[home[own[0]]] = rows.packed[own].sum(axis=0, dtype=np.int32)
-    return totals, np.bincount(home[filed], minlength=known).astype(np.int64)
 
 
 def _held_against(members: list[Labels], home: Labels) -> _Fresh:

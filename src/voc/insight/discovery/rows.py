@@ -7,10 +7,12 @@ import numpy as np
 import numpy.typing as npt
 
 from voc.insight.discovery.clusters import ALONE, Labels, cluster
-from voc.insight.packing import Packed, stacked, unpacked
-from voc.types.issue import IssueId, PlacedVoice, Vectors
+from voc.insight.discovery.vantage import PLAIN, Vantage
+from voc.insight.packing import Packed, stacked, total, unpacked
+from voc.types.issue import IssueId, PlacedVoice, Totals, Vectors
 
 NOWHERE = -1  # in no issue
+_STRIPE = 10_000  # rows copied at once
 
 Flags = npt.NDArray[np.bool_]
 
@@ -23,12 +25,32 @@ class Rows:
     copy_of: Labels  # (n,): the first row that tells just the same
     people: Labels  # (n,): one number a person
     owner: Labels  # (n,): position of the known issue it is filed in, or NOWHERE
+    vantage: Vantage = PLAIN  # where they are seen from
 
     def __len__(self) -> int:
         return len(self.owner)
 
+    def different(self) -> tuple[int, Totals]:
+        """How many tell what nobody before them told in just the same words, and their sum."""
+        firsts = np.unique(self.copy_of)
+        stripes = (firsts[n : n + _STRIPE] for n in range(0, len(firsts), _STRIPE))
+        whole = np.zeros(self.packed.shape[1], dtype=np.int32)
+        for stripe in stripes:
+            whole += total(self.packed[stripe])
+        return len(firsts), whole
+
     def vectors(self, rows: Labels) -> Vectors:
-        return unpacked(self.packed[rows])
+        return self.vantage.seen(unpacked(self.packed[rows]))
+
+    def sums(self, home: Labels, issues: int) -> tuple[Totals, Labels]:
+        """(issues, d) sums of packed vectors and (issues,) voices, by position in ``home``."""
+        totals = np.zeros((issues, self.packed.shape[1]), dtype=np.int32)
+        filed = np.flatnonzero(home != NOWHERE)
+        for members in grouped(home[filed]):
+            if len(members):
+                own = filed[members]
+                totals[home[own[0]]] = total(self.packed[own])
+        return totals, np.bincount(home[filed], minlength=issues).astype(np.int64)
 
     def crowd(self, rows: Iterable[int]) -> int:
         """How many people tell ``rows``."""
@@ -54,7 +76,9 @@ class Plan:
         return position
 
 
-def rows_of(voices: Sequence[PlacedVoice], known: Sequence[IssueId]) -> Rows:
+def rows_of(
+    voices: Sequence[PlacedVoice], known: Sequence[IssueId], vantage: Vantage = PLAIN
+) -> Rows:
     position = {issue_id: number for number, issue_id in enumerate(known)}
     people: dict[str, int] = {}
     first: dict[bytes, int] = {}
@@ -63,6 +87,7 @@ def rows_of(voices: Sequence[PlacedVoice], known: Sequence[IssueId]) -> Rows:
         copy_of=_numbers(first.setdefault(one.packed, row) for row, one in enumerate(voices)),
         people=_numbers(people.setdefault(v.voice.person, len(people)) for v in voices),
         owner=_numbers(NOWHERE if v.issue is None else position[v.issue] for v in voices),
+        vantage=vantage,
     )
 
 

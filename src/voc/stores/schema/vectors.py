@@ -40,7 +40,8 @@ shelves = sa.Table(
     sa.Column("kind", PlainText, nullable=False),
     sa.Column("product", PlainText),
     sa.Column("voices", sa.Integer, nullable=False),
-    sa.Column("alike", sa.Float, nullable=False),
+    sa.Column("different", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("total", sa.LargeBinary, nullable=False, server_default=sa.text("''")),
     sa.Column("basis", PlainText, nullable=False),
     sqlite_autoincrement=True,
 )

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.insight.voices import CHIPS, Settings, filed, known, placed, tell
+from tests.unit.insight.voices import CHIPS, Settings, filed, known, mark, placed, tell
 from voc.insight.discovery.filing import Filing, Turn, basis_of, due, file_anew, file_new
+from voc.insight.discovery.fitting import fitted
 from voc.insight.discovery.opening import opened
 from voc.types.issue import Discovery, IssueId, KnownIssue, Mark, PlacedVoice, Shelf, Voice, Why
 
@@ -43,7 +44,7 @@ VOICES = st.lists(
 
 
 def new(loose: Sequence[PlacedVoice], issues: Sequence[KnownIssue] = ()) -> Filing:
-    return file_new(CHIPS, issues, loose, Settings())
+    return file_new(CHIPS, issues, loose, fitted(Settings(), mark()))
 
 
 def discovery(filing: Filing) -> Discovery:
@@ -165,13 +166,12 @@ def test_a_thousand_voices_in_shuffled_order_give_the_same_ledger() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mark", "voices", "expected"),
-    [(None, 1, True), (("now", 100), 125, False), (("now", 100), 126, True), (("old", 9), 9, True)],
+    ("before", "voices", "expected"),
+    [(None, 1, True), (mark(100), 125, False), (mark(100), 126, True), (mark(9, "old"), 9, True)],
 )
 def test_a_shelf_is_grouped_anew_once_it_grew_or_its_basis_changed(
-    mark: tuple[str, int] | None, voices: int, expected: bool
+    before: Mark | None, voices: int, expected: bool
 ) -> None:
-    before = mark and Mark(shelf=CHIPS, voices=mark[1], alike=0.1, basis=mark[0])
     assert due(before, voices, "now", Settings()) is expected
 
 
@@ -182,6 +182,6 @@ def test_another_threshold_is_another_basis() -> None:
 def test_shelves_without_a_product_are_shelves() -> None:
     nowhere = Shelf(kind=CHIPS.kind, product=None)
     loose = [placed("受潮 了", f"n{i}", shelf=nowhere) for i in range(3)]
-    (issue,) = discovery(file_new(nowhere, [], loose, Settings())).opened
+    (issue,) = discovery(file_new(nowhere, [], loose, fitted(Settings(), mark()))).opened
     assert (issue.product, issue.kind) == (None, CHIPS.kind)
     assert IssueId("D1") not in {one.issue for one in loose}

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.insight.voices import CHIPS, Settings, filed, known, placed, tell
+from tests.unit.insight.voices import CHIPS, Settings, filed, known, mark, placed, tell
 from voc.insight.discovery.filing import Filing, Turn, file_anew
 from voc.insight.discovery.opening import opened
-from voc.types.issue import By, IssueId, IssueState, KnownIssue, Mark, PlacedVoice
+from voc.types.issue import By, IssueState, KnownIssue, PlacedVoice
 
 DAMP = [placed(f"受潮 {word}", f"a{n}") for n, word in enumerate(["了", "严重", "变软", "发软"])]
 SALTY = [placed(f"{word} 咸", f"b{n}") for n, word in enumerate(["太", "有点", "真", "死"])]
 LEAKY = [placed(f"漏气 {word}", f"e{n}") for n, word in enumerate(["了", "严重", "得", "啊"])]
-NOW = Turn(Mark(shelf=CHIPS, voices=1, alike=0.1, basis="now"), "now")
+NOW = Turn(mark(1), "now")
 
 
 def whole(
@@ -128,7 +128,7 @@ def test_a_pinned_issue_keeps_its_name_when_it_drifts() -> None:
 
 
 def test_another_basis_carries_ids_over_and_tells_so() -> None:
-    turn = Turn(Mark(shelf=CHIPS, voices=8, alike=0.1, basis="old"), "now")
+    turn = Turn(mark(8, "old"), "now")
     filing = whole((DAMP, "D1"), (SALTY, "D2"), turn=turn)
     assert [(one.issue_id, one.what, one.by, one.because) for one in filing.happened] == [
         (name, "carried", By.RECIPE, "4 of 4 voices stay, from old to now") for name in ("D1", "D2")
