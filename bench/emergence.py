@@ -1,4 +1,4 @@
-"""How soon growth is raised, and how often nothing is: voc.insight.emergence on a simulation.
+"""How soon growth is raised, and how often nothing is: insight.signals.emergence on a simulation.
 
 A world is six product lines over 30 weeks, scanned at the end of each. A line has 60 to 400 reviews
 in a usual week; in one week of ten a promotion brings three times as many of everything, in one of
@@ -12,7 +12,7 @@ five reports the reader hears four: what is not heard is not counted, but an inc
 
     python bench/emergence.py --seeds 100-139 --out bench/results/emergence.json
 
-Seeds below 100 are those the constants of voc.insight.emergence were chosen on.
+Seeds below 100 are those the constants of voc.insight.signals.emergence were chosen on.
 """
 
 import argparse
@@ -26,7 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from voc.insight.change import share_interval
-from voc.insight.emergence import WEEKS, judge
+from voc.insight.signals.emergence import WEEKS, judge
 from voc.types.issue import IssueId
 from voc.types.signal import Grounds, Signal, SignalState, Tellers, Volume
 

@@ -19,8 +19,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from voc.insight.change import share_interval
-from voc.insight.tracing import trace
-from voc.insight.weeks import monday_of
+from voc.insight.tracing.suspects import trace
+from voc.insight.tracing.weeks import monday_of
 from voc.types.feedback import FeedbackId, Shipment
 from voc.types.issue import IssueId
 from voc.types.tracing import Crowd, Factor, Item, Suspect, Teller, Week

@@ -26,7 +26,7 @@ from bench.discovery.sources import rows
 from voc.bootstrap import settings as settings_module
 from voc.bootstrap import wiring
 from voc.insight.discovery.filing import Turn, file_anew
-from voc.insight.packing import pack
+from voc.insight.discovery.packing import pack
 from voc.pipeline.phrases import Reading
 from voc.pipeline.scan import Tools
 from voc.text.clauses import split

@@ -5,7 +5,7 @@ the rating and brings complaints, three products); how often 95 % intervals hold
 many rows tell a thing. `real`: reviews with stars from VOC_EVAL_DATA, imported and scanned by the
 fast profile. `speed`: `voc drivers` on 1,000,000 judgements in SQLite.
 
-    python bench/discovery/drivers.py [truth|real|speed]     writes bench/results/drivers-*.json
+    voc bench discovery drivers [truth|real|speed]     writes bench/results/drivers-*.json
 """
 
 import json
@@ -20,16 +20,13 @@ from pathlib import Path
 
 import numpy as np
 
-from voc.insight.drivers import drivers
+from bench import measure
+from voc.insight.drivers.importance import drivers
 from voc.stores.sql_store import SqlStore
 from voc.types.drivers import Drivers, Effect, Judgement
 from voc.types.opinion import Polarity
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
-
-import measure  # noqa: E402  # beside this package
-
 DATA = Path(os.environ.get("VOC_EVAL_DATA", "../shared/data"))
 REAL = ("meituan_star_reviews/train", "swiftkey_stream_en/stream", "ar_miner_informative_en/train")
 RESULTS = HERE.parent / "results"

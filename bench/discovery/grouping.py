@@ -37,10 +37,10 @@ Run = Callable[[np.ndarray, list[str]], Labels]
 def issues(vectors: np.ndarray, _: list[str]) -> Labels:
     """As discovery groups a shelf as a whole."""
     from voc.bootstrap import recipe
-    from voc.insight.clusters import cluster
+    from voc.insight.discovery.clusters import cluster
     from voc.insight.discovery.fitting import crowding, fitted
+    from voc.insight.discovery.packing import pack
     from voc.insight.discovery.rows import Rows
-    from voc.insight.packing import pack
 
     each = np.arange(len(vectors))
     alike = crowding(Rows(packed=pack(vectors), copy_of=each, people=each, owner=each))

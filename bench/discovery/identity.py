@@ -30,12 +30,13 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.discovery.by_hand import open_issue, placed_voice
 from bench.discovery.problems import sentences
 from voc.bootstrap import benches, recipe
 from voc.insight.discovery.filing import Filing, Turn, due, file_anew, file_new
 from voc.insight.discovery.fitting import fitted
-from voc.insight.packing import pack, stacked, total
-from voc.insight.telling import telling
+from voc.insight.discovery.packing import pack, stacked, total
+from voc.insight.words.telling import telling
 from voc.ml.english_words import EnglishWords
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.kiwi_words import KiwiWords
@@ -57,7 +58,6 @@ from voc.types.issue import (
     Voice,
     Wording,
 )
-from voc.types.opinion import Severity
 
 BENCH = Path(__file__).parents[1]
 DATA = Path(os.environ.get("VOC_EVAL_DATA", "../shared/data"))
@@ -166,11 +166,7 @@ class Ledger:
             self._put(voice, issue_id)
         for group in filing.opened:
             issue_id = IssueId(f"D{len(self.issues) + 1}")
-            self.issues[issue_id] = Issue(
-                id=issue_id, kind=filing.shelf.kind, state=IssueState.OPEN,
-                product=filing.shelf.product, topic="", terms=(), title=None, pinned=False,
-                merged_into=None,
-            )  # fmt: skip
+            self.issues[issue_id] = open_issue(filing.shelf, issue_id)
             for voice in group.voices:
                 self._put(voice, issue_id)
         for known, _ in filing.drifted:
@@ -217,20 +213,11 @@ def placed(told: Sequence[Told], wordings: Sequence[Wording], space: Space) -> l
     packed = pack(space.encode(wordings))
     order = np.random.default_rng(11).permutation(len(told))  # ids say nothing of the labels
     return [
-        PlacedVoice(
-            voice=Voice(
-                feedback_id=FeedbackId(f"f{order[n]:06}"),
-                start=0,
-                end=len(one.text),
-                quote=one.text,
-                kind=IssueKind.DEFECT,
-                product=one.shelf,
-                topic="overall",
-                severity=Severity.MINOR,
-            ),
-            packed=packed[n].tobytes(),
-            issue=None,
-            why=None,
+        placed_voice(
+            Shelf(kind=IssueKind.DEFECT, product=one.shelf),
+            f"f{order[n]:06}",
+            one.text,
+            packed[n].tobytes(),
         )
         for n, one in enumerate(told)
     ]

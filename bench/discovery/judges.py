@@ -8,11 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from zoneinfo import ZoneInfo
 
 from voc.evaluation.alarms import Alarm, Look
+from voc.pipeline import tracing
 from voc.ports.store import Store
 from voc.types.report import IssueVoice
 from voc.types.scan import Scan
@@ -72,9 +71,8 @@ Judge = Callable[[Week], Iterable[Alarm]]
 
 def product(week: Week) -> Iterator[Alarm]:
     """What the scan raised."""
-    signals: Sequence[Signal] = week.store.signals(week.scan.id)  # type: ignore[attr-defined]
     voices = week.voices()
-    for signal in signals:
+    for signal in week.store.signals(week.scan.id):
         if signal.raised:
             judged = [v for v in voices.get(signal.issue_id, ()) if _judged(v, signal, week)]
             yield week.alarm(
@@ -84,16 +82,8 @@ def product(week: Week) -> Iterator[Alarm]:
             )  # fmt: skip
 
 
-def judges_exist(store: Store) -> bool:
-    """Whether this version of voc judges what it files."""
-    return hasattr(store, "signals")
-
-
 def first_suspect(week: Week, signal: Signal) -> str | None:
     """The lot that tracing puts first; None where it puts none there."""
-    if find_spec("voc.pipeline.tracing") is None:  # a version that traces nothing
-        return None
-    tracing = import_module("voc.pipeline.tracing")
     suspect = tracing.first_suspect(week.store, signal, week.now)
     return suspect.value if suspect is not None and suspect.factor == "lot" else None
 
@@ -110,7 +100,7 @@ class Watch:
                 del self._raised[issue_id]
                 continue
             yield Look(at=week.now, issue_id=issue_id, lot=first_suspect(week, signal))
-        for signal in week.store.signals(week.scan.id):  # type: ignore[attr-defined]
+        for signal in week.store.signals(week.scan.id):
             if signal.raised:
                 self._raised[signal.issue_id] = signal, week.now
 

@@ -1,16 +1,19 @@
 """Each text is read once, by the shipped reader; every later scan takes that reading."""
 
-import pickle
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from voc.pipeline.annotate import Batch, Item
 from voc.types.feedback import FeedbackId
 from voc.types.opinion import Reading
 
 BATCH = 500
+
+_READINGS = TypeAdapter(dict[str, Reading])  # by text
 
 Read = Callable[[Batch], list[Reading]]
 
@@ -40,12 +43,12 @@ class ReadOnce:
     def save(self, path: Path) -> None:
         part = path.with_suffix(".part")
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(pickle.dumps(self.known))
+        part.write_bytes(_READINGS.dump_json(self.known))
         part.replace(path)
 
     @classmethod
     def load(cls, path: Path, build: Callable[[], Read]) -> "ReadOnce":
-        known = pickle.loads(path.read_bytes()) if path.exists() else {}  # noqa: S301  our own file
+        known = _READINGS.validate_json(path.read_bytes()) if path.exists() else {}
         return cls(build, known)
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import pickle
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +12,8 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+
+from pydantic import TypeAdapter
 
 import voc
 from bench.discovery import judges
@@ -31,6 +32,8 @@ from voc.types.opinion import Profile
 
 PROFILE = Profile.FAST
 
+JUDGES: Mapping[str, Judge] = {"doubled": judges.doubled, "product": judges.product}
+
 Row = Mapping[str, str | int]
 
 
@@ -45,14 +48,17 @@ class Played:
     processor_s: float
 
 
+_PLAYED = TypeAdapter(Played)
+
+
 def play_all(
     texts: Sources, seeds: Sequence[int], plan: Plan, work: Path, processes: int
 ) -> list[Played]:
     """Every seed, in order; those finished before by this code are taken as they are."""
     folder = work / digest(texts, plan)
-    missing = [seed for seed in seeds if not (folder / f"{seed}.pickle").exists()]
+    missing = [seed for seed in seeds if not (folder / f"{seed}.json").exists()]
     if missing:
-        readings = work / f"readings-{recipe_id()}.pickle"
+        readings = work / f"readings-{recipe_id()}.json"
         _read_all(texts, readings)
         play = partial(_play_and_keep, texts, plan, readings, folder)
         if processes == 1 or len(missing) == 1:
@@ -60,7 +66,7 @@ def play_all(
                 play(seed)
         else:
             _spread(play, missing, processes)
-    return [_load(folder / f"{seed}.pickle") for seed in seeds]
+    return [_load(folder / f"{seed}.json") for seed in seeds]
 
 
 def _spread(play: partial[None], seeds: Sequence[int], processes: int) -> None:
@@ -73,13 +79,12 @@ def _play_and_keep(texts: Sources, plan: Plan, readings: Path, folder: Path, see
     found = play(texts, plan, seed, readings)
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f".{seed}.part"
-    part.write_bytes(pickle.dumps(found))
-    part.replace(folder / f"{seed}.pickle")
+    part.write_bytes(_PLAYED.dump_json(found))
+    part.replace(folder / f"{seed}.json")
 
 
 def _load(path: Path) -> Played:
-    found: Played = pickle.loads(path.read_bytes())  # noqa: S301  our own file
-    return found
+    return _PLAYED.validate_json(path.read_bytes())
 
 
 def digest(texts: Sources, plan: Plan) -> str:
@@ -162,10 +167,10 @@ def _weeks(
     store: Store, settings: Settings, tools: Tools, made: World
 ) -> tuple[Told, dict[str, frozenset[str]]]:
     """What each judge said, and what stands in each issue at the end."""
-    told: Told = {name: ([], []) for name in _judges(store)}
+    told: Told = {name: ([], []) for name in JUDGES}
     watch = judges.Watch()
     for week in _scans(store, settings, tools, made):
-        for name, judge in _judges(store).items():
+        for name, judge in JUDGES.items():
             alarms, looks = told[name]
             if name == "product":
                 looks += watch(week)
@@ -174,11 +179,6 @@ def _weeks(
         issue: frozenset(week.names[voice.fact.id] for voice in voices)
         for issue, voices in week.voices().items()
     }
-
-
-def _judges(store: Store) -> dict[str, Judge]:
-    naive: dict[str, Judge] = {"doubled": judges.doubled}
-    return naive | ({"product": judges.product} if judges.judges_exist(store) else {})
 
 
 def _scans(store: Store, settings: Settings, tools: Tools, made: World) -> Iterator[Week]:

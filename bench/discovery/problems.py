@@ -22,8 +22,8 @@ from scipy.sparse.csgraph import connected_components
 from sklearn.cluster import HDBSCAN
 
 from voc.bootstrap import recipe
-from voc.insight.clusters import cluster
-from voc.insight.telling import telling
+from voc.insight.discovery.clusters import cluster
+from voc.insight.words.telling import telling
 from voc.ml import encoder_files
 from voc.ml.clause_encoder import ClauseEncoder
 from voc.ml.english_words import EnglishWords

@@ -24,25 +24,14 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.discovery.by_hand import open_issue, placed_voice
 from bench.discovery.problems import TOLD, Reader, shipped
 from voc.bootstrap import benches, recipe
 from voc.insight.discovery.filing import Turn, file_anew, file_new
 from voc.insight.discovery.fitting import fitted
-from voc.insight.packing import pack, stacked, total
+from voc.insight.discovery.packing import pack, stacked, total
 from voc.training.clauses.tellings import read_tellings
-from voc.types.feedback import FeedbackId
-from voc.types.issue import (
-    Issue,
-    IssueId,
-    IssueKind,
-    IssueState,
-    KnownIssue,
-    Mark,
-    PlacedVoice,
-    Shelf,
-    Voice,
-)
-from voc.types.opinion import Severity
+from voc.types.issue import IssueKind, KnownIssue, Mark, PlacedVoice, Shelf
 
 OUT = Path(__file__).parents[2] / "proof" / "discovery-scale.json"
 SIZES = (10_000, 100_000, 1_000_000)
@@ -92,7 +81,13 @@ def shelves(
         # The same problems in every draw, whatever its seed.
         problems = np.random.default_rng(number).choice(len(members), PROBLEMS, replace=False)
         rows = drawn(tellings, [members[one] for one in problems], size, chance)
-        yield shelf, [placed(shelf, f"{seed}-{number}-{n}", one) for n, one in enumerate(rows)]
+        yield (
+            shelf,
+            [
+                placed_voice(shelf, name_of(f"{seed}-{number}-{n}"), "twelve signs", one)
+                for n, one in enumerate(rows)
+            ],
+        )
 
 
 def drawn(
@@ -113,22 +108,8 @@ def unit(rows: np.ndarray) -> np.ndarray:
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
-def placed(shelf: Shelf, name: str, packed: bytes) -> PlacedVoice:
-    voice = Voice(
-        feedback_id=FeedbackId(f"{hash_of(name):064x}"),
-        start=0,
-        end=12,
-        quote="twelve signs",
-        kind=shelf.kind,
-        product=shelf.product,
-        topic="quality",
-        severity=Severity.MINOR,
-    )
-    return PlacedVoice(voice=voice, packed=packed, issue=None, why=None)
-
-
-def hash_of(name: str) -> int:
-    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=32).digest())
+def name_of(number: str) -> str:
+    return hashlib.blake2b(number.encode(), digest_size=32).hexdigest()
 
 
 def measure(tellings: Tellings, reviews: int) -> dict[str, object]:
@@ -145,7 +126,12 @@ def measure(tellings: Tellings, reviews: int) -> dict[str, object]:
         filed += sum(len(group.voices) for group in filing.opened)
         packed = {one.voice: one.packed for one in voices}
         known[shelf] = [
-            KnownIssue(issue=issue(shelf, n), voices=len(g.voices), total=summed, named=summed)
+            KnownIssue(
+                issue=open_issue(shelf, f"{shelf.kind}{shelf.product}{n}"),
+                voices=len(g.voices),
+                total=summed,
+                named=summed,
+            )
             for n, g in enumerate(filing.opened)
             for summed in [total(stacked([packed[voice] for voice in g.voices]))]
         ]
@@ -176,20 +162,6 @@ def daily(
         "joined": joined,
         "daily scan, processor s": round(time.process_time() - started, 2),
     }
-
-
-def issue(shelf: Shelf, number: int) -> Issue:
-    return Issue(
-        id=IssueId(f"{shelf.kind}{shelf.product}{number}"),
-        kind=shelf.kind,
-        state=IssueState.OPEN,
-        product=shelf.product,
-        topic="quality",
-        terms=(),
-        title=None,
-        pinned=False,
-        merged_into=None,
-    )
 
 
 def apart(*arguments: str) -> str:

@@ -65,7 +65,6 @@ class Story:
 
     alarms: tuple[tuple[Alarm, str], ...]  # with the issue's name when it was raised
     heard: frozenset[str]
-    judge: str
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -119,8 +118,7 @@ def replayed(
         recipe = wiring.recipe_in_force(settings, PROFILE)
         names = {external_name("agency", one.id): one.id for one in reports}
         lines = {one.category: one.category for one in reports}
-        judge = judges.product if judges.judges_exist(store) else judges.doubled
-        alarms = []
+        alarms: list[tuple[Alarm, str]] = []
         try:
             for begin, end in months(until):
                 now = datetime.combine(end, datetime.min.time(), UTC)
@@ -130,15 +128,15 @@ def replayed(
                 if outcome is not None:
                     week = Week(store=store, scan=outcome.scan, now=now, zone=settings.zone,
                                 lines=lines, names=names, days=MONTH_DAYS)  # fmt: skip
-                    called = {issue.id: issue.title or " · ".join(issue.terms)
+                    called = {str(issue.id): issue.title or " · ".join(issue.terms)
                               for issue in store.issues()}  # fmt: skip
-                    alarms += [(one, called[one.issue_id]) for one in judge(week)]  # type: ignore[index]
+                    alarms += [(one, called[one.issue_id]) for one in judges.product(week)]
         finally:
             store.close()
     heard = frozenset(
         one.id for one in reports if one.text in known and hears_complaint(known[one.text])
     )
-    return Story(alarms=tuple(alarms), heard=heard, judge=judge.__name__)
+    return Story(alarms=tuple(alarms), heard=heard)
 
 
 def tell(reports: Sequence[Report], story: Story) -> dict[str, Any]:
@@ -147,7 +145,6 @@ def tell(reports: Sequence[Report], story: Story) -> dict[str, Any]:
     of_magnets = [(a, name) for a, name in story.alarms if 2 * _among(a, magnets) >= len(a.voices)]
     others = [pair for pair in story.alarms if pair not in of_magnets]
     return {
-        "raised by": story.judge,
         "reader hears a complaint in": round(len(story.heard) / len(reports), 3),
         "of magnets": round(len(story.heard & magnets) / max(1, len(magnets)), 3),
         "magnets raised": [_line(a, name, reports, magnets) for a, name in of_magnets],

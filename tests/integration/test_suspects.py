@@ -23,9 +23,9 @@ from voc.stores.sql_store import SqlStore
 from voc.types.feedback import Feedback, FeedbackKind
 from voc.types.issue import Discovery
 from voc.types.opinion import Sentiment, SentimentLabel
+from voc.types.paid_reviews import Trace
 from voc.types.report import ReadingFact
 from voc.types.scan import Recipe, Scan, ScanTally
-from voc.types.trace import Trace
 
 PRAISED = Sentiment(label=SentimentLabel.POSITIVE, score=0.9, confidence=0.9)
 HOLLOW = ("很好很满意", "非常好，推荐购买", "质量好，物流快，五星好评", "满意，好评")

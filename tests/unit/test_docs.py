@@ -76,15 +76,29 @@ def test_every_field_of_watch_queries_is_documented() -> None:
         assert re.search(rf"`{field}:?`", text), field
 
 
+def contracts() -> dict[str, list[list[str]]]:
+    """Layers of each package, topmost first, rooms of one layer together."""
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return {
+        contract["containers"][0]: [layer.split(" | ") for layer in contract["layers"]]
+        for contract in pyproject["tool"]["importlinter"]["contracts"]
+    }
+
+
 def test_the_architecture_page_draws_the_import_contract() -> None:
     text = (DOCS / "architecture.md").read_text(encoding="utf-8")
     drawing = text.split("```")[1]
-    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    (contract,) = pyproject["tool"]["importlinter"]["contracts"]
     lines = [line for line in drawing.splitlines() if line.startswith("   ")]
     names = [re.split(r"\s{2,}", line.strip())[0] for line in lines]
     drawn = [room for name in names for room in re.split(r" [│→] ", name)]
-    assert drawn == [room for layer in contract["layers"] for room in layer.split(" | ")]
+    assert drawn == [room for layer in contracts()["voc"] for room in layer]
+
+
+def test_the_architecture_page_tells_the_rooms_of_insight() -> None:
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    rooms, words, _ = contracts()["voc.insight"]
+    for room in [*rooms, *words]:
+        assert f"| `{room}/` |" in text, room
 
 
 def test_links_between_pages_lead_somewhere() -> None:

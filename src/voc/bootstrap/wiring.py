@@ -32,8 +32,9 @@ from voc.pipeline.standing import Listeners
 from voc.pipeline.watching import Listening, listen
 from voc.ports.language import Gazetteer
 from voc.ports.models import PhraseEncoder
+from voc.ports.removals import Rename
 from voc.ports.renderers import Renderer
-from voc.ports.store import Rename, Store
+from voc.ports.store import Store
 from voc.text.entities import NO_WORDS
 from voc.text.watch.item import Watched
 from voc.types.feedback import Reject

@@ -13,7 +13,8 @@ from voc.bootstrap.settings import Settings
 from voc.cli.console import print_json
 from voc.cli.files import replacing
 from voc.errors import InputError, NotFoundError, StoreError
-from voc.ports.store import REMOVED_MEANWHILE, Store
+from voc.ports.reports import REMOVED_MEANWHILE
+from voc.ports.store import Store
 from voc.types.report import Cadence, Report
 
 FORMATS = ("html", "md", "json")

@@ -21,7 +21,7 @@ from voc.cli.issues import issue_line, signal_line
 from voc.cli.profiles import ProfileOption
 from voc.cli.raw import KEPT
 from voc.errors import SettingsError
-from voc.insight.priority import urgent
+from voc.insight.signals.priority import urgent
 from voc.pipeline.rereading import run_reread
 from voc.pipeline.scan import Outcome, run_scan
 from voc.pipeline.standing import Asked, ask_all

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from voc.insight.telling import DENIED
+from voc.insight.words.telling import DENIED
 from voc.ml.word_vectors import Floats, WordVectors, unit
 from voc.types.issue import Vectors, Wording
 

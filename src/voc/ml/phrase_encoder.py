@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from voc.insight.telling import DENIED
+from voc.insight.words.telling import DENIED
 from voc.ml.hashed_words import HashedWords
 from voc.ml.word_parts import known_parts
 from voc.ml.word_vectors import Floats, WordVectors, unit

@@ -9,8 +9,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from voc.ports.copies import CopyStore
 from voc.ports.language import ScriptFolder
-from voc.ports.store import CopyStore
 from voc.text.document import plain
 from voc.text.duplicates import Copy, fold, is_short
 from voc.text.signatures import Shingles, keys, shingles

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from voc.insight.discovery.filing import Filing, Turn, basis_of, due, file_anew, file_new
 from voc.insight.discovery.fitting import fitted
 from voc.insight.discovery.opening import opened
-from voc.insight.packing import pack
-from voc.insight.retelling import retold
+from voc.insight.discovery.packing import pack
+from voc.insight.discovery.retelling import retold
 from voc.pipeline.phrases import Reading
 from voc.ports.models import PhraseEncoder
 from voc.ports.store import Store

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from voc.errors import InputError
-from voc.insight.drivers import drivers
+from voc.insight.drivers.importance import drivers
 from voc.ports.store import Store
 from voc.types.drivers import DriverIssue, Drivers
 from voc.types.issue import IssueState

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from voc.insight.renaming import renamed
-from voc.insight.telling import telling
+from voc.insight.words.renaming import renamed
+from voc.insight.words.telling import telling
 from voc.ports.home import KeptFiles
 from voc.ports.language import ScriptFolder, WordReader
-from voc.ports.store import Rename, Store
+from voc.ports.removals import Rename
+from voc.ports.store import Store
 from voc.text.document import plain
 from voc.text.identity import author_key, person_key
 from voc.types.forgetting import Person, Removed, Retention

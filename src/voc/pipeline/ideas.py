@@ -12,7 +12,7 @@ from voc.insight.ideas.mentions import Place, Told, told_in, trends
 from voc.insight.ideas.rises import Days
 from voc.insight.ideas.wish import Wish, people
 from voc.insight.ideas.wishing import without_wishing
-from voc.insight.telling import telling
+from voc.insight.words.telling import telling
 from voc.ports.language import Gazetteer, ScriptFolder, WordReader
 from voc.ports.store import Store
 from voc.text.demands import things

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from voc.errors import InputError
 from voc.ports.channels import Channel, SaleSource, ShipmentSource
-from voc.ports.store import FeedbackStore
+from voc.ports.feedback import FeedbackStore
 from voc.text.identity import author_key, feedback_id, follow_up_id, person_key
 from voc.text.lots import lot_code
 from voc.text.privacy import mask

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import partial
 
-from voc.insight.dangers import Tell, critical, opened
+from voc.insight.discovery.dangers import Tell, critical, opened
 from voc.ports.signals import Judge
 from voc.ports.store import Store
 from voc.types.issue import Discovery
@@ -19,7 +19,7 @@ def judge_of(store: Store, zone: tzinfo, now: datetime, least_sure: float) -> Ju
     An export of last month is judged by its own last days, and what a wrong clock dates after
     ``now`` by none. Of a danger the text must be at least ``least_sure`` to tell.
     """
-    from voc.insight.emergence import SOLD, WEEKS, judge
+    from voc.insight.signals.emergence import SOLD, WEEKS, judge
 
     tomorrow = _midnight(now, zone, 1)
     last = store.last_posted(tomorrow)

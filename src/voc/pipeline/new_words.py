@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from voc.ports.feedback import FeedbackStore
 from voc.ports.language import Lexicon, ScriptFolder
-from voc.ports.store import FeedbackStore
 from voc.text.clauses import split
 from voc.text.clean import clean, lowered
 from voc.text.grams import Corpus

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from voc.insight.naming import TellingWords
-from voc.insight.telling import telling
+from voc.insight.words.naming import TellingWords
+from voc.insight.words.telling import telling
 from voc.ports.language import ScriptFolder, WordReader
 from voc.text.document import plain
 from voc.types.issue import Voice, Wording

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
-from voc.insight.priority import Priority, priority, rank
+from voc.insight.signals.priority import Priority, priority, rank
 from voc.ports.store import Store
 from voc.types.issue import Issue
 from voc.types.signal import Signal

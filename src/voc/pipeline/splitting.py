@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from voc.errors import InputError
-from voc.insight import naming
 from voc.insight.discovery.opening import topic_of
-from voc.insight.naming import TellingWords, Usage
-from voc.insight.renaming import renamed
+from voc.insight.words import naming
+from voc.insight.words.naming import TellingWords, Usage
+from voc.insight.words.renaming import renamed
 from voc.pipeline.phrases import Reading
 from voc.ports.store import Store
 from voc.text.document import plain

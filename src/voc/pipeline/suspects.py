@@ -7,14 +7,20 @@ words. A burst that becomes visible by it flags older reviews too; no flag is ta
 from collections.abc import Callable
 from functools import lru_cache
 
-from voc.insight.bursts import LEAST_USUAL, bursts
-from voc.insight.pasting import LEAST_PRODUCTS, LEAST_WRITERS, by_many, by_one, by_template
+from voc.insight.paid_reviews.bursts import LEAST_USUAL, bursts
+from voc.insight.paid_reviews.pasting import (
+    LEAST_PRODUCTS,
+    LEAST_WRITERS,
+    by_many,
+    by_one,
+    by_template,
+)
 from voc.ports.language import ScriptFolder
-from voc.ports.store import TraceStore
+from voc.ports.paid_reviews import PaidReviewStore
 from voc.text.document import plain
 from voc.text.traces import trace
+from voc.types.paid_reviews import Subject, Suspicion, Trace
 from voc.types.scan import Scan
-from voc.types.trace import Subject, Suspicion, Trace
 
 BATCH = 1_000  # texts a page and a transaction
 
@@ -29,7 +35,7 @@ _JUDGES: tuple[tuple[Subject, int, Judge], ...] = (
 )
 
 
-def find_suspects(store: TraceStore, folder: ScriptFolder, scan: Scan) -> None:
+def find_suspects(store: PaidReviewStore, folder: ScriptFolder, scan: Scan) -> None:
     """Take the traces of what ``scan`` read and flag what they show; again, it changes nothing.
 
     After copies were filed: they have the words of their first appearance. One product, or author,
@@ -44,7 +50,7 @@ def find_suspects(store: TraceStore, folder: ScriptFolder, scan: Scan) -> None:
             store.suspect(suspicions[at : at + BATCH])
 
 
-def _file_traces(store: TraceStore, folder: ScriptFolder, scan: Scan) -> None:
+def _file_traces(store: PaidReviewStore, folder: ScriptFolder, scan: Scan) -> None:
     @lru_cache(maxsize=BATCH)
     def ready(text: str) -> str:
         return plain(text, folder)

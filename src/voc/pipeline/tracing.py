@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from voc.insight import tracing
-from voc.insight.weeks import monday_of, week_of_teller
+from voc.insight.tracing import suspects
+from voc.insight.tracing.weeks import monday_of, week_of_teller
 from voc.ports.store import Store
 from voc.types.issue import IssueId, IssueKind, IssueState
 from voc.types.signal import Signal
@@ -36,22 +36,22 @@ def trace_defects(store: Store, now: datetime) -> Iterator[Tracing]:
         for issue in store.issues(IssueKind.DEFECT):
             if issue.state is IssueState.OPEN:
                 traced = _traced(store, issue.id, since, crowds)
-                if traced.people >= tracing.LEAST_HITS:
+                if traced.people >= suspects.LEAST_HITS:
                     yield traced
 
 
 def first_suspect(store: Store, signal: Signal, now: datetime) -> Suspect | None:
     """Whom an alert names; None where nothing stands out or nothing can be told."""
-    suspects = trace(store, signal.issue_id, now, LOOK_BACK_OF_ALERTS).suspects
-    return next((one for one in suspects if signal.product in (None, one.product)), None)
+    traced = trace(store, signal.issue_id, now, LOOK_BACK_OF_ALERTS)
+    return next((one for one in traced.suspects if signal.product in (None, one.product)), None)
 
 
 def _traced(store: Store, issue_id: IssueId, since: date, crowds: Crowds) -> Tracing:
     tellers = store.tellers(issue_id, since)
-    enough = len({teller.person for teller in tellers}) >= tracing.LEAST_HITS
+    enough = len({teller.person for teller in tellers}) >= suspects.LEAST_HITS
     weeks = {week_of_teller(teller) for teller in tellers} if enough else set()
     products = sorted({product for product, _ in weeks if product is not None})
-    return tracing.trace(
+    return suspects.trace(
         issue_id,
         tellers,
         {week: crowds(week) for week in weeks},

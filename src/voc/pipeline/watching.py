@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
+from voc.ports.feedback import FeedbackStore
 from voc.ports.language import Gazetteer, ScriptFolder
-from voc.ports.store import FeedbackStore
 from voc.text.clean import clean, lowered
 from voc.text.language import detect
 from voc.text.watch.item import Watched

@@ -8,7 +8,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from voc.ports.store import CopyStore
+from voc.ports.copies import CopyStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, chunks
 from voc.stores.feedback import FEEDBACK_COLUMNS, feedback_from, feedback_seqs

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from voc.errors import StoreError
-from voc.ports.store import FeedbackStore
+from voc.ports.feedback import FeedbackStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, chunks, insert
 from voc.types.feedback import (

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 
-from voc.ports.store import IdeaStore
+from voc.ports.ideas import IdeaStore
 from voc.stores import schema
 from voc.stores.engine import StorePart
-from voc.types.document import Entity
+from voc.stores.entities import entities_from
 from voc.types.feedback import FeedbackKind
 from voc.types.idea import MediaText, WishingText
 from voc.types.issue import IssueId, IssueKind
@@ -42,7 +42,7 @@ class SqlIdeas(StorePart, IdeaStore):
                     channel=row.channel,
                     counted_at=row.counted_at,
                     text=row.text,
-                    entities=_entities(row.entities),
+                    entities=entities_from(row.entities),
                 )
 
 
@@ -110,11 +110,7 @@ def _wishing(
         dated=row.posted_at is not None,
         author_key=row.author_key,
         text=row.text,
-        entities=_entities(row.entities),
+        entities=entities_from(row.entities),
         clauses=tuple(sorted(set(suggested))),
         filed=tuple(sorted(filed)),
     )
-
-
-def _entities(stored: Iterable[dict[str, object]]) -> tuple[Entity, ...]:
-    return tuple(Entity(**entity) for entity in stored)  # type: ignore[arg-type]  # as stored

@@ -8,7 +8,7 @@ from operator import attrgetter
 import sqlalchemy as sa
 
 from voc.errors import StoreError
-from voc.ports.store import LedgerStore
+from voc.ports.ledger import LedgerStore
 from voc.stores import schema
 from voc.stores.engine import StorePart
 from voc.stores.issues import (

@@ -11,7 +11,7 @@ from itertools import islice
 
 import sqlalchemy as sa
 
-from voc.ports.store import RemovalStore, Rename
+from voc.ports.removals import RemovalStore, Rename
 from voc.stores import schema
 from voc.stores.engine import STREAM_ROWS, StorePart, chunks, insert
 from voc.stores.heirs import name_heirs

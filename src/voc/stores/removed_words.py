@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from voc.ports.store import Rename
+from voc.ports.removals import Rename
 from voc.stores import schema
 from voc.stores.engine import chunks
 from voc.stores.issues import add_event, issue_from

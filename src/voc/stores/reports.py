@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from voc.errors import NotFoundError, StoreError
-from voc.ports.store import REMOVED_MEANWHILE, ReportStore
+from voc.ports.reports import REMOVED_MEANWHILE, ReportStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, insert
 from voc.stores.judgements import read_judgements

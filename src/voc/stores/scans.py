@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from voc.errors import StoreError
+from voc.ports.scans import ScanStore
 from voc.ports.signals import Judge
-from voc.ports.store import ScanStore
 from voc.stores import schema
 from voc.stores.copies import flagged_copies
 from voc.stores.discoveries import write_discovery
@@ -17,9 +17,9 @@ from voc.stores.engine import StorePart, chunks, insert
 from voc.stores.feedback import FEEDBACK_COLUMNS, feedback_from, feedback_seqs
 from voc.stores.locks import reread_lock, scan_lock
 from voc.stores.members import drop_loose_vectors
+from voc.stores.paid_reviews import flagged_suspects
 from voc.stores.removals import removed_by
 from voc.stores.signals import write_signals
-from voc.stores.traces import flagged_suspects
 from voc.types.feedback import Feedback
 from voc.types.issue import Discovery
 from voc.types.opinion import Opinion, Reading

@@ -10,11 +10,11 @@ from voc.stores.engine import Database
 from voc.stores.feedback import SqlFeedback
 from voc.stores.ideas import SqlIdeas
 from voc.stores.ledger import SqlLedger
+from voc.stores.paid_reviews import SqlPaidReviews
 from voc.stores.removals import SqlRemovals
 from voc.stores.reports import SqlReports
 from voc.stores.scans import SqlScans
 from voc.stores.signals import SqlSignals
-from voc.stores.traces import SqlTraces
 from voc.stores.tracing import SqlTracing
 from voc.stores.upgrade import upgrade
 from voc.stores.vectors import SqlVectors
@@ -25,7 +25,7 @@ class SqlStore(
     SqlFeedback,
     SqlScans,
     SqlCopies,
-    SqlTraces,
+    SqlPaidReviews,
     SqlWatches,
     SqlLedger,
     SqlSignals,

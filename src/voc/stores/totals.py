@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 import sqlalchemy as sa
 
-from voc.insight.packing import stacked, total, total_bytes, total_from
+from voc.insight.discovery.packing import stacked, total, total_bytes, total_from
 from voc.stores import schema
 from voc.stores.engine import chunks
 from voc.types.issue import IssueId, Totals

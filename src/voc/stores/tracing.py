@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import sqlalchemy as sa
 
-from voc.ports.store import TracingStore
+from voc.ports.tracing import TracingStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, chunks
+from voc.stores.entities import StoredEntity, entities_from
 from voc.types.document import Entity
 from voc.types.feedback import FeedbackKind, Shipment
 from voc.types.issue import IssueId
@@ -123,8 +124,8 @@ def _item(row: sa.Row[tuple[object, ...]], product: str | None, named: tuple[Ent
     )
 
 
-def _named(entities: Sequence[dict[str, object]]) -> tuple[Entity, ...]:
-    return tuple(Entity(**one) for one in entities if one["type"] in _NAMED)  # type: ignore[arg-type]
+def _named(stored: Sequence[StoredEntity]) -> tuple[Entity, ...]:
+    return entities_from(one for one in stored if one["type"] in _NAMED)
 
 
 def _midnight(day: date) -> datetime:

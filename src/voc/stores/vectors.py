@@ -6,8 +6,8 @@ from operator import attrgetter
 
 import sqlalchemy as sa
 
-from voc.insight.packing import total_from
-from voc.ports.store import VectorStore
+from voc.insight.discovery.packing import total_from
+from voc.ports.vectors import VectorStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, insert
 from voc.stores.feedback import feedback_seqs

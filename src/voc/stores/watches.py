@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from voc.ports.store import WatchStore
+from voc.ports.watches import WatchStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, chunks
 from voc.stores.feedback import FEEDBACK_COLUMNS, feedback_from, feedback_seqs

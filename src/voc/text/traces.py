@@ -7,7 +7,7 @@ from voc.text.flags.lexicon import letters, weight
 from voc.text.frames import frame
 from voc.types.feedback import FeedbackKind
 from voc.types.opinion import SentimentLabel
-from voc.types.trace import LONG, Told, Trace
+from voc.types.paid_reviews import LONG, Told, Trace
 
 # Nobody was paid for these: no person wrote them, or nobody here can read them.
 _NO_VOICE = frozenset({"platform_default", "advert", "noise", "unsupported_language"})

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from voc.insight.telling import DENIED, telling
+from voc.insight.words.telling import DENIED, telling
 from voc.ml.word_parts import known_parts
 from voc.ports.language import ScriptFolder, WordReader
 from voc.text.clauses import split

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from voc.insight.telling import DENIED
+from voc.insight.words.telling import DENIED
 from voc.ml.english_words import EnglishWords
 from voc.ml.jieba_segmenter import JiebaSegmenter
 from voc.ml.kiwi_words import KiwiWords

@@ -62,7 +62,7 @@ class Voice:
 class Wording:
     """What a voice's vector is made from."""
 
-    keys: tuple[str, ...]  # words that tell something, see voc.insight.telling; () for a verdict
+    keys: tuple[str, ...]  # words that tell something (insight.words.telling); () for a verdict
     text: str  # the clause, cleaned and folded
 
 
@@ -87,7 +87,7 @@ class PlacedVoice:
     """A stored voice with its vector and its place in the ledger."""
 
     voice: Voice
-    packed: bytes  # see voc.insight.packing; all zero where it tells nothing
+    packed: bytes  # see voc.insight.discovery.packing; all zero where it tells nothing
     issue: IssueId | None  # None: loose
     why: Why | None  # loose, as the last scan found; None: in an issue, or no scan met it yet
 

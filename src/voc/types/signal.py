@@ -111,6 +111,6 @@ class Grounds:
     issues: tuple[IssueId, ...]  # open ones
     tellers: tuple[Tellers, ...]
     volumes: tuple[Volume, ...]
-    sold: tuple[Volume, ...]  # units, three weeks longer than the others; see voc.insight.exposure
+    sold: tuple[Volume, ...]  # units, three weeks longer than the others (insight.signals.exposure)
     dangers: tuple[Danger, ...]
     before: tuple[Signal, ...]  # of the scan before

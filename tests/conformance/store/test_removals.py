@@ -40,8 +40,8 @@ from voc.types.document import Flag
 from voc.types.feedback import Feedback, FeedbackId, FeedbackKind, Origin, Reject, Unmasked
 from voc.types.forgetting import Removed, Retention
 from voc.types.issue import Discovery, Issue, IssueId, IssueState, Voice
+from voc.types.paid_reviews import Subject, Suspicion, Trace
 from voc.types.scan import Scan, ScanTally, Tally
-from voc.types.trace import Subject, Suspicion, Trace
 
 SECRET = b"a key for these tests"
 NAME = "爱吃海苔的阿岚"

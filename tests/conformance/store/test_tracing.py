@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from tests.conformance.store.samples import (
     LATER,
@@ -31,7 +32,7 @@ MIXED = Sentiment(label=SentimentLabel.MIXED, score=0.0, confidence=0.9)
 Stored = Callable[..., Feedback]
 
 
-def read(store: Store, *made: Feedback, **fields: object) -> None:
+def read(store: Store, *made: Feedback, **fields: Any) -> None:
     store.save(store.open(RECIPE, STARTED), [reading(one, opinion(), **fields) for one in made])
 
 
@@ -42,12 +43,12 @@ def told(store: Store, *made: Feedback) -> None:
     store.finish(store.open(RECIPE, STARTED), found, ScanTally(), LATER)
 
 
-def item(**fields: object) -> Item:
+def item(**fields: Any) -> Item:
     made = Item(product="海苔脆", channel="shop", lot=None, produced_on=None, region=None)
-    return replace(made, **fields)  # type: ignore[arg-type]
+    return replace(made, **fields)
 
 
-def crowd(people: int, *, unhappy: bool = True, **fields: object) -> Crowd:
+def crowd(people: int, *, unhappy: bool = True, **fields: Any) -> Crowd:
     return Crowd(item=item(**fields), unhappy=unhappy, people=people)
 
 

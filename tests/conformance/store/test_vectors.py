@@ -20,7 +20,7 @@ from tests.conformance.store.samples import (
     voice,
 )
 from voc.errors import StoreError
-from voc.insight.packing import total
+from voc.insight.discovery.packing import total
 from voc.ports.store import Store
 from voc.types.feedback import Feedback
 from voc.types.forgetting import Person

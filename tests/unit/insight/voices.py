@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from voc.insight.naming import TellingWords
-from voc.insight.packing import pack, stacked, total
-from voc.insight.telling import telling
+from voc.insight.discovery.packing import pack, stacked, total
+from voc.insight.words.naming import TellingWords
+from voc.insight.words.telling import telling
 from voc.ml.phrase_encoder import Space, word_space
 from voc.ml.word_vectors import load_words
 from voc.types.document import Word
@@ -86,7 +87,7 @@ def filed(voices: Sequence[PlacedVoice], issue: str) -> list[PlacedVoice]:
     return [replace(one, issue=IssueId(issue)) for one in voices]
 
 
-def known(voices: Sequence[PlacedVoice], **fields: object) -> KnownIssue:
+def known(voices: Sequence[PlacedVoice], **fields: Any) -> KnownIssue:
     """The issue they are filed in."""
     (issue_id,) = {one.issue for one in voices}
     assert issue_id is not None
@@ -103,5 +104,5 @@ def known(voices: Sequence[PlacedVoice], **fields: object) -> KnownIssue:
     )
     rows = stacked([one.packed for one in voices if any(one.packed)])
     summed = total(rows)
-    issue = replace(made, **fields)  # type: ignore[arg-type]  # of any field
+    issue = replace(made, **fields)
     return KnownIssue(issue=issue, voices=len(rows), total=summed, named=summed)

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from voc.insight.generic import GENERIC
-from voc.insight.telling import DENIED
+from voc.insight.words.generic import GENERIC
+from voc.insight.words.telling import DENIED
 from voc.ml.english_words import EnglishWords
 from voc.ml.kiwi_words import KiwiWords
 from voc.training.word_corpus import read_concepts

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.told import Tell
-from voc.insight.bursts import HOLLOW_BURST, SAME_BURST
-from voc.insight.pasting import MANY_HANDS, MANY_PRODUCTS, ONE_SENTENCE, ONLY_HOLLOW
+from voc.insight.paid_reviews.bursts import HOLLOW_BURST, SAME_BURST
+from voc.insight.paid_reviews.pasting import MANY_HANDS, MANY_PRODUCTS, ONE_SENTENCE, ONLY_HOLLOW
 from voc.ml.opencc_folder import OpenCCFolder
 from voc.renderers.catalogues import catalogue
 from voc.text import flags

@@ -14,7 +14,7 @@ SURE, UNSURE, NO = 0.9, 0.5, 0.01
 
 def document() -> Document:
     clauses = [SimpleNamespace(text=text, tokens=(text,)) for text in ("好吃", "盒子压扁了")]
-    return SimpleNamespace(text="好吃，盒子压扁了", clauses=clauses)  # type: ignore[return-value]
+    return SimpleNamespace(text="好吃，盒子压扁了", clauses=clauses)  # type: ignore[return-value]  # what is taught of
 
 
 class FirstClauseSpeaksOfTaste:
@@ -38,7 +38,7 @@ class FirstClauseSpeaksOfTaste:
 
 
 def rows() -> np.ndarray:
-    found = taught(FirstClauseSpeaksOfTaste(), [document()], lambda _: None)  # type: ignore[arg-type]
+    found = taught(FirstClauseSpeaksOfTaste(), [document()], lambda _: None)  # type: ignore[arg-type]  # reads alone
     assert len(found.pieces) == len(found.known) == len(found.weights) == 3
     return found.known
 

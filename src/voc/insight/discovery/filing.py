@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from voc.insight.clusters import Labels
+from voc.insight.discovery.clusters import Labels
 from voc.insight.discovery.fitting import crowding, fitted
 from voc.insight.discovery.joining import found_new, joined
+from voc.insight.discovery.packing import cosine, total
 from voc.insight.discovery.regrouping import regrouped
 from voc.insight.discovery.rows import NOWHERE, Plan, Rows, grouped, rows_of
-from voc.insight.packing import cosine, total
-from voc.insight.settings import DiscoverySettings
+from voc.insight.discovery.settings import DiscoverySettings
 from voc.types.feedback import FeedbackId
 from voc.types.issue import (
     By,

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from voc.insight.discovery.packing import STEPS, total
 from voc.insight.discovery.rows import Rows
-from voc.insight.packing import STEPS, total
-from voc.insight.settings import DiscoverySettings
+from voc.insight.discovery.settings import DiscoverySettings
 
 # A shelf of so many voices is half believed: few voices are alike because they tell few things.
 # Swept 0, 100, 300, 600 on the same sets: 0.597, 0.613, 0.611, 0.602.

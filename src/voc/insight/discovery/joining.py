@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from voc.insight.clusters import Labels, nearest
+from voc.insight.discovery.clusters import Labels, nearest
+from voc.insight.discovery.packing import centre
 from voc.insight.discovery.rows import NOWHERE, Plan, Rows, clustered, grouped
-from voc.insight.packing import centre
-from voc.insight.settings import DiscoverySettings
+from voc.insight.discovery.settings import DiscoverySettings
 from voc.types.issue import KnownIssue
 
 _STRIPE = 20_000  # rows held in floats at once

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 
-from voc.insight import naming
 from voc.insight.discovery.filing import NAMING, Filing, Group
-from voc.insight.naming import TellingWords, Usage
+from voc.insight.words import naming
+from voc.insight.words.naming import TellingWords, Usage
 from voc.types.issue import Discovery, IssueKind, NewIssue, NewName, Shelf, Voice
 from voc.types.opinion import TOPICS
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from voc.insight.clusters import Labels
+from voc.insight.discovery.clusters import Labels
 from voc.insight.discovery.joining import found_or_few, joined
+from voc.insight.discovery.packing import centre
 from voc.insight.discovery.rows import NOWHERE, Plan, Rows, clustered, grouped
-from voc.insight.packing import centre
-from voc.insight.settings import DiscoverySettings
+from voc.insight.discovery.settings import DiscoverySettings
 from voc.types.issue import KnownIssue, Totals, Vector
 
 Overlaps = Mapping[int, Counter[int]]  # by cluster: how many voices of each known issue

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from voc.insight.clusters import ALONE, Labels, cluster
-from voc.insight.packing import Packed, stacked, unpacked
+from voc.insight.discovery.clusters import ALONE, Labels, cluster
+from voc.insight.discovery.packing import Packed, stacked, unpacked
 from voc.types.issue import IssueId, PlacedVoice, Vectors
 
 NOWHERE = -1  # in no issue

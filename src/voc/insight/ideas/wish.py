@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from voc.insight.telling import TellingWord
+from voc.insight.words.telling import TellingWord
 from voc.types.idea import Demand, WishingText
 from voc.types.issue import IssueId
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from voc.insight.telling import DENIED, TellingWord
+from voc.insight.words.telling import DENIED, TellingWord
 
 
 def _words(text: str) -> frozenset[str]:

@@ -1,0 +1,1 @@
+"""How many rating points topics and issues go with. Pure."""

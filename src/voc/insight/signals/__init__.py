@@ -1,0 +1,1 @@
+"""Whether an issue is new or growing, and which to look at first. Pure."""
