@@ -30,9 +30,8 @@ from bench.discovery import volume
 from bench.discovery.stocked import FIGURES, SAMPLE, TODAY, made
 from voc.bootstrap import settings as settings_module
 from voc.bootstrap import wiring
-from voc.bootstrap.settings import Settings
 from voc.evaluation.market import Review, moment
-from voc.pipeline.scan import Tools, run_scan
+from voc.pipeline.scan import run_scan
 from voc.ports.models import PhraseEncoder
 from voc.ports.store import Store
 from voc.types.issue import Vectors, Wording

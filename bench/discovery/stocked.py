@@ -25,7 +25,7 @@ from bench.discovery.scale import ALONE, LONE_SHARE, TOLD_SHARE, unit
 from voc.bootstrap import settings as settings_module
 from voc.bootstrap import wiring
 from voc.bootstrap.settings import Settings
-from voc.insight.packing import STEPS, pack
+from voc.insight.discovery.packing import STEPS, pack
 from voc.pipeline.scan import run_scan
 from voc.ports.store import Store
 from voc.stores import schema
@@ -91,10 +91,9 @@ def _filed(store: Store, settings: Settings) -> dict[str, float]:
     """All voices filed as a whole, with the vectors there are."""
     tools, recipe = wiring.scan_tools(settings), wiring.recipe_in_force(settings)
     started, used = time.perf_counter(), time.process_time()
-    outcome = run_scan(store, tools, recipe, moment(), regroup=True)
-    assert outcome is not None
+    run_scan(store, tools, recipe, moment(), regroup=True)
     return {
-        "voices": outcome.scan.tally.voices,
+        "voices": sum(mark.voices for mark in store.marks()),
         "issues": len(store.issues()),
         "scan of all, s": round(time.perf_counter() - started, 1),
         "scan of all, processor s": round(time.process_time() - used, 1),
@@ -112,7 +111,9 @@ class _Rows:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
-        self._length = connection.execute(sa.select(sa.func.max(schema.feedback.c.seq))).scalar_one()
+        self._length = connection.execute(
+            sa.select(sa.func.max(schema.feedback.c.seq))
+        ).scalar_one()
         self._rng = np.random.default_rng(SEED)
         self._voices, self._vectors = self._told()
 
@@ -152,7 +153,8 @@ class _Rows:
         moved = pack(unit(np.sqrt(share) * self._vectors + np.sqrt(1 - share) * noise))
         moved[~self._vectors.any(axis=1)] = 0  # what says nothing says nothing again
         return [
-            one | {"feedback_seq": one["feedback_seq"] + shift, "vector": row.tobytes(), "why": None}
+            one
+            | {"feedback_seq": one["feedback_seq"] + shift, "vector": row.tobytes(), "why": None}
             for one, row in zip(self._voices, moved, strict=True)
         ]
 
@@ -168,7 +170,9 @@ def _of_another(number: int) -> Expressions:
 
 def _elsewhere(shift: int) -> Expressions:
     table = schema.appearances.c
-    keys = sa.case((table.signature.is_not(None), sa.func.randomblob(sa.func.length(table.signature))))
+    keys = sa.case(
+        (table.signature.is_not(None), sa.func.randomblob(sa.func.length(table.signature)))
+    )
     return {"copy_of": table.copy_of + shift, "signature": keys}
 
 

@@ -6,13 +6,14 @@ from operator import attrgetter
 
 import sqlalchemy as sa
 
+from voc.insight.discovery.basis import in_space
 from voc.insight.discovery.packing import total_from
 from voc.ports.vectors import VectorStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, insert
 from voc.stores.feedback import feedback_seqs
 from voc.stores.issues import issue_from
-from voc.stores.told import filed, kind_of, most_certain, told_query
+from voc.stores.told import filed, kind_of, most_certain, told_query, unfiled
 from voc.stores.totals import settle
 from voc.stores.voices import VOICE_COLUMNS, voice_from
 from voc.types.issue import (
@@ -36,24 +37,30 @@ class SqlVectors(StorePart, VectorStore):
         self, space: str, *, after: int, limit: int
     ) -> list[tuple[int, tuple[Voice, ...]]]:
         query = _told_without(space, after)
-        # The rows are closed here: what is left of them is not fetched.
-        with self._database.reading() as connection, connection.execute(query) as rows:
-            told = groupby(rows, attrgetter("feedback_seq"))
-            return [
-                (seq, tuple(voice_from(row, kind) for row, kind in most_certain(own)))
-                for seq, own in islice(told, limit)
-            ]
+        with self._database.reading() as connection:
+            if _all_in(connection, space):
+                query = query.where(schema.opinions.c.feedback_seq.in_(unfiled()))
+            # The rows are closed here: what is left of them is not fetched.
+            with connection.execute(query) as rows:
+                told = groupby(rows, attrgetter("feedback_seq"))
+                return [
+                    (seq, tuple(voice_from(row, kind) for row, kind in most_certain(own)))
+                    for seq, own in islice(told, limit)
+                ]
 
     def unvectored_members(
         self, space: str, *, after: int, limit: int
     ) -> list[tuple[int, tuple[Voice, ...]]]:
         query = _members_without(space, after)
-        with self._database.reading() as connection, connection.execute(query) as rows:
-            members = groupby(rows, attrgetter("feedback_seq"))
-            return [
-                (seq, tuple(voice_from(row, IssueKind(row.kind)) for row in own))
-                for seq, own in islice(members, limit)
-            ]
+        with self._database.reading() as connection:
+            if _all_in(connection, space):
+                return []
+            with connection.execute(query) as rows:
+                members = groupby(rows, attrgetter("feedback_seq"))
+                return [
+                    (seq, tuple(voice_from(row, IssueKind(row.kind)) for row in own))
+                    for seq, own in islice(members, limit)
+                ]
 
     def keep_vectors(self, space: str, vectors: Sequence[tuple[Voice, bytes]]) -> None:
         with self._database.writing() as connection:
@@ -102,7 +109,10 @@ class SqlVectors(StorePart, VectorStore):
 
     def loose(self, space: str) -> Iterator[PlacedVoice]:
         query = told_query().add_columns(_VECTORS.c.vector, _VECTORS.c.why)
-        joined = query.join(_VECTORS, _of_opinion()).where(_VECTORS.c.space == space, ~filed())
+        left_so = sa.select(_VECTORS.c.feedback_seq).where(_VECTORS.c.why.is_not(None))
+        waiting = schema.opinions.c.feedback_seq.in_(left_so.union(unfiled()))
+        joined = query.join(_VECTORS, _of_opinion())
+        joined = joined.where(_VECTORS.c.space == space, waiting, ~filed())
         with self._database.reading() as connection:
             for _, rows in groupby(connection.execute(joined), attrgetter("feedback_seq")):
                 for row, kind in most_certain(rows):
@@ -170,6 +180,12 @@ def _placed(
         issue=issue_id,
         why=None if row.why is None else Why(row.why),
     )
+
+
+def _all_in(connection: sa.Connection, space: str) -> bool:
+    """Whether whatever was filed has a vector in ``space``: all shelves were grouped by it."""
+    found = connection.scalars(sa.select(schema.shelves.c.basis).distinct()).all()
+    return bool(found) and all(in_space(basis, space) for basis in found)
 
 
 def _told_without(space: str, after: int) -> sa.Select[tuple[object, ...]]:

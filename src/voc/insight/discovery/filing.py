@@ -75,11 +75,6 @@ class Filing:
     mark: Mark | None = None
 
 
-def basis_of(space: str, settings: DiscoverySettings) -> str:
-    """What issues are grouped by. Issues of two bases are held against each other once."""
-    return f"{space} from {settings.same_issue_cosine:g}"
-
-
 def due(mark: Mark | None, voices: int, basis: str, settings: DiscoverySettings) -> bool:
     """Whether a shelf that now holds ``voices`` is to be grouped as a whole."""
     if mark is None or mark.basis != basis:
@@ -226,7 +221,7 @@ def _single(
         if home == NOWHERE
     }
     return tuple(
-        Single(voice=one.voice, why=why.get(id(one), Why.VERDICT))
+        Single(voice=one.voice, why=why.get(id(one), Why.VERDICT), before=one.why)
         for one in voices
         if one.issue is None and (id(one) in why or not _speaks(one))
     )

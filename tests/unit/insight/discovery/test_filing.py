@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.insight.voices import CHIPS, Settings, filed, known, placed, tell
-from voc.insight.discovery.filing import Filing, Turn, basis_of, due, file_anew, file_new
+from voc.insight.discovery.basis import basis_of
+from voc.insight.discovery.filing import Filing, Turn, due, file_anew, file_new
 from voc.insight.discovery.opening import opened
 from voc.types.issue import Discovery, IssueId, KnownIssue, Mark, PlacedVoice, Shelf, Voice, Why
 

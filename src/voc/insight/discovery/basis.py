@@ -1,0 +1,14 @@
+"""What a shelf was grouped by. Issues of two bases are held against each other once."""
+
+from voc.insight.discovery.settings import DiscoverySettings
+
+_FROM = " from "
+
+
+def basis_of(space: str, settings: DiscoverySettings) -> str:
+    return f"{space}{_FROM}{settings.same_issue_cosine:g}"
+
+
+def in_space(basis: str, space: str) -> bool:
+    """Whether what was grouped by ``basis`` has vectors in ``space``."""
+    return basis.rpartition(_FROM)[0] == space
