@@ -18,8 +18,8 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
 from random import Random
@@ -30,6 +30,7 @@ from bench.discovery import volume
 from bench.discovery.stocked import FIGURES, SAMPLE, TODAY, made
 from voc.bootstrap import settings as settings_module
 from voc.bootstrap import wiring
+from voc.bootstrap.settings import cores
 from voc.evaluation.market import Review, moment
 from voc.pipeline.scan import run_scan
 from voc.ports.models import PhraseEncoder
@@ -113,27 +114,25 @@ def day(home: Path, new: int) -> dict[str, Any]:
     watch.enter("loading")
     tools = wiring.scan_tools(settings)
     encoder = Watched(tools.encoder, watch)
-    told = run_scan(
+    run_scan(
         _Told(store, watch),  # type: ignore[arg-type]  # it is all of the store
         replace(tools, encoder=encoder),
         wiring.recipe_in_force(settings),
         now,
     )
     watch.enter("")
-    assert told is not None
+    scan = store.latest()
     store.close()
-    tally = told.scan.tally
+    return figures(watch, encoder) | ({"tally": asdict(scan.tally)} if scan else {})
+
+
+def figures(watch: "Stages", encoder: "Watched") -> dict[str, Any]:
     return {
-        "read": tally.read,
-        "voices": tally.voices,
-        "joined": tally.joined,
-        "issues_opened": tally.issues_opened,
-        "shelves_regrouped": tally.shelves_regrouped,
         "clauses_encoded": encoder.clauses,
         "clauses_per_s": round(encoder.clauses / max(watch.wall["encoding"], 1e-3)),
         "seconds": round(sum(watch.wall.values()), 1),
         "processor_s": round(sum(watch.used.values()), 1),
-        "peak_mib": _peak_mib(settings.environment.workers),
+        "peak_mib": _peak_mib(),
         "stages": {
             stage: {"seconds": round(watch.wall[stage], 1), "processor_s": round(used, 1)}
             for stage, used in watch.used.items()
@@ -145,22 +144,18 @@ def _of_today(count: int) -> list[Review]:
     rng = Random(SEED)
     made = volume.reviews(volume.pools(volume.labelled()), count, SEED)
     return [
-        replace(one, id=f"today{number}", posted_at=_at(TODAY, rng))
+        replace(one, id=f"today{number}", posted_at=moment(TODAY, rng))
         for number, one in enumerate(made)
     ]
 
 
-def _at(today: date, rng: Random) -> datetime:
-    return moment(today, rng)
-
-
-def _peak_mib(workers: int) -> int:
+def _peak_mib() -> int:
     """Of this process and, at the most, of all workers at once."""
     own, child = (
         resource.getrusage(who).ru_maxrss
         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
-    return (own + workers * child) // 1024
+    return (own + cores() * child) // 1024
 
 
 class Stages:

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
@@ -111,9 +112,8 @@ class _Rows:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
-        self._length = connection.execute(
-            sa.select(sa.func.max(schema.feedback.c.seq))
-        ).scalar_one()
+        last = sa.select(sa.func.max(schema.feedback.c.seq))
+        self._length = connection.execute(last).scalar_one()
         self._rng = np.random.default_rng(SEED)
         self._voices, self._vectors = self._told()
 
@@ -122,7 +122,7 @@ class _Rows:
         for number in range(1, rounds):
             shift = number * self._length
             self._again(schema.feedback, shift, _of_another(number))
-            self._again(schema.readings, shift, {})
+            self._again(schema.readings, shift, {"filed": sa.false()})
             self._again(schema.opinions, shift, {})
             self._again(schema.appearances, shift, _elsewhere(shift))
             self._again(schema.traces, shift, _other_words(number))
@@ -131,21 +131,20 @@ class _Rows:
 
     def _again(self, table: sa.Table, shift: int, changed: Expressions) -> None:
         """The rows of the sample, ``shift`` numbers later, with other values in some columns."""
-        place = table.c.get("seq", table.c.get("feedback_seq"))
-        assert place is not None
+        place = table.c["seq" if table is schema.feedback else "feedback_seq"]
         values = {column.name: column for column in table.columns}
         values |= {place.name: place + shift} | dict(changed)
         rows = sa.select(*values.values()).where(place <= self._length)
         self._connection.execute(sa.insert(table).from_select(list(values), rows))
 
-    def _told(self) -> tuple[list[dict[str, object]], np.ndarray]:
+    def _told(self) -> tuple[list[dict[str, Any]], np.ndarray]:
         """The voices, and their vectors."""
-        query = sa.select(schema.voice_vectors)
+        query = sa.select(*(c for c in schema.voice_vectors.c if c.name != "why"))
         rows = [dict(row) for row in self._connection.execute(query).mappings()]
         packed = np.frombuffer(b"".join(row["vector"] for row in rows), dtype=np.int8)
         return rows, packed.reshape(len(rows), -1).astype(np.float32) / STEPS
 
-    def _moved(self, shift: int) -> list[dict[str, object]]:
+    def _moved(self, shift: int) -> list[dict[str, Any]]:
         """The voices told again in other words; a third tell what nobody else tells."""
         alone = self._rng.random(len(self._voices)) < ALONE
         share = np.where(alone, LONE_SHARE, TOLD_SHARE)[:, None].astype(np.float32)
@@ -153,8 +152,7 @@ class _Rows:
         moved = pack(unit(np.sqrt(share) * self._vectors + np.sqrt(1 - share) * noise))
         moved[~self._vectors.any(axis=1)] = 0  # what says nothing says nothing again
         return [
-            one
-            | {"feedback_seq": one["feedback_seq"] + shift, "vector": row.tobytes(), "why": None}
+            {**one, "feedback_seq": one["feedback_seq"] + shift, "vector": row.tobytes()}
             for one, row in zip(self._voices, moved, strict=True)
         ]
 
