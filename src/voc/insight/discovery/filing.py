@@ -96,7 +96,8 @@ def file_new(
     speaking = [one for one in voices if _speaks(one)]
     rows = rows_of(speaking, [one.issue.id for one in known])
     plan = joined(rows, known, settings)
-    found_new(rows, plan, settings)
+    plan.few[:] = [one.why is Why.FEW for one in speaking]
+    found_new(rows, plan, settings, np.array([one.why is None for one in speaking], dtype=np.bool_))
     return Filing(
         shelf=shelf,
         joined=_joined(speaking, plan, known),

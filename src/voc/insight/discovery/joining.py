@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from voc.insight.discovery.clusters import Labels, nearest
+from voc.insight.discovery.clusters import Flags, Labels, linked, nearest
 from voc.insight.discovery.packing import centre
 from voc.insight.discovery.rows import NOWHERE, Plan, Rows, clustered, grouped
 from voc.insight.discovery.settings import DiscoverySettings
@@ -28,9 +28,18 @@ def joined(rows: Rows, known: Sequence[KnownIssue], settings: DiscoverySettings)
     return Plan(home, np.zeros(len(rows), dtype=np.bool_), len(known))
 
 
-def found_new(rows: Rows, plan: Plan, settings: DiscoverySettings) -> None:
-    """Clusters among rows that are nowhere become issues where enough people tell them."""
-    rest = np.flatnonzero(plan.home == NOWHERE)
+def found_new(rows: Rows, plan: Plan, settings: DiscoverySettings, fresh: Flags) -> None:
+    """Clusters among rows that are nowhere become issues where enough people tell them.
+
+    ``fresh`` marks rows that no scan has looked at. What was left loose before is clustered again
+    only where one of them, or a row that has just joined an issue, is linked to it: a cluster is
+    connected by cosines of the threshold, so the others would come out as they did.
+    """
+    home = plan.home != NOWHERE
+    among = np.flatnonzero(rows.owner == NOWHERE)
+    stirred = (fresh != home)[among]
+    rest = among[linked(rows.vectors(among), stirred, settings.same_issue_cosine)]
+    rest = rest[plan.home[rest] == NOWHERE]
     for members in grouped(clustered(rows, rest, settings.same_issue_cosine)):
         found_or_few(rows, plan, rest[members], settings)
 

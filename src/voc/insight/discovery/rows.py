@@ -4,15 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
-from voc.insight.discovery.clusters import ALONE, Labels, cluster
+from voc.insight.discovery.clusters import ALONE, Flags, Labels, cluster
 from voc.insight.discovery.packing import Packed, stacked, unpacked
 from voc.types.issue import IssueId, PlacedVoice, Vectors
 
 NOWHERE = -1  # in no issue
-
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
