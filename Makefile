@@ -5,7 +5,7 @@ SAMPLES := data/samples
 
 .PHONY: demo test proof-road proof-kill proof-reading proof-watch proof-duplicates proof-danger \
 	proof-text proof-text-quality proof-discovery proof-replay proof-story proof-volume \
-	proof-crosslang proof-clusters proof-identity proof-scale clean
+	proof-crosslang proof-clusters proof-identity proof-scale proof-daily clean
 
 demo: .venv/run.stamp
 	$(BIN)/voc demo --out demo-output
@@ -53,7 +53,7 @@ proof-duplicates: .venv/test.stamp
 
 # Discovery against truth (needs VOC_EVAL_DATA): an hour and more on two cores; each part alone too.
 proof-discovery: proof-replay proof-story proof-volume proof-crosslang proof-clusters proof-identity \
-	proof-scale
+	proof-scale proof-daily
 
 # Planted incidents and harmless bursts in 36 weeks of real reviews; finished seeds are kept.
 proof-replay: .venv/test.stamp
@@ -82,6 +82,10 @@ proof-identity: .venv/test.stamp
 # Discovery of the voices of 10,000 to 1,000,000 reviews, vectors given.
 proof-scale: .venv/test.stamp
 	$(BIN)/voc bench discovery scale --out proof/discovery-scale.json
+
+# One day's 10,000 reviews on stores of 50,000 to 1,000,000 (needs VOC_EVAL_DATA and 25 GB of disk).
+proof-daily: .venv/test.stamp
+	$(BIN)/voc bench discovery daily --out proof/discovery-daily.json
 
 .venv/run.stamp: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 from typer.testing import CliRunner
 
-from bench.discovery import playing, replay, story, volume
+from bench.discovery import daily, playing, replay, stocked, story, volume
 from bench.discovery.crosslang import pair_f1
 from bench.discovery.sources import Sources, line, own_reviews, sources, without_model
 from bench.discovery.worlds import Plan, World, world
@@ -166,3 +166,16 @@ def test_an_alarm_without_a_new_report_is_of_no_magnet() -> None:
 def test_a_part_that_is_none_is_told_with_those_there_are() -> None:
     with pytest.raises(InputError, match=r"crosslang.*replay.*story.*volume"):
         CliRunner().invoke(app, ["bench", "discovery", "replai"], catch_exceptions=False)
+
+
+def test_a_day_on_a_store_made_of_a_sample_goes_through_the_product(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VOC_EVAL_DATA", str(tmp_path / "none"))
+    monkeypatch.setenv("VOC_WORKERS", "1")
+    home = stocked.made(tmp_path, reviews=160, sample=80)
+    assert stocked.made(tmp_path, reviews=160, sample=80) == home
+    told = daily.day(home, new=20)
+    assert told["tally"]["read"] == 20
+    assert told["tally"]["voices"] >= told["clauses_encoded"] > 0
+    assert {"import", "reading", "encoding", "filing", "writing and judging"} <= set(told["stages"])

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, replace
 
-from voc.insight.discovery.filing import Filing, Turn, basis_of, due, file_anew, file_new
+from voc.insight.discovery.basis import basis_of
+from voc.insight.discovery.filing import Filing, Turn, due, file_anew, file_new
 from voc.insight.discovery.fitting import fitted
 from voc.insight.discovery.opening import opened
 from voc.insight.discovery.retelling import retold

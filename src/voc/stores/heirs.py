@@ -68,7 +68,7 @@ def _unflag(connection: sa.Connection, seqs: Sequence[int]) -> None:
         query = sa.select(table.c.feedback_seq, table.c.flags)
         for seq, flags in connection.execute(query.where(table.c.feedback_seq.in_(chunk))):
             rest = [flag for flag in flags if flag != told]
-            rows.append({"of": seq, "flags": rest, "flagged": bool(rest)})
+            rows.append({"of": seq, "flags": rest, "flagged": bool(rest), "filed": False})
     if rows:
         own = sa.update(table).where(table.c.feedback_seq == sa.bindparam("of"))
         connection.execute(own, rows)

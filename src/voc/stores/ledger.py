@@ -186,11 +186,12 @@ def _filed_before() -> sa.ColumnElement[bool]:
 def _stale_query() -> sa.Select[tuple[object, ...]]:
     """Members whose feedback was read again since."""
     members, readings, feedback = schema.issue_members, schema.readings, schema.feedback
+    again = sa.select(readings.c.feedback_seq).where(readings.c.scan_id != readings.c.first_scan_id)
     rows = members.join(readings, readings.c.feedback_seq == members.c.feedback_seq)
     return (
         sa.select(members, *VOICE_COLUMNS)
         .select_from(rows.join(feedback, feedback.c.seq == members.c.feedback_seq))
-        .where(members.c.scan_id != readings.c.scan_id)
+        .where(members.c.feedback_seq.in_(again), members.c.scan_id != readings.c.scan_id)
         .order_by(members.c.feedback_seq, members.c.span_start, members.c.kind)
     )
 

@@ -45,6 +45,15 @@ def _put_in(connection: sa.Connection, members: Sequence[Member]) -> None:
     connection.execute(sa.insert(_MEMBERS), rows)
     keys = [(issue_id, _key(voice, seqs[voice.feedback_id])) for issue_id, _, voice in members]
     add_voices(connection, keys)
+    _loose_no_more(connection, list(seqs.values()))
+
+
+def _loose_no_more(connection: sa.Connection, seqs: Sequence[int]) -> None:
+    """What is in an issue by now is not in the index of what is not."""
+    table = schema.voice_vectors
+    for chunk in chunks(seqs):
+        own = sa.update(table).where(table.c.feedback_seq.in_(chunk), table.c.why.is_not(None))
+        connection.execute(own.where(_is_member()).values(why=None))
 
 
 def take_out(
@@ -80,10 +89,15 @@ def drop_vectors(connection: sa.Connection, voices: Sequence[Voice]) -> None:
 def drop_loose_vectors(connection: sa.Connection, seqs: Sequence[int]) -> None:
     """What is read again is told anew; members keep theirs until they are filed anew."""
     table = schema.voice_vectors
-    columns = table.primary_key.columns
-    member = sa.exists().where(*(_MEMBERS.c[column.name] == column for column in columns))
     for chunk in chunks(seqs):
-        connection.execute(sa.delete(table).where(table.c.feedback_seq.in_(chunk), ~member))
+        own = sa.delete(table).where(table.c.feedback_seq.in_(chunk), ~_is_member())
+        connection.execute(own)
+
+
+def _is_member() -> sa.ColumnElement[bool]:
+    """Of a vector: its voice is in an issue."""
+    columns = schema.voice_vectors.primary_key.columns
+    return sa.exists().where(*(_MEMBERS.c[column.name] == column for column in columns))
 
 
 def delete_rows(connection: sa.Connection, table: sa.Table, keys: Sequence[Key]) -> None:
@@ -105,25 +119,13 @@ def set_why(connection: sa.Connection, singles: Sequence[Single]) -> None:
     """Of loose voices, why they are in no issue. Most stay so for the same reason for long."""
     table = schema.voice_vectors
     own = sa.update(table).where(*_its(table)).values(why=sa.bindparam("its_why"))
-    for start in range(0, len(singles), _PIECE):
-        piece = singles[start : start + _PIECE]
+    changed = [one for one in singles if one.why is not one.before]
+    for start in range(0, len(changed), _PIECE):
+        piece = changed[start : start + _PIECE]
         seqs = feedback_seqs(connection, _distinct(one.voice.feedback_id for one in piece))
-        known = _known_why(connection, list(seqs.values()))
-        whys = {_key(one.voice, seqs[one.voice.feedback_id]): one.why.value for one in piece}
-        changed = [key for key, why in whys.items() if known.get(key, why) != why]
-        if changed:
-            rows = zip(_bound(table, changed), changed, strict=True)
-            connection.execute(own, [row | {"its_why": whys[key]} for row, key in rows])
-
-
-def _known_why(connection: sa.Connection, seqs: Sequence[int]) -> dict[Key, str | None]:
-    table = schema.voice_vectors
-    query = sa.select(*table.primary_key.columns, table.c.why)
-    return {
-        tuple(key): why
-        for chunk in chunks(seqs)
-        for *key, why in connection.execute(query.where(table.c.feedback_seq.in_(chunk)))
-    }
+        keys = [_key(one.voice, seqs[one.voice.feedback_id]) for one in piece]
+        rows = zip(_bound(table, keys), piece, strict=True)
+        connection.execute(own, [row | {"its_why": one.why.value} for row, one in rows])
 
 
 def _key(voice: Voice, seq: int) -> Key:

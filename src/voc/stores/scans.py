@@ -99,6 +99,7 @@ class SqlScans(StorePart, ScanStore):
         with self._database.writing() as connection:
             _close(connection, scan, tally)
             write_discovery(connection, scan, discovery, now)
+            _call_filed(connection)
             if judge is not None:
                 write_signals(connection, scan, judge, now)
         return replace(scan, state=ScanState.DONE, tally=tally)
@@ -193,6 +194,11 @@ def _close(connection: sa.Connection, scan: Scan, tally: ScanTally) -> None:
         raise StoreError(f"Scan {scan.id} is finished already. Open a new one.")
 
 
+def _call_filed(connection: sa.Connection) -> None:
+    table = schema.readings
+    connection.execute(sa.update(table).where(~table.c.filed).values(filed=True))
+
+
 def _posting_times(connection: sa.Connection, seqs: Sequence[int]) -> dict[int, datetime | None]:
     table = schema.feedback.c
     times: dict[int, datetime | None] = {}
@@ -225,6 +231,7 @@ def _reading_row(reading: Reading, seq: int) -> dict[str, object]:
         "flags": [asdict(flag) for flag in reading.flags],
         "flagged": bool(reading.flags),
         "deep": reading.deep,
+        "filed": False,
     }
 
 

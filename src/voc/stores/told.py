@@ -30,6 +30,11 @@ def told_query() -> sa.Select[tuple[object, ...]]:
     )
 
 
+def unfiled() -> sa.Select[tuple[int]]:
+    """The feedback whose voices no finished scan has gone through."""
+    return sa.select(schema.readings.c.feedback_seq).where(~schema.readings.c.filed)
+
+
 def kind_of(intent: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
     return sa.case({name: kind.value for name, kind in KINDS.items()}, value=intent)
 

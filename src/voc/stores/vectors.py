@@ -1,18 +1,20 @@
 """Vectors of voices and issues: what discovery compares instead of words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import groupby, islice
 from operator import attrgetter
 
 import sqlalchemy as sa
 
+from voc.insight.discovery.basis import in_space
 from voc.insight.packing import total_from
 from voc.ports.vectors import VectorStore
 from voc.stores import schema
-from voc.stores.engine import StorePart, insert
+from voc.stores.engine import StorePart, chunks, insert
 from voc.stores.feedback import feedback_seqs
 from voc.stores.issues import issue_from
-from voc.stores.told import filed, kind_of, most_certain, told_query
+from voc.stores.told import TellingRow, filed, kind_of, most_certain, told_query, unfiled
 from voc.stores.totals import settle
 from voc.stores.voices import VOICE_COLUMNS, voice_from
 from voc.types.issue import (
@@ -35,25 +37,33 @@ class SqlVectors(StorePart, VectorStore):
     def unvectored(
         self, space: str, *, after: int, limit: int
     ) -> list[tuple[int, tuple[Voice, ...]]]:
-        query = _told_without(space, after)
-        # The rows are closed here: what is left of them is not fetched.
-        with self._database.reading() as connection, connection.execute(query) as rows:
-            told = groupby(rows, attrgetter("feedback_seq"))
-            return [
-                (seq, tuple(voice_from(row, kind) for row, kind in most_certain(own)))
-                for seq, own in islice(told, limit)
-            ]
+        with self._database.reading() as connection:
+            if _all_in(connection, space):
+                new = unfiled().where(schema.readings.c.feedback_seq > after)
+                queries = _of_each(_told_without(space), _in_order(connection, new))
+            else:
+                queries = iter([_told_without(space).where(schema.opinions.c.feedback_seq > after)])
+            # The rows are closed here: what is left of them is not fetched.
+            with closing(_rows(connection, queries)) as rows:
+                told = groupby(rows, attrgetter("feedback_seq"))
+                return [
+                    (seq, tuple(voice_from(row, kind) for row, kind in most_certain(own)))
+                    for seq, own in islice(told, limit)
+                ]
 
     def unvectored_members(
         self, space: str, *, after: int, limit: int
     ) -> list[tuple[int, tuple[Voice, ...]]]:
         query = _members_without(space, after)
-        with self._database.reading() as connection, connection.execute(query) as rows:
-            members = groupby(rows, attrgetter("feedback_seq"))
-            return [
-                (seq, tuple(voice_from(row, IssueKind(row.kind)) for row in own))
-                for seq, own in islice(members, limit)
-            ]
+        with self._database.reading() as connection:
+            if _all_in(connection, space):
+                return []
+            with connection.execute(query) as rows:
+                members = groupby(rows, attrgetter("feedback_seq"))
+                return [
+                    (seq, tuple(voice_from(row, IssueKind(row.kind)) for row in own))
+                    for seq, own in islice(members, limit)
+                ]
 
     def keep_vectors(self, space: str, vectors: Sequence[tuple[Voice, bytes]]) -> None:
         with self._database.writing() as connection:
@@ -102,9 +112,12 @@ class SqlVectors(StorePart, VectorStore):
 
     def loose(self, space: str) -> Iterator[PlacedVoice]:
         query = told_query().add_columns(_VECTORS.c.vector, _VECTORS.c.why)
-        joined = query.join(_VECTORS, _of_opinion()).where(_VECTORS.c.space == space, ~filed())
+        query = query.join(_VECTORS, _of_opinion()).where(_VECTORS.c.space == space, ~filed())
+        left_so = sa.select(_VECTORS.c.feedback_seq).where(_VECTORS.c.why.is_not(None))
         with self._database.reading() as connection:
-            for _, rows in groupby(connection.execute(joined), attrgetter("feedback_seq")):
+            seqs = _in_order(connection, left_so.union(unfiled()))
+            found = _rows(connection, _of_each(query, seqs))
+            for _, rows in groupby(found, attrgetter("feedback_seq")):
                 for row, kind in most_certain(rows):
                     yield _placed(row, kind, None)
 
@@ -173,9 +186,37 @@ def _placed(
     )
 
 
-def _told_without(space: str, after: int) -> sa.Select[tuple[object, ...]]:
+def _all_in(connection: sa.Connection, space: str) -> bool:
+    """Whether whatever was filed has a vector in ``space``: all shelves were grouped by it."""
+    found = connection.scalars(sa.select(schema.shelves.c.basis).distinct()).all()
+    return bool(found) and all(in_space(basis, space) for basis in found)
+
+
+def _in_order(
+    connection: sa.Connection, seqs: sa.Select[tuple[int]] | sa.CompoundSelect[tuple[int]]
+) -> list[int]:
+    return sorted(connection.scalars(seqs))
+
+
+def _of_each(
+    query: sa.Select[tuple[object, ...]], seqs: Sequence[int]
+) -> Iterator[sa.Select[tuple[object, ...]]]:
+    """``query`` of the opinions of these alone, in order. Asked at once it would sort vectors."""
+    for chunk in chunks(seqs):
+        yield query.where(schema.opinions.c.feedback_seq.in_(chunk))
+
+
+def _rows(
+    connection: sa.Connection, queries: Iterable[sa.Select[tuple[object, ...]]]
+) -> Generator[TellingRow]:
+    for query in queries:
+        with connection.execute(query) as rows:
+            yield from rows
+
+
+def _told_without(space: str) -> sa.Select[tuple[object, ...]]:
     known = sa.exists().where(_of_opinion(), _VECTORS.c.space == space)
-    return told_query().where(schema.opinions.c.feedback_seq > after, ~known)
+    return told_query().where(~known)
 
 
 def _members_without(space: str, after: int) -> sa.Select[tuple[object, ...]]:

@@ -80,6 +80,7 @@ class Single:
 
     voice: Voice
     why: Why
+    before: Why | None = None  # what the scan before this one said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,8 +31,6 @@ from voc.types.issue import (
 # Cosines that differ by less are equal: which voice is the most central must not hang on the last
 # bit of a sum.
 _DECIMALS = 5
-# Other rules of grouping group the same voices otherwise: 2 sees them from nearer their middle.
-GROUPING = 2
 # So many of its most central voices give an issue its name.
 NAMING = 200
 
@@ -77,11 +75,6 @@ class Filing:
     mark: Mark | None = None
 
 
-def basis_of(space: str, settings: DiscoverySettings) -> str:
-    """What issues are grouped by. Issues of two bases are held against each other once."""
-    return f"{space}, grouping {GROUPING} from {settings.same_issue_cosine:g}"
-
-
 def due(mark: Mark | None, voices: int, basis: str, settings: DiscoverySettings) -> bool:
     """Whether a shelf that now holds ``voices`` is to be grouped as a whole."""
     if mark is None or mark.basis != basis:
@@ -103,7 +96,8 @@ def file_new(
     speaking = [one for one in voices if _speaks(one)]
     rows = rows_of(speaking, [one.issue.id for one in known], settings.vantage)
     plan = joined(rows, known, settings)
-    found_new(rows, plan, settings)
+    plan.few[:] = [one.why is Why.FEW for one in speaking]
+    found_new(rows, plan, settings, np.array([one.why is None for one in speaking], dtype=np.bool_))
     return Filing(
         shelf=shelf,
         joined=_joined(speaking, plan, known),
@@ -230,7 +224,7 @@ def _single(
         if home == NOWHERE
     }
     return tuple(
-        Single(voice=one.voice, why=why.get(id(one), Why.VERDICT))
+        Single(voice=one.voice, why=why.get(id(one), Why.VERDICT), before=one.why)
         for one in voices
         if one.issue is None and (id(one) in why or not _speaks(one))
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from voc.insight.discovery.clusters import Labels, nearest
+from voc.insight.discovery.clusters import Flags, Labels, linked, nearest
 from voc.insight.discovery.fitting import Fitted
 from voc.insight.discovery.rows import NOWHERE, Plan, Rows, clustered, grouped
 from voc.types.issue import KnownIssue, Vectors
@@ -55,9 +55,18 @@ def last_call(rows: Rows, plan: Plan, settings: Fitted) -> None:
         _give(plan.home, rows, loose, _Issues(speaking, centres), settings.last_call_cosine)
 
 
-def found_new(rows: Rows, plan: Plan, settings: Fitted) -> None:
-    """Clusters among rows that are nowhere become issues where enough people tell them."""
-    rest = np.flatnonzero(plan.home == NOWHERE)
+def found_new(rows: Rows, plan: Plan, settings: Fitted, fresh: Flags) -> None:
+    """Clusters among rows that are nowhere become issues where enough people tell them.
+
+    ``fresh`` marks rows that no scan has looked at. What was left loose before is clustered again
+    only where one of them, or a row that has just joined an issue, is linked to it: a cluster is
+    connected by cosines of the threshold, so the others would come out as they did.
+    """
+    home = plan.home != NOWHERE
+    among = np.flatnonzero(rows.owner == NOWHERE)
+    stirred = (fresh != home)[among]
+    rest = among[linked(rows.vectors(among), stirred, settings.same_issue_cosine)]
+    rest = rest[plan.home[rest] == NOWHERE]
     for members in grouped(clustered(rows, rest, settings.same_issue_cosine)):
         found_or_few(rows, plan, rest[members], settings)
 

@@ -4,17 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
-from voc.insight.discovery.clusters import ALONE, Labels, cluster
+from voc.insight.discovery.clusters import ALONE, Flags, Labels, cluster
 from voc.insight.discovery.vantage import PLAIN, Vantage
 from voc.insight.packing import Packed, stacked, total, unpacked
 from voc.types.issue import IssueId, PlacedVoice, Totals, Vectors
 
 NOWHERE = -1  # in no issue
 _STRIPE = 10_000  # rows copied at once
-
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,20 @@ readings = sa.Table(
     sa.Column("flagged", sa.Boolean, nullable=False),
     # Read by the encoder too, not by the student alone.
     sa.Column("deep", sa.Boolean, nullable=False, server_default=sa.false()),
+    # A finished scan has gone through its voices. A daily scan looks for new ones only in the rest.
+    sa.Column("filed", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Index(
+        "ix_readings_unfiled",
+        "feedback_seq",
+        sqlite_where=sa.text("filed = 0"),
+        postgresql_where=sa.text("NOT filed"),
+    ),
+    sa.Index(
+        "ix_readings_read_again",
+        "feedback_seq",
+        sqlite_where=sa.text("scan_id != first_scan_id"),
+        postgresql_where=sa.text("scan_id <> first_scan_id"),
+    ),
 )
 
 opinions = sa.Table(

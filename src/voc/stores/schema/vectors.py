@@ -17,6 +17,12 @@ voice_vectors = sa.Table(
     sa.Column("space", PlainText, nullable=False),  # vectors of two spaces do not compare
     sa.Column("vector", sa.LargeBinary, nullable=False),  # a signed byte a number
     sa.Column("why", PlainText),  # of a loose voice: why the last scan left it so
+    sa.Index(
+        "ix_voice_vectors_loose",
+        "feedback_seq",
+        sqlite_where=sa.text("why IS NOT NULL"),
+        postgresql_where=sa.text("why IS NOT NULL"),
+    ),
     sqlite_with_rowid=False,
 )
 

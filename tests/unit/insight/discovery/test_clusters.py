@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voc.insight.discovery.clusters import ALONE, centres_of, cluster
+from voc.insight.discovery.clusters import ALONE, centres_of, cluster, linked
 from voc.types.issue import Vectors
 
 
@@ -86,3 +86,17 @@ def test_no_two_clusters_of_a_block_are_alike_enough_to_be_one(
     sizes = np.bincount(labels[labels != ALONE])
     within = (np.linalg.norm(centres, axis=1) ** 2 * sizes - 1) / np.maximum(sizes - 1, 1)
     assert within.min(initial=1) >= threshold - 1e-5
+
+
+@given(st.integers(5, 60), st.integers(0, 99))
+def test_what_no_chain_leads_to_changes_no_cluster_of_the_rest(count: int, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    rows = chance.standard_normal((count, 6)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    seeds = np.arange(count) < 3
+    reached = linked(rows, seeds, 0.8)
+    assert reached[seeds].all()
+    whole, apart = cluster(rows, 0.8), cluster(rows[reached], 0.8)
+    together = (whole[:, None] == whole) & (whole != ALONE)
+    assert not together[reached][:, ~reached].any()
+    assert (together[reached][:, reached] == ((apart[:, None] == apart) & (apart != ALONE))).all()

@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.insight.voices import CHIPS, Settings, filed, known, mark, placed, tell
-from voc.insight.discovery.filing import Filing, Turn, basis_of, due, file_anew, file_new
+from voc.insight.discovery.basis import basis_of
+from voc.insight.discovery.filing import Filing, Turn, due, file_anew, file_new
 from voc.insight.discovery.fitting import fitted
 from voc.insight.discovery.opening import opened
 from voc.types.issue import Discovery, IssueId, KnownIssue, Mark, PlacedVoice, Shelf, Voice, Why
@@ -142,6 +144,30 @@ def test_every_loose_voice_is_in_exactly_one_place(loose: list[PlacedVoice]) -> 
     )
     for group in (*daily.opened, *whole.opened):
         assert len({voice.person for voice in group.voices}) >= 3
+
+
+def test_a_new_voice_founds_an_issue_with_two_that_were_too_few() -> None:
+    left = [replace(one, why=Why.FEW) for one in DAMP[:2]]
+    assert [ids(group.voices) for group in new([*left, DAMP[2]]).opened] == [{"a1", "a2", "a3"}]
+
+
+@settings(deadline=None)
+@given(VOICES, st.integers(0, 30))
+def test_what_was_left_loose_is_filed_as_if_nobody_had_looked_at_it(
+    loose: list[PlacedVoice], before: int
+) -> None:
+    yesterday = {one.voice.place: one.why for one in new(loose[:before], KNOWN).single}
+    left = [one for one in loose[:before] if one.voice.place in yesterday]
+    known_why = [replace(one, why=yesterday[one.voice.place]) for one in left]
+    assert told(new([*known_why, *loose[before:]], KNOWN)) == told(
+        new([*left, *loose[before:]], KNOWN)
+    )
+
+
+def told(filing: Filing) -> object:
+    """What became of whom; not what was said before."""
+    single = {one.voice.place: one.why for one in filing.single}
+    return filing.joined, [group.voices for group in filing.opened], single
 
 
 @settings(deadline=None)

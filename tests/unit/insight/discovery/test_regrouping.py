@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.unit.insight.voices import CHIPS, Settings, filed, known, mark, placed, tell
 from voc.insight.discovery.filing import Filing, Turn, file_anew
 from voc.insight.discovery.opening import opened
-from voc.types.issue import By, IssueState, KnownIssue, PlacedVoice
+from voc.types.issue import By, IssueId, IssueState, KnownIssue, PlacedVoice
 
 DAMP = [placed(f"受潮 {word}", f"a{n}") for n, word in enumerate(["了", "严重", "变软", "发软"])]
 SALTY = [placed(f"{word} 咸", f"b{n}") for n, word in enumerate(["太", "有点", "真", "死"])]

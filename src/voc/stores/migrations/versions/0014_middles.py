@@ -3,14 +3,14 @@
 A shelf marked before has none. Its basis is another one by now, so the next scan groups it anew.
 
 Revision ID: 0014
-Revises: 0012
+Revises: 0013
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0012"
+down_revision = "0013"
 
 
 def upgrade() -> None:
