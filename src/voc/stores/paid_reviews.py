@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -65,7 +66,7 @@ class SqlPaidReviews(StorePart, PaidReviewStore):
         large = sa.select(key).where(key.in_(of_scan)).group_by(key)
         large = large.having(sa.func.count() >= least)
         query = (
-            sa.select(feedback.c.id, feedback.c.posted_at, key.label("key"))
+            sa.select(key.label("key"), feedback.c.id, feedback.c.posted_at)
             .add_columns(*(traces.c[name] for name in _NUMBERS))
             .select_from(traces.join(feedback))
             .where(key.in_(large))
@@ -151,6 +152,8 @@ def _told(row: sa.Row[tuple[object, ...]]) -> Told:
     )
 
 
-def _trace(row: sa.Row[tuple[object, ...]]) -> Trace:
-    numbers = {name: getattr(row, name) for name in _NUMBERS}
-    return Trace(feedback_id=FeedbackId(row.id), posted_at=row.posted_at, **numbers)
+def _trace(row: sa.Row[Any]) -> Trace:
+    """By position: a product has a hundred thousand, and names are looked up one by one."""
+    values = tuple(row)
+    told = dict(zip(_NUMBERS, values[3:], strict=True))
+    return Trace(feedback_id=FeedbackId(values[1]), posted_at=values[2], **told)
