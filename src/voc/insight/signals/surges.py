@@ -39,10 +39,12 @@ LEAST_ALIKE = 0.3
 TIME_ALONE = 0.8
 # Half of the voices again is the same surge told twice.
 SAME = 0.5
-# Of one product and scan, spread evenly over the recent complaints.
-MOST_MIDDLES = 1_000
+# Of one product and window, the newest first: a large store has more who tell of the same thing.
+MOST_MIDDLES = 256
+_STRIPE = 64  # middles whose cosines are held at once
 
 Numbers = npt.NDArray[np.int64]
+Cosines = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +141,13 @@ def _balls(
     if people < LEAST_PEOPLE:
         return
     now, before = _exposed(exposure, weeks)
-    for middle in _middles(recent):
-        ball = _surest(product, middle, recent, older, now / (now + before))
+    of_recent, of_older = product.people[recent], product.people[older]
+    for cosines, earlier in _around(product, recent, older):
+        ball = _surest(cosines, of_recent, earlier, of_older, now / (now + before))
         if ball is None:
             continue
-        members, count, held, alike, chance = ball
+        alike, count, held, chance = ball
+        members = recent[cosines >= alike]
         lot, by_lot = _by_lot(product, complaints, members, weeks)
         together = _both(chance, by_lot)
         named = lot if together / (1 - TIME_ALONE) < chance / TIME_ALONE else None
@@ -161,35 +165,36 @@ def _exposed(exposure: Exposure, weeks: int) -> tuple[float, float]:
     return float(whole[:weeks].sum()), float(whole[weeks : weeks + BASELINE].sum())
 
 
-def _middles(recent: Numbers) -> Numbers:
-    if len(recent) <= MOST_MIDDLES:
-        return recent
-    return recent[np.linspace(0, len(recent) - 1, MOST_MIDDLES).astype(np.int64)]
+def _around(
+    product: _Product, recent: Numbers, older: Numbers
+) -> Iterator[tuple[Cosines, Cosines]]:
+    """Cosines of the newest complaints to all recent and to all older ones, one after the other."""
+    beside, before = product.vectors[recent], product.vectors[older]
+    for start in range(0, min(len(recent), MOST_MIDDLES), _STRIPE):
+        middles = beside[start : min(start + _STRIPE, MOST_MIDDLES)]
+        yield from zip(middles @ beside.T, middles @ before.T, strict=True)
 
 
 def _surest(
-    product: _Product, middle: int, recent: Numbers, older: Numbers, share: float
-) -> tuple[Numbers, int, int, float, float] | None:
-    """Rows within the best radius, people there now and before, the radius and its p.
+    now: Cosines, people: Numbers, earlier: Cosines, people_earlier: Numbers, share: float
+) -> tuple[float, int, int, float] | None:
+    """The best radius about one complaint: its cosine, people there now and before, and its p.
 
     Given how many lie in a ball, those of now are binomial with the ``share`` of now's exposure.
     """
-    cosines = product.vectors[recent] @ product.vectors[middle]
-    nearest = _nearest(cosines, product.people[recent])
+    nearest = _nearest(now, people)
     if len(nearest) < LEAST_PEOPLE:
         return None
-    radii = cosines[nearest][LEAST_PEOPLE - 1 :]
-    earlier = product.vectors[older] @ product.vectors[middle]
-    known = earlier[_nearest(earlier, product.people[older])]
+    radii = now[nearest][LEAST_PEOPLE - 1 :]
+    known = earlier[_nearest(earlier, people_earlier)]
     before = np.searchsorted(-known, -radii, side="right")
-    now = np.arange(LEAST_PEOPLE, len(nearest) + 1)
-    chances = betainc(now, before + 1, share)  # of so many or more, binomial
+    told = np.arange(LEAST_PEOPLE, len(nearest) + 1)
+    chances = betainc(told, before + 1, share)  # of so many or more, binomial
     best = int(chances.argmin())
-    members = recent[cosines >= radii[best]]
-    return members, int(now[best]), int(before[best]), float(radii[best]), float(chances[best])
+    return float(radii[best]), int(told[best]), int(before[best]), float(chances[best])
 
 
-def _nearest(cosines: npt.NDArray[np.float32], people: Numbers) -> Numbers:
+def _nearest(cosines: Cosines, people: Numbers) -> Numbers:
     """Places of those near enough, nearest first, of each person the nearest."""
     near = np.flatnonzero(cosines >= LEAST_ALIKE)
     order = near[np.argsort(-cosines[near], kind="stable")]
