@@ -37,7 +37,7 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed as read. One refused as a whole has no format and one reject, whose place is its url."""
+    """A feed as read. One refused as a whole has no format and one reject, placed at its url."""
 
     format: str | None  # "rss20", "atom10", "jsonfeed" …
     title: str | None

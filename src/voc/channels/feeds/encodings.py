@@ -1,4 +1,4 @@
-"""The text behind a document's bytes: told by its first bytes, the server, or itself, or guessed."""
+"""The text behind bytes: told by the first of them, the server or the document, or guessed."""
 
 import codecs
 import re
@@ -35,8 +35,8 @@ _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 _SAMPLE = 256 << 10  # bytes that a guess reads
 _FREQUENT = {
-    "gb18030": "的一是不了在有人我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可",
-    "big5hkscs": "的一是不了在有人我他這中大來上國個到說們為子和你地出道也時年得就那要下以生會自著去之過家學對可",
+    "gb18030": "的一是不了在有人我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会",
+    "big5hkscs": "的一是不了在有人我他這中大來上國個到說們為子和你地出道也時年得就那要下以生會",
     "cp949": "이다는을에의가고하지로도은를사리인기한나어서대시자아해있스",
 }  # fmt: skip
 # Real text has 0.1 and more of them, the same bytes in another encoding under 0.01.
@@ -68,9 +68,9 @@ def printable(text: str) -> str:
 
 
 def _told(body: bytes, content_type: str | None) -> Iterator[str]:
-    for start, encoding in (*_MARKS, *_WIDE_OPENINGS):
+    for start, wide in (*_MARKS, *_WIDE_OPENINGS):
         if body.startswith(start):
-            yield encoding
+            yield wide
             return  # of other bytes than ASCII's a declaration cannot be read
     named = [found[1] for found in [_IN_HEADER.search(content_type or "")] if found]
     named += [found[1].decode("ascii") for found in [_DECLARED.search(body[:1000])] if found]
@@ -80,7 +80,7 @@ def _told(body: bytes, content_type: str | None) -> Iterator[str]:
 
 
 def _known(name: str) -> str | None:
-    """Python's name of an encoding of the web; None for others and for wide ones in narrow bytes."""
+    """Python's name of an encoding of the web; None for others and for wide ones."""
     try:
         plain = codecs.lookup(name.strip()).name.replace("-", "_")
     except (LookupError, ValueError):

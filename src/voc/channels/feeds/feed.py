@@ -34,7 +34,9 @@ def read_feed(
         text = decode(unpack(body, limits.size), content_type)
         form, title, entries, read = _parsed(text, url, limits)
     except RefusedError as err:
-        return Feed(format=None, title=None, items=(), rejects=(Reject(where=url, reason=str(err)),))
+        return Feed(
+            format=None, title=None, items=(), rejects=(Reject(where=url, reason=str(err)),)
+        )
     items, rejects = _items(entries, partial(read, url=url, zone=zone, now=now), url, limits.items)
     return Feed(format=form, title=title, items=tuple(items), rejects=tuple(rejects))
 

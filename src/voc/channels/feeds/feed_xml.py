@@ -1,7 +1,7 @@
 """feedparser behind limits: the entries of RSS, RDF and Atom as it reads them.
 
-``feedparser.parse`` takes a document whole, in its own encoding, and runs until it is done. Here its
-two parsers, strict and forgiving, get text that is decoded already, from an XML parser that is
+``feedparser.parse`` takes a document whole, in its own encoding, and runs until it is done. Here
+its two parsers, strict and forgiving, get text that is decoded already, from an XML parser that is
 guarded already, and every element asks the budget.
 """
 
@@ -22,6 +22,7 @@ SHORT_LIMIT = 4096  # characters
 _BODIES = frozenset({"content", "summary", "description"})
 
 _ROOT = re.compile(r"<(?:[\w.-]{1,60}:)?([A-Za-z_][\w.-]{0,60})")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FEED_ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
 
 Entry = dict[str, Any]  # feedparser's own, whose values follow the document
@@ -43,9 +44,10 @@ def parse_feed(text: str, url: str, limits: Limits) -> ParsedFeed:
     try:
         parsed = _strictly(text, url, budget)
     except BrokenXmlError as err:
-        _check_root(text, str(err))
+        if not _has_feed_root(text):
+            raise RefusedError(f"no feed: {_root(text)}; {err}") from err
         parsed = _forgivingly(text, url, Budget(limits))
-    if not parsed.version and not parsed.entries:
+    if not parsed.version and not parsed.entries and not _has_feed_root(text):
         raise RefusedError(f"no feed: {_root(text)}")
     return parsed
 
@@ -118,14 +120,13 @@ def _parsed(parser: Any) -> ParsedFeed:
     return ParsedFeed(parser.version, parser.feeddata, parser.entries)
 
 
-def _check_root(text: str, broken: str) -> None:
-    found = _ROOT.search(text)
-    if found is None or found[1].lower() not in _FEED_ROOTS:
-        raise RefusedError(f"no feed: {_root(text)}; {broken}")
+def _has_feed_root(text: str) -> bool:
+    found = _ROOT.search(_COMMENT.sub("", text))
+    return found is not None and found[1].lower() in _FEED_ROOTS
 
 
 def _root(text: str) -> str:
-    found = _ROOT.search(text)
+    found = _ROOT.search(_COMMENT.sub("", text))
     return f"begins with <{found[1]}>" if found else "holds no element"
 
 

@@ -12,6 +12,9 @@ _LONGEST = 80  # characters
 # Hours east; the standard library knows those of North America only.
 _ZONES = {"KST": 9, "JST": 9, "HKT": 8, "SGT": 8, "BJT": 8, "CET": 1, "CEST": 2, "BST": 1, "MSK": 3}
 
+_UNIVERSAL = frozenset({"GMT", "UTC", "UT", "Z", "+0000", "-0000", "+00:00", "-00:00"})
+_SEASONS = (datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 7, 1, tzinfo=UTC))
+
 
 def told_at(texts: Iterable[object], zone: tzinfo, now: datetime) -> datetime | None:
     """The first of ``texts`` that is a likely time, in UTC.
@@ -49,11 +52,11 @@ def _of_mail(text: str, zone: tzinfo) -> datetime:
 
 
 def _zone(text: str, offset: int | None, zone: tzinfo) -> tzinfo:
-    name = text.split()[-1].strip("()").upper()
-    if name.isalpha() and name in {zone.tzname(datetime(2026, month, 1)) for month in (1, 7)}:  # noqa: DTZ001  as tzname wants it
+    name = text.rsplit(maxsplit=1)[-1].strip("()").upper()
+    if name.isalpha() and name in {moment.astimezone(zone).tzname() for moment in _SEASONS}:
         return zone
     if name in _ZONES:
         return timezone(timedelta(hours=_ZONES[name]))
-    if offset is None:
-        return UTC if name == "-0000" else zone
+    if not offset:  # told so, or not told
+        return UTC if name in _UNIVERSAL else zone
     return timezone(timedelta(seconds=offset))

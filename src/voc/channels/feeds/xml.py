@@ -6,8 +6,9 @@ one) is read over.
 """
 
 import io
+import re
 from xml.sax import SAXParseException
-from xml.sax.handler import ContentHandler
+from xml.sax.handler import ContentHandler, feature_external_ges
 from xml.sax.xmlreader import InputSource
 
 from defusedxml.common import DefusedXmlException
@@ -15,9 +16,15 @@ from defusedxml.expatreader import DefusedExpatParser
 
 from voc.channels.feeds.limits import RefusedError
 
+# An unclosed CDATA section runs to the end: looking for the end of each anew would take for ever.
+_BARE_AMPERSAND = re.compile(
+    r"(<!\[CDATA\[.*?(?:\]\]>|\Z))|&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);)",
+    re.DOTALL,
+)
+
 
 class BrokenXmlError(Exception):
-    """The document is not well-formed; what was told before the place of the break holds."""
+    """The document is not well-formed; what was told before the break holds."""
 
 
 def parse_xml(text: str, handler: ContentHandler) -> None:
@@ -25,7 +32,8 @@ def parse_xml(text: str, handler: ContentHandler) -> None:
 
     Raises BrokenXmlError where it is not well-formed, RefusedError where it declares entities.
     """
-    parser = DefusedExpatParser(namespaceHandling=1)
+    parser = DefusedExpatParser(namespaceHandling=1, forbid_external=False)
+    parser.setFeature(feature_external_ges, False)
     parser.setContentHandler(handler)
     source = InputSource()
     source.setByteStream(io.BytesIO(text.encode()))
@@ -36,3 +44,8 @@ def parse_xml(text: str, handler: ContentHandler) -> None:
         raise RefusedError("declares XML entities of its own") from err
     except SAXParseException as err:
         raise BrokenXmlError(f"{err.getMessage()} in line {err.getLineNumber()}") from err
+
+
+def escape_bare_ampersands(text: str) -> str:
+    """Addresses are often written "?a=1&b=2", which is no XML."""
+    return _BARE_AMPERSAND.sub(lambda found: found[1] or "&amp;", text)
