@@ -5,7 +5,7 @@ SAMPLES := data/samples
 
 .PHONY: demo test proof-road proof-kill proof-reading proof-watch proof-duplicates proof-danger \
 	proof-text proof-text-quality proof-discovery proof-replay proof-story proof-volume \
-	proof-crosslang proof-clusters proof-identity proof-scale clean
+	proof-crosslang proof-clusters proof-identity proof-scale proof-feeds clean
 
 demo: .venv/run.stamp
 	$(BIN)/voc demo --out demo-output
@@ -82,6 +82,10 @@ proof-identity: .venv/test.stamp
 # Discovery of the voices of 10,000 to 1,000,000 reviews, vectors given.
 proof-scale: .venv/test.stamp
 	$(BIN)/voc bench discovery scale --out proof/discovery-scale.json
+
+# 822 feeds that others made to be hard to read (needs VOC_EVAL_DATA).
+proof-feeds: .venv/test.stamp
+	$(BIN)/python bench/collecting/feeds.py --out proof/feeds.json
 
 .venv/run.stamp: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

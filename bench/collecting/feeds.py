@@ -3,9 +3,9 @@
     python bench/collecting/feeds.py --out proof/feeds.json      (needs VOC_EVAL_DATA)
 
 Each file begins with a comment that says what a parser should find. Where it tells of one item's
-link, id, author or title in so many words, ours is held against it. The files are small and made to
-be odd, so shares with a time or a link say little of feeds on the web. Fails where a file is neither
-parsed nor refused, or one takes more than a second.
+link, id, author or title in so many words, ours is held against it (titles as plain text, which
+ours are). The files are small and made to be odd, so shares with a time or a link say little of
+feeds on the web. Fails where a file is neither parsed nor refused, or one takes over a second.
 """
 
 import argparse

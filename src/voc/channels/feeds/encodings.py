@@ -39,7 +39,7 @@ _FREQUENT = {
     "big5hkscs": "的一是不了在有人我他這中大來上國個到說們為子和你地出道也時年得就那要下以生會",
     "cp949": "이다는을에의가고하지로도은를사리인기한나어서대시자아해있스",
 }  # fmt: skip
-# Real text has 0.1 and more of them, the same bytes in another encoding under 0.01.
+# Held against sentences of each language in each encoding; not swept on more.
 _FREQUENT_SHARE = 0.03
 _FREQUENT_CODES = {
     name: {character.encode(name) for character in characters}

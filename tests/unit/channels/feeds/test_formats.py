@@ -128,7 +128,8 @@ def test_addresses_that_are_not_of_the_web_are_left_out(address: str) -> None:
     [
         ("2026-09-30 21:14:05", POSTED.at), ("Wed, 30 Sep 2026 21:14:05", POSTED.at),
         ("Wed, 30 Sep 2026 21:14:05 CST", POSTED.at), ("Wed, 30 Sep 2026 22:14:05 KST", POSTED.at),
-        ("Wed, 30 Sep 2026 13:14:05 GMT", POSTED.at), ("Wed, 30 Sep 2026 13:14:05 -0000", POSTED.at),
+        ("Wed, 30 Sep 2026 13:14:05 GMT", POSTED.at),
+        ("Wed, 30 Sep 2026 13:14:05 -0000", POSTED.at),
         ("Wed, 30 Sep 2026 09:14:05 EDT", POSTED.at), ("2026年9月30日 21:14:05", POSTED.at),
         ("2036-01-01T00:00:00Z", None), ("1970-01-01T00:00:00Z", None), ("2026", None),
         ("yesterday", None), ("31 Feb 2026 10:00 GMT", None), ("9" * 70, None), ("", None),

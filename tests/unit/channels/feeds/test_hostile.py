@@ -1,15 +1,15 @@
 """Feeds made to hurt who reads them."""
 
 import gzip
+import json
 import time
-import zlib
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.channels.feeds.written import ATOM, JSON_FEED, RSS_20, read, rss
+from tests.unit.channels.feeds.written import ATOM, RSS_20, read, rss
 from voc.channels.feeds.limits import FEED_LIMITS
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
@@ -65,7 +65,6 @@ def test_packed_documents_are_unpacked_within_a_limit(body: bytes, reason: str) 
 def test_honest_gzip_is_unpacked() -> None:
     packed = gzip.compress(RSS_20.encode())
     assert read(packed) == read(packed + gzip.compress(b"")) == read(RSS_20)
-    assert zlib.crc32(packed) != zlib.crc32(RSS_20.encode())
 
 
 def test_deep_nesting_is_refused() -> None:
@@ -76,7 +75,7 @@ def test_deep_nesting_is_refused() -> None:
 
 def test_too_many_elements_are_refused() -> None:
     few = replace(FEED_LIMITS, elements=1000)
-    for body in (rss("<a/>" * 2000), rss("<a>" * 2000)):
+    for body in (rss("<a/>" * 2000), rss("<a></a>" * 2000 + "&x;")):
         assert "more than 1,000 elements" in read(body, limits=few).rejects[0].reason
 
 
@@ -134,10 +133,12 @@ def test_no_bytes_raise(body: bytes, content_type: str | None) -> None:
     assert feed.format or feed.rejects
 
 
-PIECES = ["<item>", "</item>", "<title>", "</title>", "<link>", "&#55555;", "&#99999999999;", "&x;",
-          "<![CDATA[", "]]>", "<!--", "<guid>", "http://[", "\x00", "\ud83d", "<content type='x/y'>",
-          "<entry>", "<source>", "<image>", "<x:y>", "<pubDate>", "99", "&#0;", "<svg>", "<textinput>",
-          "<author>", "</author>", "<width>", "<category>", "</category>"]  # fmt: skip
+PIECES = [
+    "<item>", "</item>", "<title>", "</title>", "<link>", "&#55555;", "&#99999999999;", "&x;",
+    "<![CDATA[", "]]>", "<!--", "<guid>", "http://[", "\x00", "\ud83d", "<content type='x/y'>",
+    "<entry>", "<source>", "<image>", "<x:y>", "<pubDate>", "99", "&#0;", "<svg>", "<textinput>",
+    "<author>", "</author>", "<width>", "<category>", "</category>",
+]  # fmt: skip
 
 
 @settings(max_examples=300, deadline=None)
@@ -149,24 +150,16 @@ def test_no_broken_feed_raises_and_what_is_read_can_be_stored(items: str) -> Non
         assert "\x00" not in "".join(f"{item.title}{item.body}{item.id}" for item in feed.items)
 
 
-@settings(max_examples=100, deadline=None)
-@given(
-    st.recursive(
-        st.none() | st.booleans() | st.floats() | st.text(),
-        lambda inner: (
-            st.lists(inner)
-            | st.dictionaries(
-                st.sampled_from(
-                    ["id", "url", "title", "content_html", "authors", "date_published", "name"]
-                ),
-                inner,
-            )
-        ),
-        max_leaves=12,
-    )
+KEYS = st.sampled_from(["id", "url", "title", "content_html", "authors", "date_published", "name"])
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner), max_leaves=12
 )
-def test_no_json_raises(value: object) -> None:
-    import json  # noqa: PLC0415
 
-    assert read(json.dumps({"items": [value]})).format == "jsonfeed"
-    assert read(JSON_FEED.replace("7", json.dumps(str(value))[1:-1])) is not None
+
+@settings(max_examples=100, deadline=None)
+@given(VALUES)
+def test_no_json_raises(value: object) -> None:
+    feed = read(json.dumps({"items": [value]}))
+    assert feed.format == "jsonfeed"
+    assert len(feed.items) + len(feed.rejects) == 1
