@@ -5,7 +5,7 @@ SAMPLES := data/samples
 
 .PHONY: demo test proof-road proof-kill proof-reading proof-watch proof-duplicates proof-danger \
 	proof-text proof-text-quality proof-discovery proof-replay proof-story proof-volume \
-	proof-crosslang proof-clusters proof-identity proof-scale proof-daily clean
+	proof-crosslang proof-clusters proof-identity proof-scale proof-daily proof-feeds clean
 
 demo: .venv/run.stamp
 	$(BIN)/voc demo --out demo-output
@@ -86,6 +86,10 @@ proof-scale: .venv/test.stamp
 # One day's 10,000 reviews on stores of 50,000 to 1,000,000 (needs VOC_EVAL_DATA and 25 GB of disk).
 proof-daily: .venv/test.stamp
 	$(BIN)/voc bench discovery daily --out proof/discovery-daily.json
+
+# 822 feeds that others made to be hard to read (needs VOC_EVAL_DATA).
+proof-feeds: .venv/test.stamp
+	$(BIN)/python bench/collecting/feeds.py --out proof/feeds.json
 
 .venv/run.stamp: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
