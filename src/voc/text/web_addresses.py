@@ -21,8 +21,8 @@ _IGNORED = re.compile(r"[\t\r\n]")
 def canonical(address: str) -> str | None:
     """The address without what does not change the page; None where it is none of the web.
 
-    Dropped: fragment, user and password, the scheme's own port, tracking parameters. Made one: case of
-    scheme and host, percent-encoding, dot segments, order of parameters. Canonical twice is
+    Dropped: fragment, user and password, the scheme's own port, tracking parameters. Made one: case
+    of scheme and host, percent-encoding, dot segments, order of parameters. Canonical twice is
     canonical once. http and https stay two: the address must remain one that answers.
     """
     if len(address) > LONGEST:

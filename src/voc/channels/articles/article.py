@@ -54,7 +54,7 @@ def _article(fetched: Fetched, zone: tzinfo) -> Article:
         language=_language(tree, metas),
         posted=when.posted(
             tree, metas, told, address or "", when.byline_of(lines, text, title),
-            when.Surroundings(zone=zone, fetched_at=fetched.fetched_at),
+            around=when.Surroundings(zone=zone, fetched_at=fetched.fetched_at),
         ),
         noindex=marks.asks_not_to_be_kept(fetched.headers, metas),
         paywalled=marks.is_paywalled(tree, metas, told),

@@ -8,7 +8,15 @@ from voc.channels.articles.linked_data import words
 from voc.channels.articles.stretches import Stretch
 
 LONGEST = 60
-_METAS = ("article:author", "og:article:author", "author", "parsely-author", "sailthru.author", "dc.creator", "byl")
+_METAS = (
+    "article:author",
+    "og:article:author",
+    "author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "byl",
+)
 _BYLINE = re.compile(
     r"(?:(?:作者|记者|記者|撰文|编译|原创)\s*[:：]\s*|(?:文|采写)\s*[/／|｜:：]\s*|기자\s*[:：]\s*|^by\s+)"
     r"(?P<name>[^\s,，。；;|/()（）【】\[\]<>:：][^,，。；;|/()（）【】\[\]<>:：\d]{0,40}?)(?=\s{2,}|\s*[,，。；;|/()（）【】\[\]<>:：\d]|$)",

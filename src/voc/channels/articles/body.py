@@ -40,7 +40,7 @@ def body_text(tree: HtmlElement, lines: Sequence[Stretch]) -> str | None:
 def _by_trafilatura(tree: HtmlElement, lines: Sequence[Stretch]) -> str:
     # A copy: trafilatura prunes the tree it is given.
     found = bare_extraction(deepcopy(tree), favor_precision=True, include_comments=False)
-    return (found.text or "") if found is not None else ""
+    return getattr(found, "text", None) or ""
 
 
 def _densest(tree: HtmlElement, lines: Sequence[Stretch]) -> str:

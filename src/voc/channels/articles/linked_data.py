@@ -9,10 +9,28 @@ from lxml.html import HtmlElement
 _LARGEST = 1 << 19  # characters of one script
 _DEEPEST = 6  # lists and graphs inside each other
 _ARTICLES = frozenset(
-    "article newsarticle blogposting reportagenewsarticle analysisnewsarticle opinionnewsarticle"
-    " reviewnewsarticle backgroundnewsarticle liveblogposting socialmediaposting discussionforumposting"
-    " techarticle scholarlyarticle advertisercontentarticle satiricalarticle report review webpage"
-    " itempage posting".split()
+    [
+        "article",
+        "newsarticle",
+        "blogposting",
+        "reportagenewsarticle",
+        "analysisnewsarticle",
+        "opinionnewsarticle",
+        "reviewnewsarticle",
+        "backgroundnewsarticle",
+        "liveblogposting",
+        "socialmediaposting",
+        "discussionforumposting",
+        "techarticle",
+        "scholarlyarticle",
+        "advertisercontentarticle",
+        "satiricalarticle",
+        "report",
+        "review",
+        "webpage",
+        "itempage",
+        "posting",
+    ]
 )
 
 

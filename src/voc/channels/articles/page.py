@@ -35,7 +35,9 @@ def parsed(page: Fetched) -> HtmlElement:
 
 
 def _tree(text: str) -> HtmlElement:
-    if any(len(_QUOTED.sub('""', tag[0]).split()) > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+    if any(
+        len(_QUOTED.sub('""', tag[0]).split()) > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)
+    ):
         raise Unreadable(f"an element with more than {MOST_ATTRIBUTES:,} attributes")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:

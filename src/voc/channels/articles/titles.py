@@ -13,7 +13,9 @@ _METAS = ("og:title", "articletitle", "twitter:title", "dc.title", "headline", "
 _HEADINGS = ("h1", "h2", "h3")
 # "headline_channel_site", "headline - site", "headline | site"
 _SEPARATOR = re.compile(r"\s+[-–—|·»:]\s+|[_|]|-{2,}")
-_CLOSING = re.compile(r"-(?=[^-]*(?:网|官网|报|社|台|在线|频道|传媒|资讯|新闻|\.com|\.cn|\.net)\s*$)", re.I)
+_CLOSING = re.compile(
+    r"-(?=[^-]*(?:网|官网|报|社|台|在线|频道|传媒|资讯|新闻|\.com|\.cn|\.net)\s*$)", re.I
+)
 
 
 def title_of(

@@ -18,8 +18,9 @@ _METAS = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished",
     "publishdate", "publish_date", "publish-date", "publishtime", "publish_time", "pubdate",
     "pubtime", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
-    "dcterms.issued", "dc.date", "dc.terms.created", "citation_publication_date", "bytedance:published_time",
-    "apub:time", "weibo: article:create_at", "og:release_date", "rnews:datepublished", "cxenseparse:recs:publishtime",
+    "dcterms.issued", "dc.date", "dc.terms.created", "citation_publication_date", "apub:time",
+    "bytedance:published_time", "weibo: article:create_at", "og:release_date",
+    "rnews:datepublished", "cxenseparse:recs:publishtime",
     "date", "dateupdate", "datemodified", "article:modified_time", "og:updated_time",
     "weibo: article:update_at",
 )  # fmt: skip
@@ -31,7 +32,9 @@ _SCRIPTED = re.compile(
 _IN_ADDRESS = re.compile(r"/(?:[a-z]?)((?:19|20)\d\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?!\d)")
 _LONGEST_BYLINE = 120  # characters; more is running text, whose days are those of what happened
 _LINES_AFTER = 10
-_LABEL = re.compile(r"发布|發布|发表|發表|日期|时间|時間|来源|來源|作者|입력|등록|published|posted|updated", re.I)
+_LABEL = re.compile(
+    r"发布|發布|发表|發表|日期|时间|時間|来源|來源|作者|입력|등록|published|posted|updated", re.I
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +54,14 @@ def posted(
     articles: Iterable[Mapping[str, Any]],
     address: str,
     byline: Sequence[Stretch],
+    *,
     around: Surroundings,
 ) -> Told | None:
-    """The first time told that is possible; one of the same day that names the hour completes it."""
-    by_page = [*_by_machines(tree, metas, articles, around.zone), *_by_address(address, around.zone)]
+    """The first time told that is possible; a day is completed by its hour, told elsewhere."""
+    by_page = [
+        *_by_machines(tree, metas, articles, around.zone),
+        *_by_address(address, around.zone),
+    ]
     by_text = [*_by_text(byline, around.zone)]
     sure = [told for told in by_page if around.are_of(told)]
     seen = [told for told in by_text if around.are_of(told)]
