@@ -14,7 +14,7 @@ DATA = Path(os.environ.get("VOC_EVAL_DATA", ROOT / "../shared/data"))
 
 def test_articles_of_saved_pages_are_read_as_promised(tell: Tell) -> None:
     if not (DATA / "html_pages_en").is_dir():
-        tell("Articles: no gate, for VOC_EVAL_DATA is not there.")
+        tell("GATES OF ARTICLES DID NOT RUN: no saved pages (VOC_EVAL_DATA).")
         pytest.skip("no VOC_EVAL_DATA")
     bench = runpy.run_path(str(ROOT / "bench/collecting/articles.py"))
     english = bench["english_figures"](DATA)

@@ -17,8 +17,10 @@ MENU = (
     + "</ul>"
 )
 ENGLISH = (
-    "<article><p>Customers say that this batch of dried mango is not sour enough, and that its bags leak.</p>"
-    "<p>The company has traced the batch and promises new bags within a month, at no cost.</p></article>"
+    "<article><p>Customers say that this batch of dried mango is not sour enough, "
+    "and that its bags leak.</p>"
+    "<p>The company has traced the batch and promises new bags within a month, "
+    "at no cost.</p></article>"
 )  # fmt: skip
 
 

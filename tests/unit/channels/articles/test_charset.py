@@ -12,7 +12,10 @@ SIMPLIFIED = (
 TRADITIONAL = (
     "這款芒果乾的味道不夠酸，包裝袋也有點漏氣，我們在上個月就說過這個問題，可是沒有人來處理。"
 )
-KOREAN = "이 망고는 맛이 시지 않고 포장지에서 바람이 새어 나와서 지난 달에 말했는데 아무도 처리하지 않아요."
+KOREAN = (
+    "이 망고는 맛이 시지 않고 포장지에서 바람이 새어 "
+    "나와서 지난 달에 말했는데 아무도 처리하지 않아요."
+)
 CASES = [(SIMPLIFIED, "gbk"), (SIMPLIFIED, "gb18030"), (TRADITIONAL, "big5"), (KOREAN, "euc_kr")]
 
 
