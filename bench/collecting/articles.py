@@ -2,10 +2,10 @@
 
     python bench/collecting/articles.py --out proof/articles.json
 
-English: F1 of words and of runs of four words against what people marked, means of
-precision and recall as the set's authors count. Settings were chosen on the pages whose name has
-an even digest; the figures that must hold are those of the others. Chinese: what people read beside the
-pages (articles_read.tsv), valid as long as the texts are those that were read (their digest).
+English: F1 of words and of runs of four words against what people marked, means of precision and
+recall as the set's authors count. Settings were chosen on the pages whose name has an even digest;
+the figures that must hold are those of the others. Chinese: what people read beside the pages
+(articles_read.tsv), valid as long as the texts are those that were read (their digest).
 Needs VOC_EVAL_DATA.
 """
 
