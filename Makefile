@@ -5,7 +5,8 @@ SAMPLES := data/samples
 
 .PHONY: demo test proof-road proof-kill proof-reading proof-watch proof-duplicates proof-danger \
 	proof-text proof-text-quality proof-discovery proof-replay proof-story proof-volume \
-	proof-crosslang proof-clusters proof-identity proof-scale proof-daily proof-feeds clean
+	proof-crosslang proof-clusters proof-identity proof-scale proof-daily proof-feeds proof-articles \
+	clean
 
 demo: .venv/run.stamp
 	$(BIN)/voc demo --out demo-output
@@ -50,6 +51,10 @@ proof-text-quality: .venv/test.stamp
 # Near-duplicates among 50,000 real reviews and 2,000 planted copies (needs VOC_EVAL_DATA).
 proof-duplicates: .venv/test.stamp
 	$(BIN)/python bench/duplicates.py --out proof/duplicates.json
+
+# Articles read from saved English and Chinese pages (needs VOC_EVAL_DATA).
+proof-articles: .venv/test.stamp
+	$(BIN)/python bench/collecting/articles.py --out proof/articles.json
 
 # Discovery against truth (needs VOC_EVAL_DATA): an hour and more on two cores; each part alone too.
 proof-discovery: proof-replay proof-story proof-volume proof-crosslang proof-clusters proof-identity \
