@@ -136,3 +136,7 @@ def test_a_byline_names_the_author() -> None:
     assert (
         article(body=f"<h1>芒果干不够酸</h1><p>作者：李四　2026-09-01</p>{TEXT}").author == "李四"
     )
+
+
+def test_a_name_in_a_headline_is_no_byline() -> None:
+    assert article(body=f"<h1>王文：芒果干不够酸</h1>{TEXT}").author is None
