@@ -95,11 +95,12 @@ def _read(body: bytes, told: list[str]) -> str:
         except UnicodeError:
             continue
     foreign = len(_NOT_ASCII.findall(body))
-    for encoding in (*told, "utf-8"):
+    guessed = guess(body)
+    for encoding in (*told, "utf-8", *([guessed] if guessed else [])):
         text = body.decode(encoding, errors="replace")
         if text.count("\ufffd") * _LOST <= foreign:
             return text
-    return body.decode(guess(body) or "cp1252", errors="replace")
+    return body.decode("cp1252", errors="replace")
 
 
 def guess(body: bytes) -> str | None:
