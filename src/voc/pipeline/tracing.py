@@ -47,11 +47,15 @@ def first_suspect(store: Store, signal: Signal, now: datetime) -> Suspect | None
 
     Among those whom the signal rests on, be it a surge or the newest voices of an issue.
     """
-    since = _since(now, LOOK_BACK_OF_ALERTS)
     with store.snapshot():
-        found = store.issue(signal.issue_id).id
-        own = store.tellers_of(signal.voices) if signal.voices else store.tellers(found, since)
-        traced = _traced(store, found, own, since, store.crowds)
+        return _first(store, signal, now, store.crowds)
+
+
+def _first(store: Store, signal: Signal, now: datetime, crowds: Crowds) -> Suspect | None:
+    since = _since(now, LOOK_BACK_OF_ALERTS)
+    found = store.issue(signal.issue_id).id
+    own = store.tellers_of(signal.voices) if signal.voices else store.tellers(found, since)
+    traced = _traced(store, found, own, since, crowds)
     return next((one for one in traced.suspects if signal.product in (None, one.product)), None)
 
 
@@ -60,12 +64,14 @@ def suspects_of(store: Store, signals: Sequence[Signal]) -> tuple[Suspect | None
 
     Seen from the last day that was judged, so that an export of last year is traced as well.
     """
-    return tuple(
-        first_suspect(store, signal, datetime.combine(signal.end, time(), UTC))
-        if signal.raised and store.issue(signal.issue_id).kind is IssueKind.DEFECT
-        else None
-        for signal in signals
-    )
+    with store.snapshot():
+        crowds = lru_cache(KEPT_WEEKS)(store.crowds)
+        return tuple(
+            _first(store, signal, datetime.combine(signal.end, time(), UTC), crowds)
+            if signal.raised and store.issue(signal.issue_id).kind is IssueKind.DEFECT
+            else None
+            for signal in signals
+        )
 
 
 def _since(now: datetime, back: timedelta) -> date:

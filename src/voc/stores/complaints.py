@@ -38,7 +38,9 @@ def _of(product: str | None) -> sa.ColumnElement[bool]:
 
 
 def _within(scan: Scan, newest: datetime, oldest: datetime) -> sa.ColumnElement[bool]:
-    recent = schema.readings.c.counted_at >= oldest
+    """Of the dated counted_at is posted_at; both are asked, for each has an index of its own."""
+    counted_at, posted_at = schema.readings.c.counted_at, schema.feedback.c.posted_at
+    recent = (counted_at >= oldest) & (posted_at >= oldest) & (posted_at < newest)
     return clean() & dated(newest) & recent & read_by(scan)
 
 

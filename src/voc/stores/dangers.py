@@ -26,6 +26,7 @@ def dangers(connection: sa.Connection, scan: Scan, judge: Judge) -> list[Danger]
     query = (
         sa.select(_MEMBERS.c.issue_id, feedback.id, feedback.product, PERSON.label("who"))
         .add_columns(readings.severity_confidence, _VECTORS.c.vector)
+        .add_columns((readings.first_scan_id == scan.id).label("fresh"))
         .select_from(_critical())
         .where(_surely(judge), recent | (readings.first_scan_id == scan.id))
         .order_by(readings.severity_confidence.desc(), feedback.seq, _MEMBERS.c.span_start)
@@ -54,7 +55,7 @@ def known_dangers(
 
 
 def _critical() -> sa.FromClause:
-    """A voice has no vector where its words tell nothing."""
+    """With vectors where they are: a voice that people filed may not have been encoded yet."""
     same = sa.and_(*(_MEMBERS.c[key.name] == key for key in _VECTORS.primary_key))
     return open_members().outerjoin(_VECTORS, same)
 
@@ -75,6 +76,7 @@ def _between(start: datetime, end: datetime) -> sa.ColumnElement[bool]:
 def _danger(issue_id: IssueId, rows: Sequence[Any]) -> Danger:
     """``rows`` are its voices, the surest text first."""
     surest = [row for row in rows if row.id == rows[0].id]
+    fresh = [row for row in rows if row.fresh]
     return Danger(
         issue_id=issue_id,
         feedback_id=FeedbackId(rows[0].id),
@@ -82,5 +84,6 @@ def _danger(issue_id: IssueId, rows: Sequence[Any]) -> Danger:
         confidence=rows[0].severity_confidence,
         people=len({row.who for row in rows}),
         product=rows[0].product,
-        vectors=tuple(row.vector for row in surest if row.vector is not None),
+        fresh=bool(fresh),
+        vectors=tuple(row.vector for row in fresh or surest if row.vector is not None),
     )

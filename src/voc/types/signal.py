@@ -44,7 +44,7 @@ class Signal:
     low: float | None  # 95 % interval of the ratio
     high: float | None  # None: unbounded
     p: float | None  # of the test; None: nothing could be tested
-    q: float | None  # after Benjamini and Hochberg over all tests of the scan
+    q: float | None  # after Benjamini and Hochberg over all tests of the scan; a surge's score
     danger: float | None  # how sure it is that a voice tells of danger, 0 to 1; None: none does
     because: str  # the test and its figures
     # Where it rests on a surge (voc.insight.signals.surges), whose figures the others are then:
@@ -97,7 +97,8 @@ class Danger:
     confidence: float  # that its text is critical
     people: int  # distinct, who tell of danger
     product: str | None = None
-    vectors: tuple[bytes, ...] = ()  # of the clauses of its text that tell of it
+    fresh: bool = False  # whether any came with this scan
+    vectors: tuple[bytes, ...] = ()  # of the clauses that came with it, else of the surest text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

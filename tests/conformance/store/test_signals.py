@@ -245,6 +245,7 @@ def test_a_danger_counts_in_the_scan_it_came_with_whenever_it_was_posted(store: 
             confidence=0.9,
             people=1,
             product=long_ago.product,
+            fresh=True,
         ),
     )
     store.add([feedback("b")], [])

@@ -77,9 +77,9 @@ def linked(vectors: Vectors, seeds: Flags, threshold: float) -> Flags:
 
 def nearest(vectors: Vectors, centres: Vectors) -> tuple[Labels, npt.NDArray[np.float32]]:
     """For each row the most alike of (k, d) ``centres`` and their product; k is 1 or more."""
-    stripes = [
+    stripes = (
         vectors[start : start + _STRIPE] @ centres.T for start in range(0, len(vectors), _STRIPE)
-    ]
+    )
     best = [(stripe.argmax(axis=1), stripe.max(axis=1)) for stripe in stripes]
     if not best:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)

@@ -36,7 +36,6 @@ MOST_TAKEN_OFF = 0.5
 # of the news of bench/discovery/clusters.py, tuning half, 4.7 %, 2.6 % and 1.6 % stay alone. Lower
 # by a tenth on every shelf: 0.640, but 0.380 among others.
 LENIENCE = 0.5
-LENIENCE = 0.5
 _DECIMALS = 4
 
 
@@ -48,9 +47,7 @@ class Fitted:
     same_issue_cosine: float
     last_call_cosine: float  # to the nearest issue, of a voice that nothing else took
     new_issue_min_voices: int
-    regroup_growth: float
     clear_margin: float
-    drift_cosine: float
 
 
 def marked(shelf: Shelf, rows: Rows, voices: int, basis: str) -> Mark:
@@ -73,9 +70,7 @@ def fitted(settings: DiscoverySettings, mark: Mark) -> Fitted:
         same_issue_cosine=threshold,
         last_call_cosine=threshold * (1 - LENIENCE * vantage.taken_off),
         new_issue_min_voices=settings.new_issue_min_voices,
-        regroup_growth=settings.regroup_growth,
         clear_margin=settings.clear_margin,
-        drift_cosine=settings.drift_cosine,
     )
 
 

@@ -345,7 +345,8 @@ def _raised(
         because = told(danger, unheard, whole.because)
         state, sure = SignalState.CRITICAL, danger.confidence
         whole = replace(whole, state=state, danger=sure, because=because)
-        rises = rises or _spreads(whole, before) or (unheard and _more_urgent(whole, before))
+        news = unheard and (danger.fresh or _more_urgent(whole, before))
+        rises = rises or news or _spreads(whole, before)
     yield replace(whole, raised=rises)
     changed = [part for part in parts if part.q is not None and _changed(part)]
     rising = [part for part in changed if _more_urgent(part, before)]

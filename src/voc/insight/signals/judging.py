@@ -8,7 +8,7 @@ from voc.insight.signals import emergence
 from voc.insight.signals.emergence import LEAST_GROWTH, SURE, WEEKS
 from voc.insight.signals.exposure import Exposures
 from voc.insight.signals.growth import Growth, Pair, grown
-from voc.insight.signals.surges import Surge, surges, told_before
+from voc.insight.signals.surges import LEVEL, Surge, surges, told_before
 from voc.types.issue import IssueId
 from voc.types.signal import DAYS_A_WEEK, Grounds, Signal, SignalState
 
@@ -19,6 +19,7 @@ class _Risen:
 
     surge: Surge
     growth: Growth
+    told: bool  # by an earlier scan
 
 
 def judge(grounds: Grounds, end: datetime) -> tuple[Signal, ...]:
@@ -38,7 +39,7 @@ def judge(grounds: Grounds, end: datetime) -> tuple[Signal, ...]:
 
 
 def _risen(grounds: Grounds) -> Mapping[IssueId, _Risen]:
-    """The surest surge of each issue, if it is one in earnest."""
+    """Of each issue one surge, if it is one in earnest: the surest of those not told before."""
     exposures = Exposures(grounds.volumes, grounds.sold, WEEKS)
     found = [
         surge
@@ -46,11 +47,13 @@ def _risen(grounds: Grounds) -> Mapping[IssueId, _Risen]:
         for surge in surges(complaints, exposures.of([complaints.product], None, None))
     ]
     growths = grown([_pair(surge) for surge in found])
-    return {
-        surge.issue_id: _Risen(surge, growth)
+    risen = [
+        _Risen(surge, growth, told_before(surge, grounds.surged))
         for surge, growth in zip(found, growths, strict=True)
         if _news(growth)
-    }
+    ]
+    risen.sort(key=lambda one: (one.told, one.surge.chance))
+    return {one.surge.issue_id: one for one in reversed(risen)}
 
 
 def _news(growth: Growth) -> bool:
@@ -79,7 +82,7 @@ def _by_surge(signal: Signal, risen: _Risen, grounds: Grounds, end: datetime) ->
     return replace(
         signal,
         state=signal.state if critical else new,
-        raised=(critical and signal.raised) or not told_before(surge, grounds.surged),
+        raised=(critical and signal.raised) or not (risen.told or _just_raised(signal, grounds)),
         start=(end - timedelta(days=surge.weeks * DAYS_A_WEEK)).date(),
         end=end.date(),
         count=surge.count,
@@ -95,6 +98,12 @@ def _by_surge(signal: Signal, risen: _Risen, grounds: Grounds, end: datetime) ->
     )
 
 
+def _just_raised(signal: Signal, grounds: Grounds) -> bool:
+    """By its own weeks, at the scan before: the same story twice in two scans."""
+    before = (one for one in grounds.before if one.scope == signal.scope)
+    return any(one.raised and not one.voices and one.danger is None for one in before)
+
+
 def _because(surge: Surge, growth: Growth) -> str:
     ratio = "unbounded" if growth.ratio is None else f"{growth.ratio:.3g}"
     high = "unbounded" if growth.high is None else f"{growth.high:.3g}"
@@ -103,6 +112,7 @@ def _because(surge: Surge, growth: Growth) -> str:
         f"surge of people who tell alike (cosine {surge.alike:.2f} and more): {surge.count} in "
         f"{surge.weeks * DAYS_A_WEEK} days, out of {surge.exposure:.6g} {surge.unit}, against "
         f"{surge.before} in {surge.baseline} weeks, out of {surge.exposure_before:.6g}; ratio "
-        f"{ratio} (95 % {growth.low:.3g} to {high}), chance of any such surge of the product "
-        f"{surge.chance:.2g}{lot}; {surge.held} of their voices stand in this issue"
+        f"{ratio} (95 % {growth.low:.3g} to {high}), score "
+        f"{surge.chance:.2g}, below {LEVEL:g} is told{lot}; {surge.held} of their clauses stand in "
+        "this issue"
     )

@@ -28,7 +28,8 @@ WINDOWS = (2, 4)
 BASELINE = 26  # weeks before these
 LEAST_WEEKS = 4  # of the baseline that have feedback
 LEAST_PEOPLE = 3
-# Of a product and window, that a scan in which nothing is new raises anything.
+# Of p times the people who told in the window. A score and no chance: the best of many radii is
+# taken, so products where nothing is new pass it more often the larger they are. Swept 0.007-0.04.
 LEVEL = 0.012
 # Of the vectors' mean over the product taken off: what all complaints of a product share is not
 # what they are alike in. Swept 0, 0.5, 0.7, 1.
@@ -41,6 +42,7 @@ TIME_ALONE = 0.8
 SAME = 0.5
 # Of one product and window, the newest first: a large store has more who tell of the same thing.
 MOST_MIDDLES = 256
+_DECIMALS = 5  # of cosines: the last bits of a sum hang on the machine
 _STRIPE = 64  # middles whose cosines are held at once
 
 Numbers = npt.NDArray[np.int64]
@@ -53,7 +55,7 @@ class Surge:
 
     product: str | None
     issue_id: IssueId  # that holds most of them
-    held: int  # voices of it in there
+    held: int  # clauses of it in there
     voices: tuple[FeedbackId, ...]  # ordered, each once
     weeks: int  # that are judged, back from the newest
     count: int  # distinct people
@@ -64,7 +66,7 @@ class Surge:
     unit: str  # of exposure
     alike: float  # cosine to the voice in the middle, at least
     lot: str | None  # that those who know theirs name most, where that is part of the evidence
-    chance: float  # that a product without any news shows as much in one scan
+    chance: float  # p of the ball times the people of the window; see LEVEL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,7 @@ class _Product:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ball:
+    middle: int  # row of the product, whose order is that of what was told
     weeks: int
     members: Numbers  # rows of the product
     count: int
@@ -89,21 +92,17 @@ class _Ball:
 
 
 def surges(complaints: Complaints, exposure: Exposure) -> tuple[Surge, ...]:
-    """The surest first; no two share half of their voices. At most one of each issue.
+    """The surest first; no two share half of their voices.
 
-    ``exposure`` is the product's. Neither the order of complaints within a week nor that of weeks
-    without complaints changes anything. Too little of a baseline gives none.
+    ``exposure`` is the product's. The order of complaints changes nothing. Too little of a baseline
+    gives none.
     """
     product = _columns(complaints)
     windows = [weeks for weeks in WINDOWS if _judgeable(exposure, weeks)]
     balls = [ball for weeks in windows for ball in _balls(product, complaints, exposure, weeks)]
-    chosen = _apart(product, sorted(balls, key=lambda ball: _order(product, ball)))
-    found: dict[IssueId, Surge] = {}
-    for ball in chosen:
-        surge = _surge(complaints, product, exposure, ball)
-        if surge is not None:
-            found.setdefault(surge.issue_id, surge)
-    return tuple(found.values())
+    chosen = _apart(product, sorted(balls, key=_order))
+    found = (_surge(complaints, product, exposure, ball) for ball in chosen)
+    return tuple(surge for surge in found if surge is not None)
 
 
 def told_before(surge: Surge, earlier: Iterable[frozenset[FeedbackId]]) -> bool:
@@ -112,16 +111,19 @@ def told_before(surge: Surge, earlier: Iterable[frozenset[FeedbackId]]) -> bool:
 
 
 def _columns(complaints: Complaints) -> _Product:
-    told = sorted(complaints.told, key=lambda one: (one.week, one.feedback_id, one.vector))
+    """What tells nothing has no place: a row of zeros is like every other."""
+    speaking = (one for one in complaints.told if any(one.vector))
+    told = sorted(speaking, key=lambda one: (one.week, one.feedback_id, one.vector))
     vectors = unpacked(stacked([one.vector for one in told]))
-    vectors = vectors - COMMON * vectors.mean(axis=0) if told else vectors
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    if told:
+        vectors -= COMMON * vectors.mean(axis=0)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     numbers = {person: number for number, person in enumerate(sorted({o.person for o in told}))}
     return _Product(
         told=told,
         weeks=np.array([one.week for one in told], np.int64),
         people=np.array([numbers[one.person] for one in told], np.int64),
-        vectors=vectors / np.maximum(lengths, 1e-9),
+        vectors=vectors,
     )
 
 
@@ -142,7 +144,7 @@ def _balls(
         return
     now, before = _exposed(exposure, weeks)
     of_recent, of_older = product.people[recent], product.people[older]
-    for cosines, earlier in _around(product, recent, older):
+    for place, (cosines, earlier) in enumerate(_around(product, recent, older)):
         ball = _surest(cosines, of_recent, earlier, of_older, now / (now + before))
         if ball is None:
             continue
@@ -151,12 +153,12 @@ def _balls(
         lot, by_lot = _by_lot(product, complaints, members, weeks)
         together = _both(chance, by_lot)
         named = lot if together / (1 - TIME_ALONE) < chance / TIME_ALONE else None
-        # As many tests as people who could be the middle (Bonferroni).
+        # As many balls as people who could be the middle.
         sure = people * min(chance / TIME_ALONE, together / (1 - TIME_ALONE))
         if sure < LEVEL and (product.weeks[members] == 0).any():
             yield _Ball(
-                weeks=weeks, members=members, count=count, before=held, alike=alike, lot=named,
-                chance=sure,
+                middle=int(recent[place]), weeks=weeks, members=members, count=count,
+                before=held, alike=alike, lot=named, chance=sure,
             )  # fmt: skip
 
 
@@ -172,7 +174,8 @@ def _around(
     beside, before = product.vectors[recent], product.vectors[older]
     for start in range(0, min(len(recent), MOST_MIDDLES), _STRIPE):
         middles = beside[start : min(start + _STRIPE, MOST_MIDDLES)]
-        yield from zip(middles @ beside.T, middles @ before.T, strict=True)
+        near, earlier = middles @ beside.T, middles @ before.T
+        yield from zip(near.round(_DECIMALS), earlier.round(_DECIMALS), strict=True)
 
 
 def _surest(
@@ -209,8 +212,12 @@ def _by_lot(
 
     Its share is that in the product's feedback of the same weeks, these voices among it.
     """
-    lots = {int(product.people[row]): product.told[row].lot for row in members}
-    known = Counter(lot for lot in lots.values() if lot is not None)
+    lots = {
+        int(product.people[row]): lot
+        for row in members
+        if (lot := product.told[row].lot) is not None
+    }
+    known = Counter(lots.values())
     lot, most = max(known.items(), key=lambda item: (item[1], item[0]), default=(None, 0))
     if lot is None or most < 2:
         return None, 1.0
@@ -225,9 +232,8 @@ def _both(one: float, other: float) -> float:
     return min(1.0, product * (1 - log(product))) if product > 0 else 0.0
 
 
-def _order(product: _Product, ball: _Ball) -> tuple[float, int, int, list[str]]:
-    told = sorted(product.told[row].feedback_id for row in ball.members)
-    return ball.chance, ball.weeks, -ball.count, told
+def _order(ball: _Ball) -> tuple[float, int, int, int]:
+    return ball.chance, ball.weeks, -ball.count, ball.middle
 
 
 def _apart(product: _Product, balls: Sequence[_Ball]) -> list[_Ball]:

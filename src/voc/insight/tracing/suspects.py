@@ -15,7 +15,7 @@ from scipy.stats import false_discovery_control
 from voc.insight.tracing.blame import explained
 from voc.insight.tracing.goods import Origins, lot_of
 from voc.insight.tracing.strata import CONFIDENCE, Chance, at_least, ratio_of
-from voc.insight.tracing.tables import Candidate, Tables, against_people
+from voc.insight.tracing.tables import Candidate, Tables, against_people, beside_whom
 from voc.insight.tracing.weeks import once_a_person, strata_of, values_of
 from voc.types.feedback import Shipment
 from voc.types.issue import IssueId
@@ -196,7 +196,7 @@ def _because(test: _Test, tested: int) -> str:
         method = f"exact Poisson test of rates a unit shipped, {within}: {counts}"
         kind = "ratio of rates"
     else:
-        crowd = "unhappy ones" if test.candidate.factor is Factor.CHANNEL else "all others"
+        crowd = beside_whom(test.candidate.factor)
         method = (
             f"exact test {within} against {crowd} who wrote of the product: "
             f"{counts} against {test.others} of {test.others_of}"

@@ -1,4 +1,4 @@
-"""The people of an issue beside all others, week by week, by where their goods come from."""
+"""The people of an issue beside others, week by week, by where their goods come from."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -139,6 +139,13 @@ def _beside(one: Stratum, factor: Factor) -> Counter[Goods]:
     if factor is Factor.CHANNEL:
         return one.unhappy
     return one.others - one.unhappy if factor in GOODS else one.others
+
+
+def beside_whom(factor: Factor) -> str:
+    """As a reader is told of it."""
+    if factor is Factor.CHANNEL:
+        return "unhappy ones"
+    return "others who are not unhappy" if factor in GOODS else "all others"
 
 
 def _valued(

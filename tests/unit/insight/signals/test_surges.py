@@ -103,6 +103,19 @@ def test_a_young_store_has_nothing_to_compare_with() -> None:
     assert not found(story(9), Exposure(weeks=weeks, unit="feedback"))
 
 
+def test_complaints_that_tell_nothing_are_not_alike() -> None:
+    empty = [replace(one, vector=bytes(AXES)) for one in story(6)]
+    assert not found([*usual(), *empty])
+
+
+def test_a_second_voice_without_a_lot_hides_no_lot() -> None:
+    lots = {f"L{n}": tuple([2] * WEEKS) for n in range(40)}
+    told = [replace(one, lot="L7") for one in story(6)]
+    again = [replace(one, feedback_id=FeedbackId(f"z {one.feedback_id}"), lot=None) for one in told]
+    (surge,) = found([*usual(), *told, *again], lots=lots)
+    assert surge.lot == "L7"
+
+
 def test_single_voices_alone_point_at_no_issue() -> None:
     assert not found([*usual(), *story(6, None)])
 
