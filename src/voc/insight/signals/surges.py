@@ -28,6 +28,9 @@ WINDOWS = (2, 4)
 BASELINE = 26  # weeks before these
 LEAST_WEEKS = 4  # of the baseline that have feedback
 LEAST_PEOPLE = 3
+# Texts of one person in a window from which on they are left out: one angry author who posts thirty
+# lends a voice to whatever two others tell.
+MOST_TEXTS = 5
 # Of p times the people who told in the window. A score and no chance: the best of many radii is
 # taken, so products where nothing is new pass it more often the larger they are. Swept 0.007-0.04.
 LEVEL = 0.012
@@ -137,7 +140,7 @@ def _balls(
 ) -> Iterator[_Ball]:
     """The surest ball about each recent complaint, where it is sure enough."""
     exposed = exposure.weeks[product.weeks] > 0
-    recent = np.flatnonzero((product.weeks < weeks) & exposed)
+    recent = _without_the_loud(product, np.flatnonzero((product.weeks < weeks) & exposed))
     older = np.flatnonzero((product.weeks >= weeks) & (product.weeks < weeks + BASELINE) & exposed)
     people = len(np.unique(product.people[recent]))
     if people < LEAST_PEOPLE:
@@ -160,6 +163,13 @@ def _balls(
                 middle=int(recent[place]), weeks=weeks, members=members, count=count,
                 before=held, alike=alike, lot=named, chance=sure,
             )  # fmt: skip
+
+
+def _without_the_loud(product: _Product, recent: Numbers) -> Numbers:
+    texts = {(int(product.people[row]), product.told[row].feedback_id) for row in recent}
+    counts = Counter(person for person, _ in texts)
+    quiet = [counts[int(person)] < MOST_TEXTS for person in product.people[recent]]
+    return recent[np.array(quiet, dtype=np.bool_)]
 
 
 def _exposed(exposure: Exposure, weeks: int) -> tuple[float, float]:

@@ -82,6 +82,13 @@ def test_one_author_of_many_posts_is_one_person() -> None:
     assert not found([*usual(), *angry])
 
 
+def test_an_angry_author_lends_no_voice_to_two_others() -> None:
+    angry = [replace(one, person="the same") for one in story(12)]
+    two = [complaint(f"other {n}", 0, 0) for n in range(2)]
+    assert not found([*usual(), *angry, *two])
+    assert found([*usual(), *angry, *two, complaint("third", 0, 1), complaint("fourth", 0, 1)])
+
+
 def test_more_feedback_of_everything_is_no_surge() -> None:
     """A promotion: ten times the complaints out of ten times the feedback."""
     weeks = np.full(WEEKS, 50.0)
