@@ -45,6 +45,9 @@ TIME_ALONE = 0.8
 SAME = 0.5
 # Of one product and window, the newest first: a large store has more who tell of the same thing.
 MOST_MIDDLES = 256
+# Of a product's older complaints, evenly through the weeks: more tell the rate no better. What a
+# surge says of the weeks before is counted over all.
+MOST_OLDER = 4_000
 _DECIMALS = 5  # of cosines: the last bits of a sum hang on the machine
 _STRIPE = 64  # middles whose cosines are held at once
 
@@ -88,7 +91,6 @@ class _Ball:
     weeks: int
     members: Numbers  # rows of the product
     count: int
-    before: int
     alike: float
     lot: str | None
     chance: float
@@ -139,19 +141,21 @@ def _balls(
     product: _Product, complaints: Complaints, exposure: Exposure, weeks: int
 ) -> Iterator[_Ball]:
     """The surest ball about each recent complaint, where it is sure enough."""
-    exposed = exposure.weeks[product.weeks] > 0
-    recent = _without_the_loud(product, np.flatnonzero((product.weeks < weeks) & exposed))
-    older = np.flatnonzero((product.weeks >= weeks) & (product.weeks < weeks + BASELINE) & exposed)
+    recent = _without_the_loud(product, _between(product, exposure, 0, weeks))
+    older = _between(product, exposure, weeks, weeks + BASELINE)
+    shown = min(1.0, MOST_OLDER / max(1, len(older)))
+    older = older[np.linspace(0, len(older), round(shown * len(older)), False).astype(np.int64)]
     people = len(np.unique(product.people[recent]))
     if people < LEAST_PEOPLE:
         return
     now, before = _exposed(exposure, weeks)
+    share = now / (now + shown * before)
     of_recent, of_older = product.people[recent], product.people[older]
     for place, (cosines, earlier) in enumerate(_around(product, recent, older)):
-        ball = _surest(cosines, of_recent, earlier, of_older, now / (now + before))
+        ball = _surest(cosines, of_recent, earlier, of_older, share)
         if ball is None:
             continue
-        alike, count, held, chance = ball
+        alike, count, chance = ball
         members = recent[cosines >= alike]
         lot, by_lot = _by_lot(product, complaints, members, weeks)
         together = _both(chance, by_lot)
@@ -161,8 +165,14 @@ def _balls(
         if sure < LEVEL and (product.weeks[members] == 0).any():
             yield _Ball(
                 middle=int(recent[place]), weeks=weeks, members=members, count=count,
-                before=held, alike=alike, lot=named, chance=sure,
+                alike=alike, lot=named, chance=sure,
             )  # fmt: skip
+
+
+def _between(product: _Product, exposure: Exposure, first: int, end: int) -> Numbers:
+    """Rows of these weeks, of those that have exposure."""
+    exposed = exposure.weeks[product.weeks] > 0
+    return np.flatnonzero((product.weeks >= first) & (product.weeks < end) & exposed)
 
 
 def _without_the_loud(product: _Product, recent: Numbers) -> Numbers:
@@ -190,8 +200,8 @@ def _around(
 
 def _surest(
     now: Cosines, people: Numbers, earlier: Cosines, people_earlier: Numbers, share: float
-) -> tuple[float, int, int, float] | None:
-    """The best radius about one complaint: its cosine, people there now and before, and its p.
+) -> tuple[float, int, float] | None:
+    """The best radius about one complaint: its cosine, people there now, and its p.
 
     Given how many lie in a ball, those of now are binomial with the ``share`` of now's exposure.
     """
@@ -204,7 +214,7 @@ def _surest(
     told = np.arange(LEAST_PEOPLE, len(nearest) + 1)
     chances = betainc(told, before + 1, share)  # of so many or more, binomial
     best = int(chances.argmin())
-    return float(radii[best]), int(told[best]), int(before[best]), float(chances[best])
+    return float(radii[best]), int(told[best]), float(chances[best])
 
 
 def _nearest(cosines: Cosines, people: Numbers) -> Numbers:
@@ -275,7 +285,7 @@ def _surge(
         voices=tuple(sorted({one.feedback_id for one in told})),
         weeks=ball.weeks,
         count=ball.count,
-        before=ball.before,
+        before=_told_earlier(product, exposure, ball),
         baseline=int(np.count_nonzero(exposure.weeks[ball.weeks : ball.weeks + BASELINE])),
         exposure=now,
         exposure_before=before,
@@ -284,3 +294,10 @@ def _surge(
         lot=ball.lot,
         chance=ball.chance,
     )
+
+
+def _told_earlier(product: _Product, exposure: Exposure, ball: _Ball) -> int:
+    """People in the ball in the baseline."""
+    older = _between(product, exposure, ball.weeks, ball.weeks + BASELINE)
+    cosines = (product.vectors[older] @ product.vectors[ball.middle]).round(_DECIMALS)
+    return len(np.unique(product.people[older[cosines >= ball.alike]]))

@@ -99,6 +99,17 @@ def test_more_feedback_of_everything_is_no_surge() -> None:
     assert not found(told, Exposure(weeks=weeks, unit="feedback"))
 
 
+def test_a_large_product_is_held_against_a_sample_and_counted_over_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = [complaint(f"before {n}", 0, 4 + n) for n in range(8)]
+    told = [*usual(), *before, *story(12)]
+    monkeypatch.setattr("voc.insight.signals.surges.MOST_OLDER", 30)
+    (surge,) = found(told)
+    assert {f"story {n}" for n in range(12)} == set(surge.voices)
+    assert surge.before == 8
+
+
 def test_what_has_stopped_is_not_told_anew() -> None:
     past = [replace(one, week=one.week + 1) for one in story(6)]
     assert not found([*usual(), *past])
