@@ -23,7 +23,7 @@ from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 from bench import measure
 from bench.discovery import volume
@@ -115,7 +115,7 @@ def day(home: Path, new: int) -> dict[str, Any]:
     tools = wiring.scan_tools(settings)
     encoder = Watched(tools.encoder, watch)
     run_scan(
-        _Told(store, watch),  # type: ignore[arg-type]  # it is all of the store
+        cast(Store, _Told(store, watch)),
         replace(tools, encoder=encoder),
         wiring.recipe_in_force(settings),
         now,

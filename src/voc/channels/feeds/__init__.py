@@ -1,11 +1,11 @@
 """Feeds, sitemaps and lists of feeds: bytes in, items and rejects out. Nothing here fetches."""
 
+from importlib.util import find_spec
+
 from voc.errors import SettingsError
 
-try:
-    import defusedxml as _defusedxml  # noqa: F401
-    import feedparser as _feedparser  # noqa: F401
-except ImportError as err:
-    raise SettingsError(
-        f"Collecting needs the Python package {err.name}: pip install 'voc[collect]'."
-    ) from err
+for _package in ("defusedxml", "feedparser"):
+    if find_spec(_package) is None:
+        raise SettingsError(
+            f"Collecting needs the Python package {_package}: pip install 'voc[collect]'."
+        )

@@ -78,7 +78,7 @@ class _Strict(_Limited, StrictFeedParser):
         super().unknown_starttag(tag, attrs)
         self.budget.check_depth()
 
-    def skippedEntity(self, name: str) -> None:  # noqa: N802  the name SAX gives it
+    def skippedEntity(self, name: str) -> None:
         """``&eacute;`` of a DTD that was not loaded."""
         self.handle_data(html.unescape(f"&{name};"))
 

@@ -46,7 +46,7 @@ class _Reader(ContentHandler):
         self._budget = budget
         self._is_begun = False
 
-    def startElementNS(  # noqa: N802  the name SAX gives it
+    def startElementNS(
         self, name: tuple[str | None, str], qname: str | None, attrs: AttributesNSImpl
     ) -> None:
         self._budget.open_element()
@@ -58,7 +58,7 @@ class _Reader(ContentHandler):
         if local == "outline":
             self._add({attribute[1].lower(): value for attribute, value in attrs.items()})
 
-    def endElementNS(self, name: tuple[str | None, str], qname: str | None) -> None:  # noqa: N802
+    def endElementNS(self, name: tuple[str | None, str], qname: str | None) -> None:
         self._budget.close_element()
 
     def _add(self, told: dict[str, str]) -> None:

@@ -66,7 +66,7 @@ class _Reader(ContentHandler):
         self._path: list[str] = []
         self._told = {"loc": "", "lastmod": ""}
 
-    def startElementNS(  # noqa: N802  the name SAX gives it
+    def startElementNS(
         self, name: tuple[str | None, str], qname: str | None, attrs: AttributesNSImpl
     ) -> None:
         self._budget.open_element()
@@ -79,7 +79,7 @@ class _Reader(ContentHandler):
             self._told = {"loc": "", "lastmod": ""}
         self._path.append(local)
 
-    def endElementNS(self, name: tuple[str | None, str], qname: str | None) -> None:  # noqa: N802
+    def endElementNS(self, name: tuple[str | None, str], qname: str | None) -> None:
         self._budget.close_element()
         if len(self._path) == 2 and self._path[1] == self._entry:
             self.entries.append((self._told["loc"], self._told["lastmod"]))

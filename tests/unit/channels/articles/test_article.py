@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.unit.channels.articles.pages import TEXT, article, fetched, html, reason
 from voc.channels.articles import read_article
-from voc.types.collected import Article
+from voc.types.collected import Article, Fetched
 from voc.types.feedback import Reject
 
 MENU = (
@@ -68,7 +68,7 @@ def test_scripts_are_no_text() -> None:
         ),
     ],
 )  # fmt: skip
-def test_what_holds_no_article_is_rejected_and_says_why(sent, why) -> None:  # type: ignore[no-untyped-def]
+def test_what_holds_no_article_is_rejected_and_says_why(sent: Fetched, why: str) -> None:
     assert reason(read_article(sent)) == why
 
 
