@@ -28,6 +28,10 @@ class StoreError(VocError):
     """The database is unreachable, at another schema version, or refuses a write."""
 
 
+class CollectError(VocError):
+    """The collector as a whole cannot go on; a source that fails is a state, not an error."""
+
+
 class ModelError(VocError):
     """A trained model is missing, damaged or of another format."""
 

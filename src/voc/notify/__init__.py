@@ -1,0 +1,1 @@
+"""Adapters that carry alerts to people: one file a way."""
