@@ -167,7 +167,7 @@ class _Servers:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while (request := await _request(reader)) is not None:
-                if not await self._answer(request, writer):
+                if not await self._answer(request, reader, writer):
                     break
         except (ConnectionError, TimeoutError, asyncio.IncompleteReadError):
             pass
@@ -176,7 +176,9 @@ class _Servers:
             with suppress(ConnectionError, TimeoutError):
                 await writer.wait_closed()
 
-    async def _answer(self, request: _Request, writer: asyncio.StreamWriter) -> bool:
+    async def _answer(
+        self, request: _Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> bool:
         """Whether the connection may be asked again."""
         host = request.headers.get("host", "").rsplit(":", 1)[0]
         if host not in self._sites.states:
@@ -186,7 +188,7 @@ class _Servers:
         self._lines.append(line)
         try:
             reply = self._reply(host, request)
-            return await _send(reply, request.method, writer, line)
+            return await _send(reply, request.method, reader, writer, line)
         except ConnectionError:
             line.cut = True
             raise
@@ -216,11 +218,17 @@ async def _request(reader: asyncio.StreamReader) -> _Request | None:
     return _Request(method, target, {key.lower(): text.strip() for key, text in headers.items()})
 
 
-async def _send(reply: Reply, method: str, writer: asyncio.StreamWriter, line: _Line) -> bool:
+async def _send(
+    reply: Reply,
+    method: str,
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+    line: _Line,
+) -> bool:
     if reply.manner is Manner.REFUSE:
         return False
     if reply.manner is Manner.HANG:
-        await _until_asker_goes(writer)
+        await _until_asker_goes(reader)
         line.cut = True
         return False
     if reply.wait_s and reply.manner is not Manner.TRICKLE:
@@ -230,7 +238,7 @@ async def _send(reply: Reply, method: str, writer: asyncio.StreamWriter, line: _
     writer.write(_head(reply, body))
     if reply.manner is not Manner.PLAIN:
         await writer.drain()
-        await _misbehave(reply, body, writer, line)
+        await _misbehave(reply, body, reader, writer, line)
         return False
     writer.write(body)
     line.sent = len(body)
@@ -238,7 +246,13 @@ async def _send(reply: Reply, method: str, writer: asyncio.StreamWriter, line: _
     return True
 
 
-async def _misbehave(reply: Reply, body: bytes, writer: asyncio.StreamWriter, line: _Line) -> None:
+async def _misbehave(
+    reply: Reply,
+    body: bytes,
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+    line: _Line,
+) -> None:
     match reply.manner:
         case Manner.TRICKLE:
             for byte in body:
@@ -256,7 +270,7 @@ async def _misbehave(reply: Reply, body: bytes, writer: asyncio.StreamWriter, li
             writer.transport.abort()
         case Manner.HEAD_THEN_HANG:
             await _written(body[: len(body) // 2], writer, line)
-            await _until_asker_goes(writer)
+            await _until_asker_goes(reader)
             line.cut = True
 
 
@@ -268,9 +282,9 @@ async def _written(part: bytes, writer: asyncio.StreamWriter, line: _Line) -> No
     await writer.drain()
 
 
-async def _until_asker_goes(writer: asyncio.StreamWriter) -> None:
-    while not writer.transport.is_closing():
-        await asyncio.sleep(0.05)
+async def _until_asker_goes(reader: asyncio.StreamReader) -> None:
+    while await reader.read(1 << 10):
+        pass
 
 
 def _head(reply: Reply, body: bytes) -> bytes:
