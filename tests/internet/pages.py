@@ -61,7 +61,7 @@ def list_page(state: SiteState, number: int) -> Reply:
     page = (
         f'<body>{_menu(site)}<main><h1>{_menu_word(site, 1)}</h1><ul class="list">{links}</ul>'
         f'<div class="pages">{next_link}</div></main>'
-        f'<a href="/private/draft.html">.</a>{_foot(site)}</body></html>'
+        f"{_foot(site)}</body></html>"
     )
     return _sent(site, f"<title>{site.host}</title>", page, 0)
 

@@ -6,10 +6,9 @@
 | /feed.rss /feed.atom /feed.rdf /feed.json | the newest articles |
 | /sitemap.xml | all articles; /sitemap_index.xml names /sitemap-1.xml … |
 | /list/ /list/?page=2 | links |
-| /news/… | articles |
+| /news/… /private/… | articles |
 | /reviews?page=1 | rows in HTML |
 | /api/reviews?page=1 /api/reviews/cursor?cursor= | rows in JSON |
-| /private/draft.html | what robots.txt forbids |
 | /wild/… | what no honest server sends: wild.py |
 """
 
@@ -111,10 +110,6 @@ def _robots(state: SiteState, _: str) -> Reply:
     return plain("no rules", 404) if state.robots is None else plain(state.robots)
 
 
-def _draft(*_: object) -> Reply:
-    return html(b"<h1>You were asked not to read this.</h1>")
-
-
 _ENTRIES: dict[str, Callable[[SiteState, str], Reply]] = {
     "/": _home,
     "/robots.txt": _robots,
@@ -124,7 +119,6 @@ _ENTRIES: dict[str, Callable[[SiteState, str], Reply]] = {
     "/feed.json": entries.json_feed,
     "/sitemap.xml": entries.sitemap,
     "/sitemap_index.xml": entries.sitemap_index,
-    "/private/draft.html": _draft,
 }
 _PAGED: dict[str, Callable[[SiteState, int], Reply]] = {
     "/list/": pages.list_page,

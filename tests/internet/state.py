@@ -99,9 +99,10 @@ class SiteState:
         slip = self._code(number, 1)
         at = FIRST_ARTICLE + number * APART
         named = _every(site.named_every, number)
+        private = _every(site.private_every, number)
         return Published(
             number=number,
-            path=f"/news/{at:%Y-%m-%d}/{10_000 + number}.html",
+            path=f"/{'private' if private else 'news'}/{at:%Y-%m-%d}/{10_000 + number}.html",
             title=texts.title(site.language, rng),
             paragraphs=texts.paragraphs(
                 site.language, rng, slip, (world.brand, world.product) if named else None
@@ -113,6 +114,7 @@ class SiteState:
             names_brand=named,
             noindex=_every(site.noindex_every, number),
             paywalled=_every(site.paywalled_every, number),
+            private=private,
         )
 
     def _rng(self, *what: object) -> random.Random:

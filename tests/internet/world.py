@@ -37,6 +37,7 @@ class Site:
     named_every: int = 0  # each so manieth article complains of the brand; 0: none
     noindex_every: int = 0
     paywalled_every: int = 0
+    private_every: int = 0  # stands under /private/, which ROBOTS forbids; entries tell of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,7 @@ class Published:
     names_brand: bool = False
     noindex: bool = False
     paywalled: bool = False
+    private: bool = False
     codes: tuple[str, ...] = ()  # of all versions, oldest first
 
 

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal, TypeVar
 
 from tests.internet.world import ROBOTS, Language, Site, World
@@ -25,6 +24,9 @@ _CHARSETS: dict[Language, tuple[tuple[str, int], ...]] = {
 }
 _LANGUAGES: tuple[tuple[Language, int], ...] = (("zh", 60), ("zh-hant", 10), ("en", 20), ("ko", 10))
 T = TypeVar("T")
+_DECLARED: tuple[tuple[Literal["header", "meta"], int], ...] = (("header", 75), ("meta", 25))
+# Each tenth article complains of the brand.
+NAMED_EVERY = 10
 CRAWL_DELAY_S = 2
 SLOW_ROBOTS = f"User-agent: *\nCrawl-delay: {CRAWL_DELAY_S}\nDisallow: /private/\n"
 
@@ -37,26 +39,44 @@ def address(number: int) -> str:
 def mixed(sources: int, items: int, seed: int = 1, page_bytes: int = 30_000) -> World:
     """``sources`` hosts with ``items`` articles in all: kinds, languages, letters and rules mixed.
 
-    One host in ten asks for a pause, one in ten gives no validators, one in ten no ETag alone.
+    One host in ten asks for a pause, one in ten gives no validators, one in ten a date alone. Each
+    fifth host that has rules tells of one article more, which its rules forbid.
     """
     rng = random.Random(seed)
     each, more = divmod(items, sources)
-    sites = []
-    for number in range(sources):
-        kind, entry = _drawn(rng, [((kind, entry), share) for kind, entry, share in _ENTRIES])
-        language = _drawn(rng, _LANGUAGES)
-        charset = _drawn(rng, _CHARSETS[language])
-        articles = each + (number < more)
-        tags, dates = _drawn(rng, [((True, True), 80), ((False, True), 10), ((False, False), 10)])
-        site = Site(
-            host=address(number), kind=kind, entry=entry, language=language, charset=charset,
-            declared=_drawn(rng, [("header", 75), ("meta", 25)]), articles=articles,
-            shown=max(50, articles), linked=max(50, articles), page_bytes=page_bytes,
-            etags=tags, last_modified=dates, named_every=10,
-            robots=_drawn(rng, [(ROBOTS, 70), (SLOW_ROBOTS, 10), (None, 20)]),
-        )  # fmt: skip
-        sites.append(site if site.charset != "utf-8" else replace(site, declared="header"))
-    return World(sites=tuple(sites), seed=seed)
+    return World(
+        sites=tuple(
+            _site(rng, number, each + (number < more), page_bytes) for number in range(sources)
+        ),
+        seed=seed,
+    )
+
+
+def _site(rng: random.Random, number: int, articles: int, page_bytes: int) -> Site:
+    kind, entry = _drawn(rng, [((kind, entry), share) for kind, entry, share in _ENTRIES])
+    language = _drawn(rng, _LANGUAGES)
+    charset = _drawn(rng, _CHARSETS[language])
+    declared = _drawn(rng, _DECLARED)
+    tags, dates = _drawn(rng, [((True, True), 80), ((False, True), 10), ((False, False), 10)])
+    robots = _drawn(rng, [(ROBOTS, 70), (SLOW_ROBOTS, 10), (None, 20)])
+    forbidding = robots is not None and number % 5 == 0
+    return Site(
+        host=address(number),
+        kind=kind,
+        entry=entry,
+        language=language,
+        charset=charset,
+        declared=declared if charset != "utf-8" else "header",
+        articles=articles + forbidding,
+        private_every=articles + 1 if forbidding else 0,
+        shown=articles + 50,
+        linked=articles + 50,
+        page_bytes=page_bytes,
+        etags=tags,
+        last_modified=dates,
+        named_every=NAMED_EVERY,
+        robots=robots,
+    )
 
 
 def _drawn(rng: random.Random, weighted: Sequence[tuple[T, int]]) -> T:
