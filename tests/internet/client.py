@@ -68,6 +68,10 @@ class Net:
         """Mistakes of the servers' own code."""
         return self._order("errors")
 
+    def cpu_s(self) -> float:
+        """Processor time that the servers took so far: they share the machine with the askers."""
+        return self._order("cpu_s")
+
     def articles(self, host: str) -> list[Published]:
         """All that was ever published there, as it stands now: the truth."""
         return self._order("articles", host=host)
