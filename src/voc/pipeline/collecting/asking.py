@@ -145,22 +145,21 @@ class EntryAsking:
 
     def _take(self, line: Line, task: EntryTask, entry: Entry, told: EntryTold) -> Came:
         texts = self._keep(line, (*told.texts, *told.rejects))
+        self._store.take_items([], [texts])
         if told.refused is not None:
             came = self._failed(line, task, Why.UNREADABLE, told.refused)
-            self._store.take_items([], [texts])
             return replace(came, day=_added(came.day, texts))
         line.answered = True
         line.emptied = line.emptied or (told.nothing and task.known is not None)
         self._hold(line, told)
+        day = self._day(line, asked=1)
         if told.children:
-            day = _added(self._day(line, asked=1), texts)
             self._store.take_items([], [day])
             line.held.append(entry)
-            return Came(day=day, further=self._children(line, task, told))
-        day = _added(self._day(line, asked=1), texts)
+            return Came(day=_added(day, texts), further=self._children(line, task, told))
         new = self._store.take_entry(entry, told.leads, day)
         line.new += new + texts.new
-        return Came(day=replace(day, new=day.new + new))
+        return Came(day=_added(replace(day, new=new), texts))
 
     def _keep(self, line: Line, rows: Sequence[RawFeedback | Reject]) -> SourceDay:
         return self._keeper.keep_rows(rows, line.source, line.occurrence, self._clock())
@@ -202,14 +201,12 @@ class EntryAsking:
         if task.page == 1:
             line.rows_begun = task.known is not None and task.known.digest is None
         further = self._next_page(line, task, page, new=day.new)
-        if task.page > 1:
-            self._store.take_items([], [day])
-        elif not further:
-            self._store.take_entry(entry, [], day)
-        else:
+        if task.page == 1 and further:
             line.held.append(entry)
-            begun = replace(entry, validators=NO_VALIDATORS, digest=None)
-            self._store.take_entry(begun, [], day)
+            entry = replace(entry, validators=NO_VALIDATORS, digest=None)
+        if task.page == 1:
+            self._store.take_entry(entry, [], self._day(line))
+        self._store.take_items([], [day])
         return Came(day=day, further=further)
 
     def _next_page(

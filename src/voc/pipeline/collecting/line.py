@@ -80,6 +80,10 @@ class Line:
             and len(self.asked) < MOST_ITEMS
         )
 
+    def failed(self, why: Why, message: str) -> None:
+        """What is told of the source, where nothing of it can be asked."""
+        self.why, self.message = why, message
+
     def heard(self, why: Why | None) -> None:
         """An item of it was answered, or failed."""
         if why is None or not why.passing:

@@ -11,12 +11,12 @@ from voc.pipeline.collecting.judging import Judging
 from voc.pipeline.collecting.keeping import Keeper
 from voc.pipeline.collecting.line import OPEN, EntryTask, ItemTask, Line, Task
 from voc.pipeline.collecting.reading import BATCH, Reading, ReadPage
-from voc.pipeline.collecting.tools import CollectTools, Outcome, RoundStore
+from voc.pipeline.collecting.tools import CollectTools, RoundStore
 from voc.pipeline.collecting.verdicts import Verdict
 from voc.ports.fetching import Fetching
-from voc.types.fetching import Answer, Answered, Ask, Why
+from voc.types.fetching import Answer, Answered, Ask, Failed, Why
 from voc.types.rounds import RoundTally
-from voc.types.source import Source, SourceDay, SourceKind
+from voc.types.source import Outcome, Source, SourceDay, SourceKind
 
 WAIT_S = 0.1  # for an answer, or for a page to be read, where nothing else can be done
 GRACE_S = 10.0  # after the limit, for what was asked before it
@@ -185,6 +185,8 @@ class _Round:
         else:
             line = self._lines[task.source]
             self._judged(line, self._judging.without_page(line, task, answer))
+            if line.source.kind is SourceKind.PAGE and isinstance(answer, Failed):
+                line.failed(answer.why, answer.message)
         return True
 
     def _hear_entry(self, task: EntryTask, answer: Answer) -> None:

@@ -11,9 +11,8 @@ from voc.ports.feedback import FeedbackStore
 from voc.ports.fetching import ArticleReader, Fetcher
 from voc.types.collected import Feed, Fetched, Sitemap
 from voc.types.feedback import RawFeedback, Reject
-from voc.types.fetching import Why
 from voc.types.items import Lead
-from voc.types.source import Source, SourceDay, SourceState
+from voc.types.source import Outcome, Source, SourceDay, SourceState
 
 
 class RoundStore(FeedbackStore, CollectStore, Protocol):
@@ -30,22 +29,10 @@ class RowsPage(Protocol):
     def next_url(self) -> str | None: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What asking one source came to in this round."""
-
-    source: str
-    answered: bool  # at least one of its entries, or items, gave what could be used
-    new: int = 0  # items and rows heard of for the first time
-    why: Why | None = None  # of an entry that failed
-    message: str | None = None  # the same in words
-    emptied: bool = False  # an entry was read and told of nothing at all, which it did not before
-
-
 # (source's days, state before, outcome, now) -> state after.
 Judge = Callable[[Sequence[SourceDay], SourceState, Outcome, datetime], SourceState]
-# (address, first seen, how often asked since the text changed, now) -> when again, if ever.
-Plan = Callable[[str, datetime, int, datetime], datetime | None]
+# (address, how often it gave the same text, now) -> when it is asked again, if ever.
+Plan = Callable[[str, int, datetime], datetime | None]
 
 
 def _no_headers(_: Source) -> Mapping[str, str]:

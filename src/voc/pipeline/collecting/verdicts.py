@@ -79,7 +79,7 @@ def failed(asked: Asked, failure: Failed) -> Verdict:
     due = again_at(failure, failures, asked.at)
     return Verdict(
         source=asked.source.name,
-        taken=replace(_as_it_was(asked.item), failures=failures, due_at=due),
+        taken=replace(_as_it_was(asked), failures=failures, due_at=due),
         failed=failure.why,
     )
 
@@ -108,7 +108,7 @@ def _article(asked: Asked, page: Article, validators: Validators) -> Verdict:
 def _same(asked: Asked, validators: Validators, page: Article | None = None) -> Verdict:
     count = asked.item.asked + 1
     taken = replace(
-        _as_it_was(asked.item),
+        _as_it_was(asked),
         validators=validators,
         asked=count,
         failures=0,
@@ -129,6 +129,7 @@ def _new_text(
         asked=1,
         failures=0,
         due_at=_due(asked, 1),
+        asked_at=asked.at,
         canonical_url=_other_name(page, asked.item),
     )
     return Verdict(source=asked.source.name, taken=taken, raw=raw)
@@ -180,8 +181,8 @@ def _second_address(asked: Asked, page: Article) -> Verdict | None:
         return None
     if other.version == 0:
         again = max(other.due_at or asked.at, asked.at)
-        return Verdict(source=asked.source.name, taken=replace(_as_it_was(item), due_at=again))
-    taken = replace(_as_it_was(item), asked=item.asked + 1, failures=0, due_at=None)
+        return Verdict(source=asked.source.name, taken=replace(_as_it_was(asked), due_at=again))
+    taken = replace(_as_it_was(asked), asked=item.asked + 1, failures=0, due_at=None)
     return Verdict(source=asked.source.name, taken=taken, counted=True)
 
 
@@ -259,7 +260,8 @@ def version_id(url: str, version: int) -> str:
     return url if version == 1 else f"{url}#{version}"
 
 
-def _as_it_was(item: Item) -> ItemTaken:
+def _as_it_was(asked: Asked) -> ItemTaken:
+    item = asked.item
     return ItemTaken(
         url=item.url,
         version=item.version,
@@ -268,6 +270,7 @@ def _as_it_was(item: Item) -> ItemTaken:
         asked=item.asked,
         failures=item.failures,
         due_at=item.due_at,
+        asked_at=asked.at,
     )
 
 
@@ -275,7 +278,7 @@ def _due(asked: Asked, count: int) -> datetime | None:
     """A page that is a source of its own is asked whenever its source is."""
     if asked.source.kind is SourceKind.PAGE:
         return asked.at
-    return asked.plan(asked.item.url, asked.item.first_seen, count, asked.at)
+    return asked.plan(asked.item.url, count, asked.at)
 
 
 def _other_name(page: Article | None, item: Item) -> str | None:
