@@ -1,6 +1,7 @@
 """Sources, how they fare, and how far their pages are taken in."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from voc.errors import InputError, NotFoundError
 from voc.stores import schema
 from voc.stores.engine import StorePart, chunks, insert
+from voc.stores.locks import source_locks
 from voc.stores.source_rows import (
     COUNTS,
     STATES,
@@ -108,6 +110,9 @@ class SqlSources(StorePart):
         with self._database.reading() as connection:
             found = [day_from(row) for row in connection.execute(query.where(table.c.day >= since))]
         return tuple(sorted(found, key=lambda one: (one.source, one.day)))
+
+    def source_locks(self, names: Sequence[str]) -> AbstractContextManager[frozenset[str]]:
+        return source_locks(self._database, names)
 
     def entries(self, source: str) -> tuple[Entry, ...]:
         table = schema.source_entries
