@@ -31,9 +31,7 @@ def issue_findings(
         issue = issues.get(signal.issue_id)
         if issue is not None and _is_meant(rule, issue) and signal.state in _HOLDS[rule.on]:
             by_issue[signal.issue_id].append(signal)
-    return [
-        _finding(rule, issues[issue_id], told, raised) for issue_id, told in by_issue.items()
-    ]
+    return [_finding(rule, issues[issue_id], told, raised) for issue_id, told in by_issue.items()]
 
 
 def _is_meant(rule: Rule, issue: Issue) -> bool:

@@ -47,7 +47,8 @@ def pause(tries: int, asked_s: float | None) -> timedelta | None:
     """After so many tries failed; None: no more."""
     if tries >= MOST_TRIES:
         return None
-    own = min(FIRST_PAUSE * 2 ** min(tries - 1, 20), LONGEST_PAUSE)
+    doubled: int = 2 ** min(tries - 1, 20)
+    own = min(FIRST_PAUSE * doubled, LONGEST_PAUSE)
     if asked_s is None or not asked_s > 0:
         return own
     return max(own, min(timedelta(seconds=min(asked_s, 1e6)), LONGEST_ASKED))

@@ -24,7 +24,7 @@ def source_findings(rule: Rule, states: Sequence[SourceState]) -> list[Finding]:
                 "error": one.error,
                 "because": one.because,
                 "since": one.since.isoformat(),
-                "succeeded_at": one.succeeded_at and one.succeeded_at.isoformat(),
+                "succeeded_at": (one.succeeded_at.isoformat() if one.succeeded_at else None),
             },
         )
         for one in states

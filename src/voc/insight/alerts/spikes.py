@@ -41,7 +41,7 @@ def spike_findings(
     growths = grown([_pair(counts, days) for _, counts in asked])
     rises = adjusted([(one.rise, one.least_rise) for one in growths], LEVEL)
     return [
-        _finding(rule, name, counts, growth, q, int(sum(days)))
+        _finding(rule, name, counts, growth, {"q": q, "days": int(sum(days))})
         for (name, counts), growth, q in zip(asked, growths, rises, strict=True)
         if growth.rise <= DOUBTFUL and counts[0] > 0
     ]
@@ -59,22 +59,21 @@ def _pair(counts: Sequence[int], days: Sequence[float]) -> Pair:
 
 
 def _finding(
-    rule: Rule, name: str, counts: Sequence[int], growth: Growth, q: float, days: int
+    rule: Rule, name: str, counts: Sequence[int], growth: Growth, about: Mapping[str, float]
 ) -> Finding:
     much = growth.ratio is None or growth.ratio >= LEAST_RATIO
-    sure = growth.rise <= SURE and q <= LEVEL
+    sure = growth.rise <= SURE and about["q"] <= LEVEL
     return Finding(
         subject=f"watch:{name}",
         opens=much and sure and counts[0] >= rule.least,
         facts={
             "count": counts[0],
             "before": sum(counts[1:]),
-            "days": days,
             "expected": growth.expected,
             "ratio": growth.ratio,
             "low": growth.low,
             "high": growth.high,
             "p": growth.rise,
-            "q": q,
+            **about,
         },
     )

@@ -35,9 +35,7 @@ def step(
     return (None if _is_past(rule, seen, now) else seen), None
 
 
-def _seen(
-    rule: Rule, alert: Alert | None, finding: Finding | None, now: datetime
-) -> Alert | None:
+def _seen(rule: Rule, alert: Alert | None, finding: Finding | None, now: datetime) -> Alert | None:
     """With its state as of now; nothing told yet."""
     if alert is None:
         if finding is None or not finding.opens:
