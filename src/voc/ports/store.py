@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from voc.ports.alerts import AlertStore, OutboxStore
+from voc.ports.collecting import CollectStore
 from voc.ports.copies import CopyStore
 from voc.ports.feedback import FeedbackStore
 from voc.ports.ideas import IdeaStore
@@ -36,6 +37,7 @@ class Store(
     IdeaStore,
     ReportStore,
     RemovalStore,
+    CollectStore,
     Protocol,
 ):
     """All of it."""

@@ -5,6 +5,13 @@ id and makes every listing come out in the same order on both databases.
 """
 
 from voc.stores.schema.alerting import alerts, message_quotes, message_tries, messages
+from voc.stores.schema.collecting import (
+    item_addresses,
+    items,
+    source_days,
+    source_entries,
+    sources,
+)
 from voc.stores.schema.columns import PlainText, UtcDateTime, metadata
 from voc.stores.schema.comparing import appearances, suspicions, traces
 from voc.stores.schema.imported import feedback, raw_texts, rejects, sales, shipments
@@ -27,6 +34,8 @@ __all__ = [
     "issue_members",
     "issue_vectors",
     "issues",
+    "item_addresses",
+    "items",
     "message_quotes",
     "message_tries",
     "messages",
@@ -44,6 +53,9 @@ __all__ = [
     "shipments",
     "signal_voices",
     "signals",
+    "source_days",
+    "source_entries",
+    "sources",
     "suspicions",
     "traces",
     "voice_vectors",
