@@ -1,5 +1,6 @@
 """Empties the outbox: at least once, in order, and never two processes the same message at once."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -106,7 +107,7 @@ def trial(target: Target, title: str, body: str, now: datetime) -> Parcel:
         body=body,
     )  # fmt: skip
     message = Message(
-        id=f"{int(now.timestamp() * 1e6):032x}", seq=0, new=new, state=MessageState.WAITING,
+        id=hashlib.sha256(new.key.encode()).hexdigest()[:32], seq=0, new=new, state=MessageState.WAITING,
         parcel=None, tries=1, due_at=None, lease_until=None, delivered_at=None, error=None,
     )  # fmt: skip
     return Parcel(id=message.id, tellings=(Telling(message=message, name="", quotes=()),))
