@@ -107,7 +107,8 @@ def trial(target: Target, title: str, body: str, now: datetime) -> Parcel:
         body=body,
     )  # fmt: skip
     message = Message(
-        id=hashlib.sha256(new.key.encode()).hexdigest()[:32], seq=0, new=new, state=MessageState.WAITING,
+        id=hashlib.sha256(new.key.encode()).hexdigest()[:32], seq=0, new=new,
+        state=MessageState.WAITING,
         parcel=None, tries=1, due_at=None, lease_until=None, delivered_at=None, error=None,
     )  # fmt: skip
     return Parcel(id=message.id, tellings=(Telling(message=message, name="", quotes=()),))

@@ -52,7 +52,8 @@ def _seen(rule: Rule, alert: Alert | None, finding: Finding | None, now: datetim
         )
     if alert.state is AlertState.OPEN:
         if finding is None:
-            return replace(alert, state=AlertState.RECOVERED, since=now)
+            told = None if rule.on in ENDS_UNTOLD else alert.told
+            return replace(alert, state=AlertState.RECOVERED, since=now, told=told)
         return replace(alert, facts=finding.facts)
     if finding is None or not finding.opens or _is_old_news(alert, finding):
         return alert
@@ -88,8 +89,6 @@ def _is_told(alert: Alert) -> bool:
 def _change(rule: Rule, alert: Alert, now: datetime) -> Told | None:
     """That it opened or recovered, unless that was told a short while ago, or need not be."""
     what = _WORDS[alert.state]
-    if what is Told.RECOVERED and rule.on in ENDS_UNTOLD:
-        return None
     last = alert.opened_at if what is Told.OPENED else alert.recovered_at
     return what if _passed(last, now, rule.quiet_for) else None
 
