@@ -6,6 +6,8 @@ Every write method is one transaction: killed half-way, nothing of it is stored.
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from voc.ports.alerts import AlertStore, OutboxStore
+from voc.ports.collecting import CollectStore
 from voc.ports.copies import CopyStore
 from voc.ports.feedback import FeedbackStore
 from voc.ports.ideas import IdeaStore
@@ -26,6 +28,8 @@ class Store(
     CopyStore,
     PaidReviewStore,
     WatchStore,
+    AlertStore,
+    OutboxStore,
     LedgerStore,
     SignalStore,
     TracingStore,
@@ -33,6 +37,7 @@ class Store(
     IdeaStore,
     ReportStore,
     RemovalStore,
+    CollectStore,
     Protocol,
 ):
     """All of it."""
