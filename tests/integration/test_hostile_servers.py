@@ -2,6 +2,7 @@
 others are asked as if it were not there.
 """
 
+import asyncio
 import itertools
 import socket
 import time
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.asked import POLICY, ask, ask_all, failed, page
-from tests.integration.small_web import SmallWeb, answer, endless, packed
+from tests.integration.small_web import Seen, SmallWeb, answer, endless, packed
 from voc.channels.fetching.fetcher import ChildSession, ScrapyFetcher
 from voc.types.fetching import Answered, Ask, Failed, Why
 
@@ -53,9 +54,9 @@ def peak_mb(session: ChildSession) -> float:
 @pytest.mark.parametrize(
     "place",
     [
-        "127.0.0.1", "2130706433", "0x7f000001", "0177.0.0.1", "0x7f.1", "127.1", "0", "0.0.0.0",
+        "127.0.0.1", "2130706433", "0x7f000001", "0177.0.0.1", "0x7f.1", "127.1", "0", "0.1.2.3",
         "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[64:ff9b::7f00:1]",
-        "[2002:7f00:1::]", "localhost", "LOCALHOST.", "10.1.2.3", "172.16.0.1", "192.168.1.1",
+        "[2002:7f00:1::]", "localhost", "LOCALHOST", "10.1.2.3", "172.16.0.1", "192.168.1.1",
         "169.254.169.254", "100.64.0.1", "224.0.0.1", "255.255.255.255", "[fd00::1]", "[fe80::1]",
         "[ff02::1]", "inside.example", "１２７.0.0.1", "127。0。0。1",
     ],
@@ -114,7 +115,8 @@ def test_ports_of_other_services_are_refused(guarded: ChildSession, port: int) -
         "javascript:alert(1)", "example.com", "", "http://", "http:///x", "http://[::1", "http://a:b/",
         "http://a:99999/", "http://user:secret@example.com/", f"http://{'a' * 64}.example/",
         "http://exa mple.com/", "http://a..b/", "http://\x00/", "http://" + "a" * 9000,
-        "http://example.com/\ud800", "s3://bucket/x", "HTTP//example.com",
+        "http://example.com/\ud800", "http://8.8.8.8\\@127.0.0.1/", "http://exa\tmple.com/",
+        "s3://bucket/x", "HTTP//example.com",
     ],
 )  # fmt: skip
 def test_what_is_no_address_of_the_web_is_not_asked(fetching: ChildSession, url: str) -> None:
@@ -327,16 +329,16 @@ def test_a_dead_host_is_asked_a_few_times_and_the_rest_fails_at_once(
         b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         b"HTTP/1.1 302 X\r\nLocation: http://[::1\r\nContent-Length: 0\r\n\r\n",
-        b"HTTP/1.1 302 X\r\nLocation: \xff\xfe\xfd\x00\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 302 X\r\nLocation: http://\xff\xfe\xfd\x00\r\nContent-Length: 0\r\n\r\n",
         b"HTTP/1.1 429 X\r\nRetry-After: Mon, 99 Foo 99999 99:99:99\r\nContent-Length: 0\r\n\r\n",
     ],
 )  # fmt: skip
 def test_whatever_a_server_says_the_ask_is_answered(
     web: SmallWeb, fetching: ChildSession, host: str, sent: bytes
 ) -> None:
-    async def says(_: object, writer: "object") -> None:
-        writer.write(sent)  # type: ignore[attr-defined]
-        writer.close()  # type: ignore[attr-defined]
+    async def says(_: Seen, writer: asyncio.StreamWriter) -> None:
+        writer.write(sent)
+        writer.close()
 
     web.tell("/x", says, host)
     assert isinstance(ask(fetching, web.url(host, "/x")), Failed)
