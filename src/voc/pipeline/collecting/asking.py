@@ -199,7 +199,7 @@ class EntryAsking:
         line.new += day.new
         line.emptied = line.emptied or (task.page == 1 and not page.rows and bool(line.known))
         if task.page == 1:
-            line.rows_begun = task.known is not None and task.known.digest is None
+            line.whole_rows = task.known is None or task.known.digest is None
         further = self._next_page(line, task, page, new=day.new)
         if task.page == 1 and further:
             line.held.append(entry)
@@ -219,7 +219,7 @@ class EntryAsking:
             return []
         if url in line.seen or not same_site(url, source.place):
             return []
-        if paging.stop is PagingStop.KNOWN and new == 0 and not line.rows_begun:
+        if paging.stop is PagingStop.KNOWN and new == 0 and not line.whole_rows:
             return []
         line.seen.add(url)
         return [EntryTask(source=source.name, url=url, known=None, page=task.page + 1)]
