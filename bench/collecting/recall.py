@@ -51,15 +51,30 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--sources", type=int, default=60)
     parser.add_argument("--items", type=int, default=1_200)
-    parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--database", choices=["all", "sqlite", "postgresql"], default="all")
     parser.add_argument("--seed", type=int, default=20261123)
     parser.add_argument("--settling", type=int, default=len(SETTLING_S), help="rounds at the end")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
+    chosen = ["sqlite", "postgresql"] if arguments.database == "all" else [arguments.database]
+    found = {database: suite(database, arguments) for database in chosen}
+    holds = all(one["truth"]["holds"] for one in found.values())
+    keys = ("kills", "sources", "items", "seed", "settling")
+    result = {
+        "machine": asdict(benches.machine(datetime.now(UTC))),
+        "asked": {key: getattr(arguments, key) for key in keys},
+        "holds": holds,
+        "databases": found,
+    }
+    write(arguments.out, result)
+    return 0 if holds else 1
+
+
+def suite(database: str, arguments: argparse.Namespace) -> dict[str, Any]:
     world = mixed(arguments.sources, arguments.items, arguments.seed, page_bytes=12_000)
     with (
         tempfile.TemporaryDirectory() as folder,
-        databases(arguments.database, Path(folder)) as url,
+        databases(database, Path(folder)) as url,
         internet(world) as net,
     ):
         quiet = Home(Path(folder) / "quiet", config(), url("quiet")).collect(net, KEEP)
@@ -68,12 +83,7 @@ def main() -> int:
         story.go_through(arguments.kills)
         last = story.settle(arguments.settling)
         compared = compare(home, net, keeps(world), story.later)
-    result = {
-        "machine": asdict(benches.machine(datetime.now(UTC))),
-        "asked": {
-            key: getattr(arguments, key)
-            for key in ("kills", "sources", "items", "database", "seed", "settling")
-        },
+    return {
         "undisturbed_first_round_s": round(quiet.seconds, 1),
         "kills": story.kills,
         "rounds_that_ended_before_the_kill": story.missed,
@@ -81,11 +91,8 @@ def main() -> int:
         "edited": story.edited,
         "removed": story.removed,
         "last_round": last,
-        "truth": asdict(compared),
-        "holds": compared.holds,
+        "truth": asdict(compared) | {"holds": compared.holds},
     }
-    write(arguments.out, result)
-    return 0 if compared.holds else 1
 
 
 def config() -> str:

@@ -11,7 +11,7 @@ from bench.collecting.homes import Home
 from tests.internet import Net, Published
 from voc.text.web_addresses import canonical
 
-_CODE = re.compile(r"\b[A-Z]{12}\b")
+_CODE = re.compile("(?<![A-Z])[A-Z]{12}(?![A-Z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

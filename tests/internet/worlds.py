@@ -25,8 +25,8 @@ _CHARSETS: dict[Language, tuple[tuple[str, int], ...]] = {
 _LANGUAGES: tuple[tuple[Language, int], ...] = (("zh", 60), ("zh-hant", 10), ("en", 20), ("ko", 10))
 T = TypeVar("T")
 _DECLARED: tuple[tuple[Literal["header", "meta"], int], ...] = (("header", 75), ("meta", 25))
-# Each tenth article complains of the brand.
-NAMED_EVERY = 10
+# Each tenth article complains of the brand; of twenty one asks not to be kept, one is not free.
+NAMED_EVERY, NOINDEX_EVERY, PAYWALLED_EVERY = 10, 17, 13
 CRAWL_DELAY_S = 2
 SLOW_ROBOTS = f"User-agent: *\nCrawl-delay: {CRAWL_DELAY_S}\nDisallow: /private/\n"
 
@@ -75,6 +75,8 @@ def _site(rng: random.Random, number: int, articles: int, page_bytes: int) -> Si
         etags=tags,
         last_modified=dates,
         named_every=NAMED_EVERY,
+        noindex_every=NOINDEX_EVERY,
+        paywalled_every=PAYWALLED_EVERY,
         robots=robots,
     )
 

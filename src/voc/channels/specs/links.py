@@ -1,0 +1,98 @@
+"""The articles that a page of links leads to."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any
+
+from voc.channels.specs.article_links import article_links
+from voc.channels.specs.cells import Reading, read_field
+from voc.channels.specs.document import Document, UnreadableError, opened
+from voc.channels.specs.places import absolute
+from voc.channels.specs.words import words_of
+from voc.channels.times import EARLIEST
+from voc.text.web_addresses import canonical
+from voc.types.collected import Fetched, TimeCertainty, Told
+from voc.types.feedback import Reject
+from voc.types.items import Lead
+from voc.types.source import SourceKind, Spec
+from voc.types.trial import LinksPage
+
+MOST_LINKS = 500  # of one page; those after them are told as one reject
+_LONGEST_TITLE = 300
+
+
+def read_links(page: Fetched, spec: Spec | None, zone: tzinfo) -> LinksPage:
+    """The articles a page of links tells of: what ``spec`` selects, else what looks like articles.
+
+    Never raises for what a page holds: one that cannot be read is one reject. A page that asks for
+    its links not to be followed is one too, where no person chose them by a spec.
+    """
+    try:
+        document = opened(page, SourceKind.LIST)
+        if spec is not None:
+            leads = list(_selected(document, spec, page, zone))
+        else:
+            _check_followed(document, page)
+            leads = list(article_links(document.root, page.final_url))
+    except UnreadableError as why:
+        return LinksPage(leads=(), rejects=(Reject(where=page.final_url, reason=str(why)),))
+    known: dict[str, Lead] = {}
+    for lead in leads:
+        known.setdefault(lead.url, lead)
+    kept = tuple(known.values())
+    rejects = ()
+    if (left := len(kept) - MOST_LINKS) > 0:
+        reason = f"{left:,} links left out: more than {MOST_LINKS:,}"
+        rejects = (Reject(where=page.final_url, reason=reason),)
+    return LinksPage(leads=kept[:MOST_LINKS], rejects=rejects)
+
+
+def _check_followed(document: Document, page: Fetched) -> None:
+    metas = document.root.iter("meta")
+    told = [
+        one.get("content") or "" for one in metas if (one.get("name") or "").lower() == "robots"
+    ]
+    told.append(page.headers.get("x-robots-tag", ""))
+    words = {word.strip().lower() for line in told for word in line.replace(":", ",").split(",")}
+    if words & {"nofollow", "none"}:
+        raise UnreadableError("the page asks that its links are not followed")
+
+
+def _selected(document: Document, spec: Spec, page: Fetched, zone: tzinfo) -> Iterator[Lead]:
+    reading = Reading(zone=zone, asked_at=page.fetched_at)
+    for node in document.find(spec.rows, document.root):
+        said = {
+            name: read_field(name, rule, node, document, reading)
+            for name, rule in spec.fields.items()
+        }
+        cells = {name: found.cell for name, found in said.items()}
+        written = cells.get("url") or _href(node)
+        address = absolute(written, page.final_url) if isinstance(written, str) else None
+        url = canonical(address) if address else None
+        if url is not None:
+            title = cells.get("title") or (None if isinstance(node, str) else words_of(node))
+            yield Lead(
+                url=url,
+                title=" ".join(str(title).split())[:_LONGEST_TITLE] if title else None,
+                posted=_posted(cells.get("posted_at"), page.fetched_at),
+            )
+
+
+def _href(node: Any) -> str | None:
+    """Of a string that string, of an element its own link, else the first one in it."""
+    if isinstance(node, str):
+        return node
+    if not hasattr(node, "iter"):
+        return None
+    found: str | None = next((one.get("href") for one in node.iter("a") if one.get("href")), None)
+    return found
+
+
+def _posted(told: object, asked_at: datetime) -> Told | None:
+    """As sure as a text: lists tell days, and the times of edits."""
+    if not isinstance(told, datetime):
+        return None
+    at = told.astimezone(UTC)
+    if at.year < EARLIEST or at > asked_at + timedelta(days=1):
+        return None
+    return Told(at=at, certainty=TimeCertainty.TEXT)
