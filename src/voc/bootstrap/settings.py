@@ -23,6 +23,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from voc.bootstrap.names import CompetitorThing, ProductThing, Thing, names
+from voc.bootstrap.sources import GroupSettings, SourcesSettings, check_sources
 from voc.bootstrap.watches import WatchSettings, check_apart
 from voc.errors import SettingsError
 from voc.types.forgetting import Retention
@@ -95,6 +96,8 @@ class FileSettings(BaseModel):
     flavours: tuple[Thing, ...] = Field(default=(), description="Flavours beyond the shipped.")
     ingredients: tuple[Thing, ...] = Field(default=(), description="Ingredients likewise.")
     watch: tuple[WatchSettings, ...] = Field(default=(), description="Standing watch queries.")
+    sources: SourcesSettings = Field(default=(), description="Where feedback is collected from.")
+    groups: tuple[GroupSettings, ...] = Field(default=(), description="Schedules of sources.")
 
     @cached_property
     def names(self) -> Names:
@@ -110,6 +113,7 @@ class FileSettings(BaseModel):
     def _names_apart(self) -> Self:
         _ = self.names  # made now: raises where two things have one name
         check_apart(self.watch)
+        check_sources(self.sources, self.groups)
         return self
 
 
