@@ -1,6 +1,7 @@
 """What is known of sources and of what they told, so that nothing is lost or asked in vain."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
@@ -41,6 +42,13 @@ class CollectStore(Protocol):
         """By source and day."""
         ...
 
+    def source_locks(self, names: Sequence[str]) -> AbstractContextManager[frozenset[str]]:
+        """Gives which of ``names`` are ours to ask: each is asked by one round at a time.
+
+        Does not wait for others'. Locks end with the process, even on kill -9.
+        """
+        ...
+
     def entries(self, source: str) -> tuple[Entry, ...]:
         """Taken in before, in order of url."""
         ...
@@ -61,6 +69,8 @@ class CollectStore(Protocol):
         """Store what asking came to, one transaction; days are added as by take_entry."""
         ...
 
-    def item(self, url: str) -> Item | None: ...
+    def item(self, url: str) -> Item | None:
+        """By its address, or by one that a page of it calls itself."""
+        ...
 
     def count_items(self) -> int: ...

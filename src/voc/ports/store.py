@@ -6,6 +6,7 @@ Every write method is one transaction: killed half-way, nothing of it is stored.
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from voc.ports.collecting import CollectStore
 from voc.ports.copies import CopyStore
 from voc.ports.feedback import FeedbackStore
 from voc.ports.ideas import IdeaStore
@@ -33,6 +34,7 @@ class Store(
     IdeaStore,
     ReportStore,
     RemovalStore,
+    CollectStore,
     Protocol,
 ):
     """All of it."""

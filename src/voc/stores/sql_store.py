@@ -9,12 +9,14 @@ from voc.stores.copies import SqlCopies
 from voc.stores.engine import Database
 from voc.stores.feedback import SqlFeedback
 from voc.stores.ideas import SqlIdeas
+from voc.stores.items import SqlItems
 from voc.stores.ledger import SqlLedger
 from voc.stores.paid_reviews import SqlPaidReviews
 from voc.stores.removals import SqlRemovals
 from voc.stores.reports import SqlReports
 from voc.stores.scans import SqlScans
 from voc.stores.signals import SqlSignals
+from voc.stores.sources import SqlSources
 from voc.stores.tracing import SqlTracing
 from voc.stores.upgrade import upgrade
 from voc.stores.vectors import SqlVectors
@@ -34,6 +36,8 @@ class SqlStore(
     SqlIdeas,
     SqlReports,
     SqlRemovals,
+    SqlSources,
+    SqlItems,
     Store,
 ):
     """All of voc's data behind one URL: ``sqlite:///PATH`` or ``postgresql://…``.

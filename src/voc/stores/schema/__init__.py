@@ -4,6 +4,13 @@ Rows hang on ``feedback.seq``, the order of arrival: an integer joins faster tha
 id and makes every listing come out in the same order on both databases.
 """
 
+from voc.stores.schema.collecting import (
+    item_addresses,
+    items,
+    source_days,
+    source_entries,
+    sources,
+)
 from voc.stores.schema.columns import PlainText, UtcDateTime, metadata
 from voc.stores.schema.comparing import appearances, suspicions, traces
 from voc.stores.schema.imported import feedback, raw_texts, rejects, sales, shipments
@@ -25,6 +32,8 @@ __all__ = [
     "issue_members",
     "issue_vectors",
     "issues",
+    "item_addresses",
+    "items",
     "metadata",
     "opinions",
     "raw_texts",
@@ -39,6 +48,9 @@ __all__ = [
     "shipments",
     "signal_voices",
     "signals",
+    "source_days",
+    "source_entries",
+    "sources",
     "suspicions",
     "traces",
     "voice_vectors",
@@ -48,4 +60,4 @@ __all__ = [
 
 # The migration this package describes; a test compares both. Always four digits: older and newer
 # are told apart by comparing them as text.
-REVISION = "0014"
+REVISION = "0015"
