@@ -24,6 +24,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from voc.bootstrap.alerts import AlertSettings, TargetSettings, check_alerts
 from voc.bootstrap.names import CompetitorThing, ProductThing, Thing, names
+from voc.bootstrap.sources import GroupSettings, SourcesSettings, check_sources
 from voc.bootstrap.watches import WatchSettings, check_apart
 from voc.errors import SettingsError
 from voc.types.forgetting import Retention
@@ -98,6 +99,8 @@ class FileSettings(BaseModel):
     watch: tuple[WatchSettings, ...] = Field(default=(), description="Standing watch queries.")
     alerts: tuple[AlertSettings, ...] = Field(default=(), description="What is told unasked.")
     targets: tuple[TargetSettings, ...] = Field(default=(), description="Who is told.")
+    sources: SourcesSettings = Field(default=(), description="Where feedback is collected from.")
+    groups: tuple[GroupSettings, ...] = Field(default=(), description="Schedules of sources.")
 
     @cached_property
     def names(self) -> Names:
@@ -119,6 +122,7 @@ class FileSettings(BaseModel):
             watches=[one.name for one in self.watch],
             rivals=[one.name for one in self.competitors],
         )
+        check_sources(self.sources, self.groups)
         return self
 
 

@@ -102,7 +102,7 @@ def _is_article(url: str) -> bool:
 
 def _site(host: str) -> str:
     """Host without its first label where it has three: news.163.com and sports.163.com are one."""
-    labels = host.split(":")[0].split(".")
+    labels = host.split(":", maxsplit=1)[0].split(".")
     if labels[-1].isdigit() or len(labels) < 3:
         return host
     short = len(labels[-2]) <= 3 and len(labels[-1]) == 2  # .com.cn, .co.kr

@@ -40,7 +40,7 @@ def read_links(page: Fetched, spec: Spec | None, zone: tzinfo) -> LinksPage:
     for lead in leads:
         known.setdefault(lead.url, lead)
     kept = tuple(known.values())
-    rejects = ()
+    rejects: tuple[Reject, ...] = ()
     if (left := len(kept) - MOST_LINKS) > 0:
         reason = f"{left:,} links left out: more than {MOST_LINKS:,}"
         rejects = (Reject(where=page.final_url, reason=reason),)
