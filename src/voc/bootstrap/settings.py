@@ -22,6 +22,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from voc.bootstrap.alerts import AlertSettings, TargetSettings, check_alerts
 from voc.bootstrap.names import CompetitorThing, ProductThing, Thing, names
 from voc.bootstrap.watches import WatchSettings, check_apart
 from voc.errors import SettingsError
@@ -95,6 +96,8 @@ class FileSettings(BaseModel):
     flavours: tuple[Thing, ...] = Field(default=(), description="Flavours beyond the shipped.")
     ingredients: tuple[Thing, ...] = Field(default=(), description="Ingredients likewise.")
     watch: tuple[WatchSettings, ...] = Field(default=(), description="Standing watch queries.")
+    alerts: tuple[AlertSettings, ...] = Field(default=(), description="What is told unasked.")
+    targets: tuple[TargetSettings, ...] = Field(default=(), description="Who is told.")
 
     @cached_property
     def names(self) -> Names:
@@ -110,6 +113,12 @@ class FileSettings(BaseModel):
     def _names_apart(self) -> Self:
         _ = self.names  # made now: raises where two things have one name
         check_apart(self.watch)
+        check_alerts(
+            self.alerts,
+            self.targets,
+            watches=[one.name for one in self.watch],
+            rivals=[one.name for one in self.competitors],
+        )
         return self
 
 
