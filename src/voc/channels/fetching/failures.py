@@ -91,9 +91,7 @@ def _tls(error: BaseException) -> str | None:
     return None
 
 
-def of_status(
-    status: int, url: str, wait_s: float | None, now: datetime
-) -> Trouble | None:
+def of_status(status: int, url: str, wait_s: float | None, now: datetime) -> Trouble | None:
     """What a status without an answer in it means; None of one that is an answer."""
     if 200 <= status < 300 and status != 206:
         return None

@@ -43,9 +43,7 @@ class GuardedReactor(AsyncioSelectorReactor):
         if why := refusal(host, port, self._opened):
             raise RefusedError(why)
         counted = _CountingFactory(factory, self)
-        return super().connectTCP(
-            host, port, counted, min(timeout, self._connect_s), bindAddress
-        )
+        return super().connectTCP(host, port, counted, min(timeout, self._connect_s), bindAddress)
 
     def connectUNIX(self, *_: Any, **__: Any) -> IConnector:  # noqa: N802
         raise RefusedError("no socket of this machine is asked")

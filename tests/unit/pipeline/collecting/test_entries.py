@@ -9,7 +9,7 @@ from tests.unit.pipeline.collecting.conftest import Desk
 from tests.unit.pipeline.collecting.web import BRAND, FEED, NOW, article, source
 from voc.types.feedback import RawFeedback
 from voc.types.fetching import Why
-from voc.types.source import Health, Paging, PagingStop, Source, SourceDay, SourceKind, Spec
+from voc.types.source import Health, Keep, Paging, PagingStop, Source, SourceDay, SourceKind, Spec
 
 SITE = "https://news.example"
 MAP = f"{SITE}/sitemap.xml"
@@ -208,13 +208,31 @@ def test_after_pages_broke_off_they_are_read_to_the_end(desk: Desk) -> None:
     assert desk.round(reviews()).asked == 1
 
 
-def test_rows_that_a_source_keeps_only_by_name_are_counted(desk: Desk) -> None:
+def test_of_a_customers_words_all_is_kept_and_an_article_as_it_was_heard(desk: Desk) -> None:
     say_rows(desk, [["好评", NAMES]])
-    tally = desk.round(reviews(), hears=_names_glass)
-    assert (tally.kept, tally.counted) == (2, 0)
+    desk.round(reviews(), hears=_as_heard)
+    assert [one.product for one in desk.kept()] == [None, None]
+    desk.web.say(FEED, [{"url": f"{SITE}/1"}])
+    desk.web.say(f"{SITE}/1", article(NAMES + "一"))
+    desk.round(source(), hears=_as_heard)
+    assert [one.product for one in desk.kept()].count("海苔") == 1
 
 
-def _names_glass(raw: RawFeedback) -> RawFeedback | None:
+def test_rows_that_name_nothing_are_counted_where_only_mentions_are_kept(desk: Desk) -> None:
+    say_rows(desk, [["好评", NAMES]])
+    tally = desk.round(replace(reviews(), keep=Keep.MENTIONS))
+    assert (tally.kept, tally.counted) == (1, 1)
+
+
+def test_a_page_of_rows_that_cannot_be_read_is_a_failure(desk: Desk) -> None:
+    say_rows(desk, [[""]])
+    tally = desk.round(reviews())
+    assert (tally.failed, tally.rejected) == ({Why.UNREADABLE: 1}, 1)
+    say_rows(desk, [["好评"]])
+    assert desk.round(reviews()).kept == 1
+
+
+def _as_heard(raw: RawFeedback) -> RawFeedback | None:
     return replace(raw, product="海苔") if "玻璃" in raw.text else None
 
 

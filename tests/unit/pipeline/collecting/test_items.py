@@ -6,7 +6,7 @@ import pytest
 
 from tests.unit.pipeline.collecting.conftest import Desk
 from tests.unit.pipeline.collecting.web import BRAND, FEED, NOW, article, source
-from voc.types.collected import TimeCertainty
+from voc.types.collected import TimeCertainty, Told
 from voc.types.fetching import Why
 from voc.types.source import Health, Keep, SourceKind
 
@@ -94,8 +94,8 @@ def test_articles_are_asked_again_on_a_plan_that_ends(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("in_feed", "on_page", "expected"),
     [
-        ("2026-11-01T00:00:00+00:00", "2026-10-01T00:00:00+00:00", datetime(2026, 11, 1, tzinfo=UTC)),
-        (None, "2026-10-01T00:00:00+00:00", datetime(2026, 10, 1, tzinfo=UTC)),
+        ("2026-11-01T00:00Z", "2026-10-01T00:00Z", datetime(2026, 11, 1, tzinfo=UTC)),
+        (None, "2026-10-01T00:00Z", datetime(2026, 10, 1, tzinfo=UTC)),
         (None, None, None),
     ],
 )  # fmt: skip
@@ -108,7 +108,8 @@ def test_the_feed_is_believed_before_the_page_of_when_it_was_posted(
     assert desk.kept()[0].posted_at == expected
     item = desk.store.item(ONE)
     if in_feed:
-        assert item and item.posted and item.posted.certainty is TimeCertainty.FEED
+        assert item is not None
+        assert item.posted == Told(at=desk.kept()[0].posted_at, certainty=TimeCertainty.FEED)
 
 
 def test_a_page_that_asks_not_to_be_kept_is_counted(desk: Desk) -> None:
@@ -128,7 +129,8 @@ def test_a_page_that_may_be_kept_later_is_kept_then_though_its_text_is_the_same(
 
 
 def test_of_what_is_not_free_only_what_the_feed_gave_away_is_kept(desk: Desk) -> None:
-    teaser = f"<p>{BRAND}海苔里发现玻璃，多名消费者投诉，厂家表示正在调查此事，</p><p>本报将继续关注后续的进展情况。</p>"
+    first = f"<p>{BRAND}海苔里发现玻璃，多名消费者投诉，厂家表示正在调查，</p>"
+    teaser = f"{first}<p>本报将继续关注此事。</p>"
     desk.web.say(FEED, [{"url": ONE, "body": teaser}, {"url": TWO}])
     desk.web.say(ONE, article(NAMES, paywalled=True))
     desk.web.say(TWO, article(NAMES, paywalled=True))
