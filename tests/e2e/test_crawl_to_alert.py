@@ -13,6 +13,7 @@ from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -182,7 +183,7 @@ def test_a_complaint_in_an_article_is_an_issue_an_alert_and_a_quote_within_a_min
         assert "碎玻璃" in json.dumps(message, ensure_ascii=False)
         matched = voc("watch", "show", "yuhe")
         assert matched["matches"] == 1
-        year, week, _ = datetime.now(UTC).isocalendar()
+        year, week, _ = datetime.now(ZoneInfo("Asia/Shanghai")).isocalendar()
         subprocess.run(
             [
                 sys.executable, "-m", "voc", "report", "weekly",
