@@ -22,6 +22,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from voc.bootstrap.alerts import AlertSettings, TargetSettings, check_alerts
 from voc.bootstrap.names import CompetitorThing, ProductThing, Thing, names
 from voc.bootstrap.sources import GroupSettings, SourcesSettings, check_sources
 from voc.bootstrap.watches import WatchSettings, check_apart
@@ -98,6 +99,8 @@ class FileSettings(BaseModel):
     watch: tuple[WatchSettings, ...] = Field(default=(), description="Standing watch queries.")
     sources: SourcesSettings = Field(default=(), description="Where feedback is collected from.")
     groups: tuple[GroupSettings, ...] = Field(default=(), description="Schedules of sources.")
+    alerts: tuple[AlertSettings, ...] = Field(default=(), description="What is told unasked.")
+    targets: tuple[TargetSettings, ...] = Field(default=(), description="Who is told.")
 
     @cached_property
     def names(self) -> Names:
@@ -114,6 +117,12 @@ class FileSettings(BaseModel):
         _ = self.names  # made now: raises where two things have one name
         check_apart(self.watch)
         check_sources(self.sources, self.groups)
+        check_alerts(
+            self.alerts,
+            self.targets,
+            watches=[one.name for one in self.watch],
+            rivals=[one.name for one in self.competitors],
+        )
         return self
 
 

@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from voc.channels.aliases import FEEDBACK
 from voc.errors import SettingsError
 from voc.text.web_addresses import canonical
 from voc.types.feedback import FeedbackKind
@@ -162,6 +163,10 @@ class SourceSettings(BaseModel):
             return f"kind {kind} takes no spec"
         if kind is not SourceKind.FOLDER and self.columns:
             return "only a folder has columns"
+        if unknown := sorted(set(self.columns) - set(FEEDBACK)):
+            return f"columns: there is no field “{unknown[0]}”; there are: {', '.join(FEEDBACK)}"
+        if kind is SourceKind.FOLDER and self.keep is Keep.MENTIONS:
+            return "of a folder all is kept"
         if self.spec is not None:
             return self._wrong_spec(self.spec.spec())
         return None

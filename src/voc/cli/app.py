@@ -4,6 +4,7 @@ import typer
 
 import voc
 from voc.cli import (
+    alerting,
     bench,
     classify,
     database,
@@ -47,6 +48,7 @@ app.add_typer(reporting.app, name="report")
 app.add_typer(topics.app, name="topics")
 app.add_typer(words.app, name="words")
 app.add_typer(watching.app, name="watch")
+app.add_typer(alerting.app, name="alerts")
 app.add_typer(database.app, name="db")
 app.add_typer(training.app, name="train")
 app.add_typer(bench.app, name="bench")
