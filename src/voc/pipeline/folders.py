@@ -51,35 +51,25 @@ def take_folder(
     known = {entry.url: entry for entry in store.entries(source.name)}
     total = day
     for file in files:
-        came = _take(store, source, folders, take_file, file, known.get(file.url), day, now)
+        before = known.get(file.url)
+        if before is not None and before.lastmod == file.changed_at:
+            continue
+        digest = folders.digest(file)
+        if digest is None:
+            continue
+        if before is not None and before.digest == digest:
+            came = replace(day, asked=1, unchanged=1)
+        else:
+            came = _imported(store, source, take_file, file, day)
+        store.take_entry(_entry(source, file, digest, now), (), came)
         total = _sum(total, came)
     return total
 
 
-def _take(
-    store: FolderStore,
-    source: Source,
-    folders: WatchedFolders,
-    take_file: TakeFile,
-    file: FolderFile,
-    known: Entry | None,
-    day: SourceDay,
-    now: datetime,
-) -> SourceDay:
-    if known is not None and known.lastmod == file.changed_at:
-        return day
-    digest = folders.digest(file)
-    if digest is None:
-        return day
-    if known is not None and known.digest == digest:
-        came = replace(day, asked=1, unchanged=1)
-    else:
-        came = _imported(store, source, take_file, file, day)
-    entry = Entry(
+def _entry(source: Source, file: FolderFile, digest: str, now: datetime) -> Entry:
+    return Entry(
         source=source.name, url=file.url, digest=digest, lastmod=file.changed_at, taken_at=now
     )
-    store.take_entry(entry, (), came)
-    return came
 
 
 def _imported(
