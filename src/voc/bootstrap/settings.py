@@ -97,10 +97,10 @@ class FileSettings(BaseModel):
     flavours: tuple[Thing, ...] = Field(default=(), description="Flavours beyond the shipped.")
     ingredients: tuple[Thing, ...] = Field(default=(), description="Ingredients likewise.")
     watch: tuple[WatchSettings, ...] = Field(default=(), description="Standing watch queries.")
-    alerts: tuple[AlertSettings, ...] = Field(default=(), description="What is told unasked.")
-    targets: tuple[TargetSettings, ...] = Field(default=(), description="Who is told.")
     sources: SourcesSettings = Field(default=(), description="Where feedback is collected from.")
     groups: tuple[GroupSettings, ...] = Field(default=(), description="Schedules of sources.")
+    alerts: tuple[AlertSettings, ...] = Field(default=(), description="What is told unasked.")
+    targets: tuple[TargetSettings, ...] = Field(default=(), description="Who is told.")
 
     @cached_property
     def names(self) -> Names:
@@ -116,13 +116,13 @@ class FileSettings(BaseModel):
     def _names_apart(self) -> Self:
         _ = self.names  # made now: raises where two things have one name
         check_apart(self.watch)
+        check_sources(self.sources, self.groups)
         check_alerts(
             self.alerts,
             self.targets,
             watches=[one.name for one in self.watch],
             rivals=[one.name for one in self.competitors],
         )
-        check_sources(self.sources, self.groups)
         return self
 
 

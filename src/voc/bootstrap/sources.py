@@ -14,10 +14,12 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationError,
     field_validator,
     model_validator,
 )
 
+from voc.channels.aliases import FEEDBACK
 from voc.errors import SettingsError
 from voc.text.web_addresses import canonical
 from voc.types.feedback import FeedbackKind
@@ -27,6 +29,7 @@ MEDIA = frozenset({SourceKind.FEED, SourceKind.SITEMAP, SourceKind.LIST, SourceK
 BY_SPEC = frozenset({SourceKind.REVIEWS, SourceKind.JSON})
 _WITH_SPEC = BY_SPEC | {SourceKind.LIST}
 _DOORS = re.compile(r"^(?:www|m|wap)\d?\.")
+_FIELDS = ", ".join(FEEDBACK)
 _VARIABLE = r"^[A-Za-z_][A-Za-z0-9_]*$"
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,63}")
 # Of the connection, and of what the fetcher says of itself.
@@ -148,23 +151,26 @@ class SourceSettings(BaseModel):
         return self
 
     def _wrong(self) -> str | None:
-        """What does not go together."""
+        """The first thing that does not go together."""
         kind = self.kind
-        if kind is SourceKind.FOLDER and (self.path is None or self.url is not None):
-            return "a folder needs path, and no url"
-        if kind is SourceKind.PUSH and (self.path is not None or self.url is not None):
-            return "a push source is sent to voc: leave out url and path"
-        if kind not in {SourceKind.FOLDER, SourceKind.PUSH} and (self.url is None or self.path):
-            return f"kind {kind} needs url, and no path"
-        if kind in BY_SPEC and self.spec is None:
-            return f"kind {kind} needs a spec; see docs/sources.md"
-        if kind not in _WITH_SPEC and self.spec is not None:
-            return f"kind {kind} takes no spec"
-        if kind is not SourceKind.FOLDER and self.columns:
-            return "only a folder has columns"
-        if self.spec is not None:
-            return self._wrong_spec(self.spec.spec())
-        return None
+        local = kind in {SourceKind.FOLDER, SourceKind.PUSH}
+        unknown = sorted(set(self.columns) - set(FEEDBACK))
+        rules = (
+            (kind is SourceKind.FOLDER and (not self.path or self.url is not None),
+             "a folder needs path, and no url"),
+            (kind is SourceKind.PUSH and (self.path is not None or self.url is not None),
+             "a push source is sent to voc: leave out url and path"),
+            (not local and (self.url is None or self.path is not None),
+             f"kind {kind} needs url, and no path"),
+            (kind in BY_SPEC and self.spec is None, f"kind {kind} needs a spec"),
+            (kind not in _WITH_SPEC and self.spec is not None, f"kind {kind} takes no spec"),
+            (kind is not SourceKind.FOLDER and self.columns, "only a folder has columns"),
+            (unknown, f"columns: there is no field “{''.join(unknown[:1])}”; there are: {_FIELDS}"),
+            (kind is SourceKind.FOLDER and self.keep is Keep.MENTIONS, "of a folder all is kept"),
+            (local and self.secret_headers, f"kind {kind} sends no headers"),
+        )  # fmt: skip
+        found = next((wrong for is_wrong, wrong in rules if is_wrong), None)
+        return found or (self._wrong_spec(self.spec.spec()) if self.spec else None)
 
     def _wrong_spec(self, spec: Spec) -> str | None:
         from voc.channels.specs.checked import SpecError, check_spec
@@ -235,9 +241,11 @@ def _called(one: dict[str, Any], number: int) -> str:
 
 def told_error(err: ValueError) -> str:
     """The first thing that is wrong, by the setting's name where one alone is."""
-    first = err.errors(include_url=False)[0] if hasattr(err, "errors") else {"loc": (), "msg": err}
-    wrong = str(first["msg"]).removeprefix("Value error, ")
-    place = ".".join(str(part) for part in first["loc"])
+    wrong, place = str(err), ""
+    if isinstance(err, ValidationError):
+        first = err.errors(include_url=False)[0]
+        wrong = first["msg"].removeprefix("Value error, ")
+        place = ".".join(str(part) for part in first["loc"])
     return f"{place}: {wrong}. See docs/sources.md." if place else f"{wrong}. See docs/sources.md."
 
 

@@ -71,13 +71,13 @@ def _links(root: Any, base: str) -> Iterator[tuple[str, str]]:
     for link in root.iter("a"):
         address = absolute(link.get("href") or "", base)
         url = canonical(address) if address and link not in around else None
-        if url is None or url == own or _site(host_of(url)) != site or not _is_article(url):
+        if url is None or url == own or _site(host_of(url)) != site or not is_article(url):
             continue
         title = " ".join((words_of(link) or link.get("title") or "").split())
         yield url, title
 
 
-def _is_article(url: str) -> bool:
+def is_article(url: str) -> bool:
     """By its address alone: a date, a long number, an id or a slug of several words."""
     parts = urlsplit(url)
     segments = [one for one in parts.path.split("/") if one]
