@@ -48,4 +48,4 @@ __all__ = [
 
 # The migration this package describes; a test compares both. Always four digits: older and newer
 # are told apart by comparing them as text.
-REVISION = "0014"
+REVISION = "0016"
