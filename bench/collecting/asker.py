@@ -17,6 +17,7 @@ from pathlib import Path
 
 from voc.bootstrap import settings as settings_module
 from voc.bootstrap import wiring
+from voc.bootstrap.collecting import collect_tools
 from voc.pipeline.collecting import run_round
 from voc.types.feedback import FeedbackKind
 from voc.types.source import Keep, Origin, Source, SourceKind
@@ -30,7 +31,7 @@ def main() -> int:
     store = wiring.open_store(settings)
     try:
         store.keep_sources(asked, now())
-        tally = run_round(store, wiring.collect_tools(settings), asked, now)
+        tally = run_round(store, collect_tools(settings), asked, now)
     finally:
         store.close()
     print(json.dumps(asdict(tally), default=str))
