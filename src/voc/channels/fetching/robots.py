@@ -32,7 +32,9 @@ class _Rules:
 class Robots:
     """What each host allows. One a session."""
 
-    def __init__(self, crawler: Crawler, hops: Hops, policy: FetchPolicy, rng: random.Random) -> None:
+    def __init__(
+        self, crawler: Crawler, hops: Hops, policy: FetchPolicy, rng: random.Random
+    ) -> None:
         self._crawler = crawler
         self._hops = hops
         self._policy = policy

@@ -91,5 +91,3 @@ def on_bytes(data: bytes, request: Request, **_: Any) -> None:
 def on_headers(request: Request, **_: Any) -> None:
     transfer: Transfer = request.meta[TRANSFER]
     transfer.lives()
-
-

@@ -2,8 +2,8 @@
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -33,6 +33,7 @@ from voc.types.source import (
     SourceState,
     Spec,
 )
+from voc.types.trial import LinksPage, RowsPage
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 BRAND = "屿禾"
@@ -161,17 +162,11 @@ def _sitemap(page: Fetched) -> Sitemap:
     return Sitemap(is_index="maps" in told, entries=entries, rejects=())
 
 
-def _links(page: Fetched, _: Source) -> tuple[Lead, ...]:
-    return tuple(Lead(url=url) for url in json.loads(page.body))
+def _links(page: Fetched, _: Source) -> LinksPage:
+    return LinksPage(leads=tuple(Lead(url=url) for url in dict.fromkeys(json.loads(page.body))))
 
 
-@dataclass(frozen=True)
-class Rows:
-    rows: tuple[RawFeedback | Reject, ...]
-    next_url: str | None
-
-
-def _rows(page: Fetched, source: Source) -> Rows:
+def _rows(page: Fetched, source: Source) -> RowsPage:
     told = json.loads(page.body)
     rows = tuple(
         Reject(where=f"{page.url}, row {number}", reason="no text")
@@ -181,10 +176,10 @@ def _rows(page: Fetched, source: Source) -> Rows:
         )
         for number, text in enumerate(told["rows"], start=1)
     )
-    return Rows(rows=rows, next_url=told.get("next"))
+    return RowsPage(rows=rows, next_url=told.get("next"))
 
 
-def _no_folder(source: Source, now: datetime) -> SourceDay:
+def _no_folder(_: object, source: Source, now: datetime) -> SourceDay:
     return SourceDay(source=source.name, day=now.date())
 
 
@@ -202,7 +197,8 @@ def no_judgement(
 
 def tools(web: Web, **given: object) -> CollectTools:
     values: dict[str, object] = {
-        "fetcher": web, "articles": Pages(), "feed": _feed, "sitemap": _sitemap, "links": _links,
+        "fetcher": web, "articles": lambda: nullcontext(Pages()), "feed": _feed,
+        "sitemap": _sitemap, "links": _links,
         "rows": _rows, "folder": _no_folder, "hears": names_brand, "plan": next_asking,
         "judge": no_judgement, "secret": b"a secret of tests", "zone": UTC,
     }  # fmt: skip
@@ -229,6 +225,3 @@ class Clock:
 
     def on(self, **given: float) -> None:
         self.at += timedelta(**given)
-
-
-Headers = Callable[[Source], Mapping[str, str]]
