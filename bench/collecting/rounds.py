@@ -67,7 +67,7 @@ def main() -> int:
         for name, ahead_s in LATER.items():
             if name == "due":
                 edit(net, arguments.edits)
-            rounds[name] = measured(home, net, ahead_s)
+            rounds[name] = measured(home, net, ahead_s, arguments.delay_s)
             print(name, rounds[name], file=sys.stderr)
         compared = compare(home, net, {site.host: "mentions" for site in world.sites})
     result = {
@@ -93,18 +93,20 @@ def edit(net: Net, count: int) -> None:
         net.edit(site.host, newest.number)
 
 
-def measured(home: Home, net: Net, ahead_s: float) -> dict[str, Any]:
+def measured(home: Home, net: Net, ahead_s: float, delay_s: float) -> dict[str, Any]:
     net.forget_log()
     served_s = net.cpu_s()
     ran = home.collect(net, jumps=[(0, ahead_s)])
-    return figures(ran, net.log(), net) | {"servers_cpu_s": round(net.cpu_s() - served_s, 1)}
+    return figures(ran, net.log(), net, delay_s) | {
+        "servers_cpu_s": round(net.cpu_s() - served_s, 1)
+    }
 
 
-def figures(ran: Ran, log: Sequence[Asked], net: Net) -> dict[str, Any]:
+def figures(ran: Ran, log: Sequence[Asked], net: Net, delay_s: float) -> dict[str, Any]:
     pages = sum(one.status == 200 and "/news/" in one.path for one in log)
     asked = [one for one in log if one.path != ROBOTS]
     statuses = Counter(one.status for one in asked)
-    seen = manners(log, net.world.sites)
+    seen = manners(log, net.world.sites, delay_s)
     return {
         "seconds": round(ran.seconds, 1),
         "requests": len(log),
