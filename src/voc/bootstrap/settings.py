@@ -23,6 +23,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from voc.bootstrap.alerts import AlertSettings, TargetSettings, check_alerts
+from voc.bootstrap.fetching import CollectSettings
 from voc.bootstrap.names import CompetitorThing, ProductThing, Thing, names
 from voc.bootstrap.sources import GroupSettings, SourcesSettings, check_sources
 from voc.bootstrap.watches import WatchSettings, check_apart
@@ -99,6 +100,7 @@ class FileSettings(BaseModel):
     watch: tuple[WatchSettings, ...] = Field(default=(), description="Standing watch queries.")
     sources: SourcesSettings = Field(default=(), description="Where feedback is collected from.")
     groups: tuple[GroupSettings, ...] = Field(default=(), description="Schedules of sources.")
+    collect: CollectSettings = CollectSettings()
     alerts: tuple[AlertSettings, ...] = Field(default=(), description="What is told unasked.")
     targets: tuple[TargetSettings, ...] = Field(default=(), description="Who is told.")
 

@@ -1,7 +1,4 @@
-"""Asks servers, politely, in a process of its own. `fetcher` is the parent's side; the modules
-that import Scrapy or Twisted are loaded by the child alone.
+"""Asks servers, politely, in a process of its own.
+
+`fetcher` is the parent's side, `child_main` the child's, which alone loads Scrapy and Twisted.
 """
-
-from voc.channels.extra import require
-
-require("protego", "scrapy", "twisted")

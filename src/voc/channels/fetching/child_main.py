@@ -8,6 +8,7 @@ import os
 import random
 import sys
 import threading
+from typing import Any
 
 from twisted.internet.main import installReactor
 
@@ -16,7 +17,7 @@ from voc.channels.fetching.clock import now
 from voc.channels.fetching.crawl import opened
 from voc.channels.fetching.desk import Desk
 from voc.channels.fetching.frames import BEAT_S, Frame, Inbox, Outbox, answer_frame, ask_of
-from voc.channels.fetching.gate import GuardedReactor, resolve_by
+from voc.channels.fetching.gate import RESOLVING_THREADS, GuardedReactor, Names
 from voc.channels.fetching.hops import Hops
 from voc.channels.fetching.policy import FetchPolicy
 from voc.channels.fetching.robots import Robots
@@ -88,7 +89,9 @@ def main() -> None:
     reactor = GuardedReactor(loop, allowed(policy.allow), policy.connect_s, most_on_wire(0))
     installReactor(reactor)
     threading.stack_size(_STACK)
-    reactor.installNameResolver(resolve_by(reactor, policy.names))
+    reactor.suggestThreadPoolSize(RESOLVING_THREADS)
+    resolver: Any = Names(policy.names, reactor.nameResolver)
+    reactor.installNameResolver(resolver)
     serving = loop.create_task(_serve(policy, reactor, frames[1:], inbox))
     serving.add_done_callback(_ended)
     reactor.run(installSignalHandlers=False)
@@ -112,7 +115,13 @@ async def _serve(
     hops = Hops(crawler, Meter(), policy, now)
     robots = Robots(crawler, hops, policy, rng)
     desk = Desk(
-        hops, robots, policy, now, rng, lambda answer: line.say(answer_frame(answer)), line.room
+        hops,
+        robots,
+        policy,
+        clock=now,
+        rng=rng,
+        give=lambda answer: line.say(answer_frame(answer)),
+        room=line.room,
     )
 
     def put(frame: Frame) -> None:

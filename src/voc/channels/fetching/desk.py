@@ -48,6 +48,7 @@ class Desk:
         hops: Hops,
         robots: Robots,
         policy: FetchPolicy,
+        *,
         clock: Clock,
         rng: random.Random,
         give: Callable[[Answer], None],

@@ -53,30 +53,32 @@ def is_retried(why: Why) -> bool:
     return why in _RETRIED
 
 
+# What exceptions mean, in words that begin with the address; whether asking again is in vain.
+_MEANINGS: tuple[tuple[type[Exception], Why, str, bool], ...] = (
+    (RefusedError, Why.FORBIDDEN, "{url} is not asked: {error}", True),
+    (CannotResolveHostError, Why.DNS, "{url}: no name server knows the host", False),
+    (DownloadTimeoutError, Why.TIMEOUT, "{url}: {error}", False),
+    (DownloadCancelledError, Why.TOO_LARGE, "{url} sends more than {largest:,} bytes", True),
+    (UnsupportedURLSchemeError, Why.ADDRESS, "{url} is no address of the web", True),
+    (DownloadConnectionRefusedError, Why.CONNECTION, "{url}: the connection was refused", False),
+    (ResponseDataLossError, Why.CONNECTION, "{url}: the answer broke off", False),
+)
+_LONGEST_MESSAGE = 300
+
+
 def trouble(error: Exception, url: str, largest: int) -> Trouble:
     """What an exception of downloading means."""
-    match error:
-        case Trouble():
-            return error
-        case RefusedError():
-            return Trouble(Why.FORBIDDEN, f"{url} is not asked: {error}", final=True)
-        case CannotResolveHostError():
-            return Trouble(Why.DNS, f"{url}: no name server knows the host")
-        case DownloadTimeoutError():
-            return Trouble(Why.TIMEOUT, f"{url}: {error}")
-        case DownloadCancelledError():
-            return Trouble(Why.TOO_LARGE, f"{url} sends more than {largest:,} bytes", final=True)
-        case UnsupportedURLSchemeError():
-            return Trouble(Why.ADDRESS, f"{url} is no address of the web", final=True)
-        case DownloadConnectionRefusedError():
-            return Trouble(Why.CONNECTION, f"{url}: the connection was refused")
-        case ResponseDataLossError():
-            return Trouble(Why.CONNECTION, f"{url}: the answer broke off")
+    if isinstance(error, Trouble):
+        return error
+    for kind, why, words, final in _MEANINGS:
+        if isinstance(error, kind):
+            return Trouble(why, words.format(url=url, error=error, largest=largest), final=final)
     if tls := _tls(error):
-        return Trouble(Why.TLS, f"{url}: {tls}"[:300])
+        return Trouble(Why.TLS, f"{url}: {tls}"[:_LONGEST_MESSAGE])
+    told = f"{type(error).__name__}: {error}"
     if isinstance(error, DownloadFailedError | ConnectError):
-        return Trouble(Why.CONNECTION, f"{url}: the connection broke off, or spoke no HTTP")
-    return Trouble(Why.CONNECTION, f"{url}: {type(error).__name__}: {error}"[:300])
+        told = "the connection broke off, or spoke no HTTP"
+    return Trouble(Why.CONNECTION, f"{url}: {told}"[:_LONGEST_MESSAGE])
 
 
 def _tls(error: BaseException) -> str | None:

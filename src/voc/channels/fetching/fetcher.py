@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import IO
 
+from voc.channels.extra import require
 from voc.channels.fetching.frames import Frame, Inbox, Outbox, answer_of, ask_frame
 from voc.channels.fetching.policy import FetchPolicy
 from voc.errors import CollectError
@@ -25,9 +26,10 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "SSL_CERT_FILE", "SSL_CERT_DIR", "LD_LIBRARY_
 
 
 class ScrapyFetcher:
-    """Port Fetcher."""
+    """Port Fetcher. Raises SettingsError where voc[collect] is not installed."""
 
     def __init__(self, policy: FetchPolicy) -> None:
+        require("protego", "scrapy", "twisted")
         self._policy = policy
 
     @contextmanager

@@ -5,20 +5,18 @@ what a name led to a moment ago does not matter, and nothing is looked up again 
 """
 
 import asyncio
-import socket
 from collections.abc import Mapping
 from typing import Any
 
-from twisted.internet._resolver import GAIResolver
 from twisted.internet.asyncioreactor import AsyncioSelectorReactor
-from twisted.internet.interfaces import IConnector, IProtocolFactory
+from twisted.internet.interfaces import IConnector
 from twisted.protocols.policies import ProtocolWrapper, WrappingFactory
 
 from voc.channels.fetching.addresses import Allowed, refusal
 from voc.channels.fetching.failures import RefusedError
 
 # Threads that ask name servers; each may wait ten seconds for a dead one.
-_RESOLVING_THREADS = 48
+RESOLVING_THREADS = 48
 
 
 class GuardedReactor(AsyncioSelectorReactor):
@@ -32,23 +30,23 @@ class GuardedReactor(AsyncioSelectorReactor):
         self._connect_s = connect_s
         self.most_bytes = most_bytes  # on the wire, between two requests on one connection
 
-    def connectTCP(  # noqa: N802  Twisted's name for it
+    def connectTCP(  # noqa: N802  Twisted calls it by this name
         self,
         host: str,
         port: int,
-        factory: IProtocolFactory,
+        factory: Any,
         timeout: float = 30,
-        bindAddress: tuple[str, int] | None = None,  # noqa: N803
+        bindAddress: Any = None,  # noqa: N803  likewise
     ) -> IConnector:
         if why := refusal(host, port, self._opened):
             raise RefusedError(why)
         counted = _CountingFactory(factory, self)
         return super().connectTCP(host, port, counted, min(timeout, self._connect_s), bindAddress)
 
-    def connectUNIX(self, *_: Any, **__: Any) -> IConnector:  # noqa: N802
+    def connectUNIX(self, *_: Any, **__: Any) -> IConnector:  # noqa: N802  likewise
         raise RefusedError("no socket of this machine is asked")
 
-    def listenTCP(self, *_: Any, **__: Any) -> Any:  # noqa: N802
+    def listenTCP(self, *_: Any, **__: Any) -> Any:  # noqa: N802  likewise
         raise RefusedError("nobody connects to the fetching process")
 
 
@@ -62,10 +60,10 @@ class _Counting(ProtocolWrapper):
         self._came = 0
         super().write(data)
 
-    def dataReceived(self, data: bytes) -> None:  # noqa: N802
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802  likewise
         self._came += len(data)
         if self._came > self.factory.reactor.most_bytes:
-            self.transport.abortConnection()
+            self.abortConnection()
         else:
             super().dataReceived(data)
 
@@ -74,19 +72,20 @@ class _CountingFactory(WrappingFactory):
     protocol = _Counting
     noisy = False
 
-    def __init__(self, wrapped: IProtocolFactory, reactor: GuardedReactor) -> None:
+    def __init__(self, wrapped: Any, reactor: GuardedReactor) -> None:
         super().__init__(wrapped)
         self.reactor = reactor
 
 
-def resolve_by(reactor: GuardedReactor, names: Mapping[str, str]) -> GAIResolver:
-    """Name resolution as the machine does it, but for the names that the policy knows."""
+class Names:
+    """IHostnameResolver: name resolution as the machine does it, but for the names that the policy knows."""
 
-    def lookup(host: str, *rest: Any) -> Any:
-        try:
-            return socket.getaddrinfo(names.get(host.lower(), host), *rest)
-        except (UnicodeError, ValueError) as err:  # a label of 64 letters
-            raise socket.gaierror(str(err)) from err
+    def __init__(self, names: Mapping[str, str], others: Any) -> None:
+        self._names = names
+        self._others = others
 
-    reactor.suggestThreadPoolSize(_RESOLVING_THREADS)
-    return GAIResolver(reactor, getaddrinfo=lookup)
+    def resolveHostName(  # noqa: N802  likewise
+        self, receiver: Any, host: str, *rest: Any, **more: Any
+    ) -> Any:
+        known = self._names.get(host.lower(), host)
+        return self._others.resolveHostName(receiver, known, *rest, **more)

@@ -141,7 +141,7 @@ class Hops:
 def _check_address(url: str) -> None:
     try:
         parts = urlsplit(url)
-        fine = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        fine = parts.scheme in {"http", "https"} and parts.port != 0 and _is_host(parts.hostname)
     except ValueError:
         fine = False
     if not fine or len(url) > 8192:
@@ -150,6 +150,13 @@ def _check_address(url: str) -> None:
         raise Trouble(
             Why.ADDRESS, f"{parts.hostname}: an address with a name or password in it", final=True
         )
+
+
+def _is_host(host: str | None) -> bool:
+    """Whether a name server could be asked for it."""
+    if not host or len(host) > 253:
+        return False
+    return all(0 < len(label) <= 63 for label in host.removesuffix(".").split("."))
 
 
 def _origin(url: str) -> tuple[str, str]:
