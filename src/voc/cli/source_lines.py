@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from rich.cells import cell_len
+
 from voc.types.source import Health, Source, SourceDay, SourceState
 from voc.types.trial import FieldTrial, PageTrial, RowTrial, SourceTrial
 
@@ -41,10 +43,12 @@ def state_lines(rows: Sequence[dict[str, Any]], zone: tzinfo) -> Iterator[str]:
         return
     head = ("source", "kind", "health", "last success", "new/day", "kept", "rejected")
     cells = [head, *(_cells(row, zone) for row in rows)]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(head))]
+    widths = [max(cell_len(line[column]) for line in cells) for column in range(len(head))]
     for number, line in enumerate(cells):
-        joined = "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-        yield joined.rstrip()
+        padded = (
+            cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True)
+        )
+        yield "  ".join(padded).rstrip()
         if number:
             yield from _trouble(rows[number - 1])
 
@@ -80,6 +84,8 @@ def trial_lines(trial: SourceTrial, *, brief: bool) -> Iterator[str]:
         return
     mark = "✓" if trial.ok or not page.url else "✗"
     yield f"{mark} {trial.source}: {_account(page)}"
+    for line in page.trouble:
+        yield f"  {line}"
     if brief and trial.ok:
         return
     for row in page.rows:

@@ -76,6 +76,8 @@ def add(
     try:
         if opml is not None:
             sources = _unknown(sources, store)
+        else:
+            _check_new(sources[0], store)
         added = store.add_sources(sources, now()) if sources else 0
     finally:
         store.close()
@@ -216,6 +218,14 @@ def _unknown(sources: Sequence[Source], store: Store) -> list[Source]:
             names.add(free)
             fresh.append(replace(one, name=free))
     return fresh
+
+
+def _check_new(source: Source, store: Store) -> None:
+    """Raises InputError where the address is a source already, whatever it is called."""
+    place = canonical(source.place)
+    for known in store.sources():
+        if known.kind is source.kind and place and canonical(known.place) == place:
+            raise InputError(f"{source.place} is a source already: “{known.name}”.")
 
 
 def _free(name: str, taken: Iterable[str]) -> str:
