@@ -57,7 +57,8 @@ def state_from(row: sa.Row[Any]) -> SourceState:
 
 
 def day_from(row: sa.Row[Any]) -> SourceDay:
-    return SourceDay(source=row.name, day=row.day, **{name: getattr(row, name) for name in COUNTS})
+    # Some 100,000 a round: by place, not by name.
+    return SourceDay(source=row[0], day=row[1], **dict(zip(COUNTS, row[2:], strict=True)))
 
 
 def counts(day: SourceDay) -> dict[str, int]:
