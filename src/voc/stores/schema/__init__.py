@@ -18,6 +18,7 @@ from voc.stores.schema.ledger import issue_events, issue_members, issues, signal
 from voc.stores.schema.reading import opinions, readings, recipes, scans
 from voc.stores.schema.removing import forgotten, removals
 from voc.stores.schema.reporting import reports
+from voc.stores.schema.scheduling import jobs, runs
 from voc.stores.schema.vectors import issue_vectors, shelves, voice_vectors
 from voc.stores.schema.watching import watch_matches, watches
 
@@ -34,6 +35,7 @@ __all__ = [
     "issues",
     "item_addresses",
     "items",
+    "jobs",
     "metadata",
     "opinions",
     "raw_texts",
@@ -42,6 +44,7 @@ __all__ = [
     "rejects",
     "removals",
     "reports",
+    "runs",
     "sales",
     "scans",
     "shelves",
@@ -60,4 +63,4 @@ __all__ = [
 
 # The migration this package describes; a test compares both. Always four digits: older and newer
 # are told apart by comparing them as text.
-REVISION = "0015"
+REVISION = "0017"
