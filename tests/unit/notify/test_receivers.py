@@ -152,7 +152,7 @@ def test_apprise_carries_a_text_with_its_id() -> None:
     assert body["attachments"] == []
 
 
-@pytest.mark.parametrize("mood", [FAIL, HANG, DROP, AWAY])
+@pytest.mark.parametrize("mood", [FAIL, HANG, DROP, AWAY, ENDLESS])
 def test_what_apprise_could_not_deliver_is_told_without_secrets(mood: str) -> None:
     with receiver(lambda: mood) as taken:
         url = taken.url.replace("http://", "json://user:hunter22@") + "/tokentoken"
