@@ -30,7 +30,7 @@ def removed_of(connection: sa.Connection, urls: Sequence[str]) -> set[str]:
     return removed
 
 
-def _is_item(row: sa.Row[Any]) -> bool:
+def _is_item(row: sa.Row[*tuple[Any, ...]]) -> bool:
     """Its feedback goes by its address and the number of its version; others just point to it."""
     return row.url is not None and (row.external_id or "").partition("#")[0] == row.url
 

@@ -56,7 +56,7 @@ def state_from(row: sa.Row[Any]) -> SourceState:
     return SourceState(source=row.name, **told | {"health": Health(row.health)})
 
 
-def day_from(row: sa.Row[Any]) -> SourceDay:
+def day_from(row: sa.Row[*tuple[Any, ...]]) -> SourceDay:
     # Some 100,000 a round: by place, not by name.
     return SourceDay(source=row[0], day=row[1], **dict(zip(COUNTS, row[2:], strict=True)))
 
