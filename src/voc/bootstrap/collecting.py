@@ -12,7 +12,6 @@ from voc.bootstrap.source_tools import (
     folder_taker,
     keep_file_sources,
     links_of,
-    rows_of,
     secret_headers,
 )
 from voc.errors import InputError
@@ -24,12 +23,14 @@ from voc.ports.store import Store
 from voc.types.collected import Feed, Fetched, Sitemap
 from voc.types.rounds import RoundTally
 from voc.types.source import Health, Source
+from voc.types.trial import RowsPage
 
 
 def collect_tools(settings: Settings) -> CollectTools:
     """Raises SettingsError where voc[collect] is not installed, QueryError."""
     from voc.channels.feeds.feed import read_feed
     from voc.channels.feeds.sitemap import read_sitemap
+    from voc.channels.specs.rows import read_rows
 
     zone = settings.zone
 
@@ -45,13 +46,18 @@ def collect_tools(settings: Settings) -> CollectTools:
             zone=zone, now=page.fetched_at,
         )  # fmt: skip
 
+    def rows(page: Fetched, source: Source) -> RowsPage:
+        if source.spec is None:
+            raise InputError(f"Source “{source.name}” has no spec; see docs/sources.md.")
+        return read_rows(page, source.spec, source, zone, page.fetched_at)
+
     return CollectTools(
         fetcher=fetcher(settings),
         articles=partial(article_reader, settings),
         feed=feed,
         sitemap=sitemap,
         links=links_of(settings),
-        rows=rows_of(settings),
+        rows=rows,
         folder=lambda store, source, now: folder_taker(store, settings)(source, now),
         hears=wiring.mentions(settings).mention,
         plan=next_asking,

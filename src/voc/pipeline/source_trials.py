@@ -199,3 +199,13 @@ def _when(posted: Told | None) -> str | None:
 
 def _iso(at: datetime) -> str:
     return at.isoformat(" ", "minutes")
+
+
+def _reasons(rejects: Sequence[Reject]) -> str:
+    return rejects[0].reason if rejects else "nothing in it can be read"
+
+
+def _rejected(rejects: Sequence[Reject]) -> tuple[str, ...]:
+    if not rejects:
+        return ()
+    return (f"{len(rejects):,} would be rejected, the first: {rejects[0].reason}.",)

@@ -12,7 +12,6 @@ from voc.types.collected import Feed, FeedItem, Sitemap, SitemapEntry
 from voc.types.feedback import RawFeedback, Reject
 from voc.types.items import Entry, Lead
 from voc.types.source import Source
-from voc.types.trial import LinksPage
 
 MOST_CHILDREN = 50  # sitemaps of an index that a round asks; the next round goes on
 DEEPEST = 3  # indexes inside each other
@@ -74,9 +73,8 @@ def sitemap_told(sitemap: Sitemap, entry_url: str) -> EntryTold:
     return EntryTold(leads=leads, rejects=rejects)
 
 
-def links_told(page: LinksPage) -> EntryTold:
-    refused = _reason(page.rejects) if page.rejects and not page.leads else None
-    return EntryTold(leads=page.leads, rejects=page.rejects, refused=refused)
+def links_told(leads: Sequence[Lead]) -> EntryTold:
+    return EntryTold(leads=tuple({lead.url: lead for lead in leads}.values()))
 
 
 def children_to_ask(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
+from voc.errors import SettingsError
 from voc.pipeline.collecting.asking import EntryAsking
 from voc.pipeline.collecting.judging import Judging
 from voc.pipeline.collecting.keeping import Keeper
@@ -141,8 +142,13 @@ class _Round:
             line.unfinished = True
             self.tally = replace(self.tally, left=True)
             return
+        try:
+            ask = self._entries.ask(line, task, next(self._numbers))
+        except SettingsError as err:  # a secret is not set: this source's trouble, not the others'
+            line.failed(Why.DENIED, str(err))
+            return
         line.entries_open += 1
-        self._put(task, self._entries.ask(line, task, next(self._numbers)))
+        self._put(task, ask)
 
     def _put(self, task: Task, ask: Ask) -> None:
         self._tasks[ask.id] = task

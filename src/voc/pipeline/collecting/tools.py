@@ -12,8 +12,9 @@ from voc.ports.feedback import FeedbackStore
 from voc.ports.fetching import ArticleReader, Fetcher
 from voc.types.collected import Feed, Fetched, Sitemap
 from voc.types.feedback import RawFeedback
+from voc.types.items import Lead
 from voc.types.source import Outcome, Source, SourceDay, SourceState
-from voc.types.trial import LinksPage, RowsPage
+from voc.types.trial import RowsPage
 
 
 class RoundStore(FeedbackStore, CollectStore, Protocol):
@@ -36,7 +37,7 @@ class CollectTools:
     articles: Callable[[], AbstractContextManager[ArticleReader]]  # opened once a round
     feed: Callable[[Fetched], Feed]
     sitemap: Callable[[Fetched], Sitemap]
-    links: Callable[[Fetched, Source], LinksPage]  # of a page of links
+    links: Callable[[Fetched, Source], Sequence[Lead]]  # of a page of links
     rows: Callable[[Fetched, Source], RowsPage]  # of a page of reviews, or of JSON
     folder: Callable[[RoundStore, Source, datetime], SourceDay]  # takes in what is new in it
     # As it is to be kept: with the passages that name what is watched. None: it names nothing.

@@ -7,6 +7,7 @@ import pytest
 
 from tests.unit.pipeline.collecting.conftest import Desk
 from tests.unit.pipeline.collecting.web import BRAND, FEED, NOW, article, source
+from voc.errors import SettingsError
 from voc.types.feedback import RawFeedback
 from voc.types.fetching import Why
 from voc.types.source import Health, Keep, Paging, PagingStop, Source, SourceDay, SourceKind, Spec
@@ -124,6 +125,11 @@ def test_a_list_tells_of_articles(desk: Desk) -> None:
     assert desk.round(source(SourceKind.LIST)).kept == 2
 
 
+def test_a_page_that_is_no_list_is_a_failure(desk: Desk) -> None:
+    desk.web.say(FEED, {"no": "list"})
+    assert desk.round(source(SourceKind.LIST)).failed == {Why.UNREADABLE: 1}
+
+
 def test_a_feed_that_cannot_be_read_is_a_failure_and_asked_whole_again(desk: Desk) -> None:
     desk.web.say(FEED, {"no": "feed"})
     tally = desk.round(source())
@@ -197,6 +203,24 @@ def test_rows_of_another_site_are_not_asked_and_learn_no_secret(desk: Desk) -> N
     assert [(ask.url, dict(ask.headers)) for ask in desk.web.asked] == [
         (REVIEWS, {"authorization": "secret"})
     ]
+
+
+def test_a_secret_that_is_not_set_is_the_trouble_of_its_source_alone(desk: Desk) -> None:
+    desk.web.say(FEED, [])
+    desk.round(source(), reviews_named("shop"), headers=_no_secret_of_shop)
+    health = {state.source: (state.health, state.message) for state in desk.store.source_states()}
+    assert health["news"] == (Health.OK, None)
+    assert health["shop"] == (Health.FAILING, "SHOP_TOKEN is not set.")
+
+
+def reviews_named(name: str) -> Source:
+    return replace(reviews(), name=name)
+
+
+def _no_secret_of_shop(one: Source) -> dict[str, str]:
+    if one.name == "shop":
+        raise SettingsError("SHOP_TOKEN is not set.")
+    return {}
 
 
 def test_after_pages_broke_off_they_are_read_to_the_end(desk: Desk) -> None:

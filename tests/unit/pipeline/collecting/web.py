@@ -7,6 +7,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from voc.errors import InputError
 from voc.insight.health.pauses import next_asking
 from voc.pipeline.collecting import CollectTools
 from voc.types.collected import (
@@ -33,7 +34,7 @@ from voc.types.source import (
     SourceState,
     Spec,
 )
-from voc.types.trial import LinksPage, RowsPage
+from voc.types.trial import RowsPage
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 BRAND = "屿禾"
@@ -162,8 +163,11 @@ def _sitemap(page: Fetched) -> Sitemap:
     return Sitemap(is_index="maps" in told, entries=entries, rejects=())
 
 
-def _links(page: Fetched, _: Source) -> LinksPage:
-    return LinksPage(leads=tuple(Lead(url=url) for url in dict.fromkeys(json.loads(page.body))))
+def _links(page: Fetched, _: Source) -> tuple[Lead, ...]:
+    told = json.loads(page.body)
+    if not isinstance(told, list):
+        raise InputError("no page of links")
+    return tuple(Lead(url=url) for url in told)
 
 
 def _rows(page: Fetched, source: Source) -> RowsPage:
