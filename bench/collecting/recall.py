@@ -43,7 +43,7 @@ FAULTS = (
 TERM = "核桃"
 NEWER = f'[[watch]]\nname = "walnuts"\nquery = "{TERM}"\n'
 # In seconds: the servers count, not politeness, which has a proof of its own.
-DELAY_S = 0.05
+DELAY_S, PAUSE_S = 0.05, 0.2
 
 
 def main() -> int:
@@ -71,7 +71,9 @@ def main() -> int:
 
 
 def suite(database: str, arguments: argparse.Namespace) -> dict[str, Any]:
-    world = mixed(arguments.sources, arguments.items, arguments.seed, page_bytes=12_000)
+    world = mixed(
+        arguments.sources, arguments.items, arguments.seed, page_bytes=12_000, pause_s=PAUSE_S
+    )
     with (
         tempfile.TemporaryDirectory() as folder,
         databases(database, Path(folder)) as url,

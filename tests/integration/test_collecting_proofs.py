@@ -10,11 +10,11 @@ import pytest
 
 from bench.collecting.manners import manners
 from tests.internet import Asked, Site
-from tests.internet.worlds import SLOW_ROBOTS
+from tests.internet.worlds import pausing
 
 ROOT = Path(__file__).parents[2]
 POLITE, SLOW = "127.1.0.1", "127.1.0.2"
-SITES = (Site(host=POLITE), Site(host=SLOW, robots=SLOW_ROBOTS))
+SITES = (Site(host=POLITE), Site(host=SLOW, robots=pausing(2)))
 
 
 def proof(name: str, tmp_path: Path, *arguments: str) -> dict[str, Any]:
@@ -28,7 +28,18 @@ def proof(name: str, tmp_path: Path, *arguments: str) -> dict[str, Any]:
 
 def test_rounds_find_every_article_and_ask_politely(tmp_path: Path) -> None:
     result = proof(
-        "rounds", tmp_path, "--sources", "20", "--items", "200", "--edits", "5", "--delay-s", "0.1"
+        "rounds",
+        tmp_path,
+        "--sources",
+        "20",
+        "--items",
+        "200",
+        "--edits",
+        "5",
+        "--delay-s",
+        "0.1",
+        "--pause-s",
+        "0.4",
     )
     first, unchanged, due = (result["rounds"][name] for name in ("first", "unchanged", "due"))
     assert first["pages"] == 200
@@ -67,7 +78,7 @@ def polite_round() -> list[Asked]:
 
 
 def test_a_polite_round_is_told_as_one() -> None:
-    seen = manners(polite_round(), SITES, delay_s=0.5)
+    seen = manners(polite_round(), SITES, delay_s=0.5, pause_s=2)
     assert seen.hold(at_once=2)
     assert seen.most_at_once == 2
     assert (seen.own.least_gap_s, seen.own.most_early_s) == (0.5, 0)
@@ -78,10 +89,10 @@ def test_lag_between_asking_and_the_log_is_no_bad_manners_unless_it_adds_up() ->
     times = [0.6, 2.0, 4.0, 6.0]
     lagging = [asked(SLOW, f"/news/{at}.html", at) for at in times]
     rules = asked(SLOW, "/robots.txt", 0)
-    assert manners([rules, *lagging], SITES, 0.5).asked_for.most_early_s == 0.6
-    assert manners([rules, *lagging], SITES, 0.5).hold(at_once=2)
+    assert manners([rules, *lagging], SITES, 0.5, 2).asked_for.most_early_s == 0.6
+    assert manners([rules, *lagging], SITES, 0.5, 2).hold(at_once=2)
     hasty = [asked(SLOW, f"/news/{number}.html", number * 1.5) for number in range(5)]
-    assert not manners([rules, *hasty], SITES, 0.5).hold(at_once=2)
+    assert not manners([rules, *hasty], SITES, 0.5, 2).hold(at_once=2)
 
 
 @pytest.mark.parametrize(
@@ -93,8 +104,8 @@ def test_lag_between_asking_and_the_log_is_no_bad_manners_unless_it_adds_up() ->
     ],
 )
 def test_one_impolite_request_is_seen(bad: Asked) -> None:
-    assert not manners([*polite_round(), bad], SITES, 0.5).hold(at_once=2)
+    assert not manners([*polite_round(), bad], SITES, 0.5, 2).hold(at_once=2)
 
 
 def test_a_page_asked_before_the_rules_is_seen() -> None:
-    assert manners(polite_round()[2:], SITES, 0.5).before_rules == (POLITE, SLOW)
+    assert manners(polite_round()[2:], SITES, 0.5, 2).before_rules == (POLITE, SLOW)
