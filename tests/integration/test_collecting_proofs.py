@@ -52,7 +52,7 @@ def test_nothing_is_lost_or_doubled_over_kills_faults_jumps_and_another_recipe(
     tmp_path: Path,
 ) -> None:
     result = proof(
-        "recall", tmp_path, "--kills", "3", "--sources", "8", "--items", "80", "--settling", "4",
+        "recall", tmp_path, "--kills", "3", "--sources", "8", "--items", "80", "--settling", "2",
         "--database", "sqlite",
     )  # fmt: skip
     found = result["databases"]["sqlite"]
