@@ -73,8 +73,9 @@ def _pace(pause_s: float, hosts: Iterable[Sequence[Asked]]) -> Pace:
         for one in times
         for first, last in combinations(range(len(one)), 2)
     ]
+    most_early = max(early, default=None)
     return Pace(
         pause_s=pause_s,
         least_gap_s=round(min(gaps), 3) if gaps else None,
-        most_early_s=round(max(0.0, max(early)), 3) if early else None,
+        most_early_s=None if most_early is None else round(max(0.0, most_early), 3),
     )

@@ -41,8 +41,9 @@ def address(number: int) -> str:
 def mixed(sources: int, items: int, seed: int = 1, page_bytes: int = 30_000) -> World:
     """``sources`` hosts with ``items`` articles in all: kinds, languages, letters and rules mixed.
 
-    One host in 33 takes its time. One in ten asks for a pause, one in ten gives no validators, one in ten a date alone. Each
-    fifth host that has rules tells of one article more, which its rules forbid.
+    One host in ten asks for a pause, one in ten gives no validators, one in ten a date alone, one
+    in 33 takes its time. Each fifth host that has rules tells of one article more, which its rules
+    forbid.
     """
     rng = random.Random(seed)
     each, more = divmod(items, sources)
