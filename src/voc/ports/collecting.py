@@ -57,7 +57,7 @@ class CollectStore(Protocol):
         """Store what an entry told and how far it is taken in, in one transaction.
 
         Gives how many leads were new. A known item whose ``changed`` is later than it was asked
-        is due at once. ``day`` is added to what the day holds, ``new`` counted here.
+        is due at once. ``day`` is added to what the day holds, and these to its ``new``.
         """
         ...
 

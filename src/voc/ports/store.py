@@ -6,6 +6,7 @@ Every write method is one transaction: killed half-way, nothing of it is stored.
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from voc.ports.alerts import AlertStore, OutboxStore
 from voc.ports.collecting import CollectStore
 from voc.ports.copies import CopyStore
 from voc.ports.feedback import FeedbackStore
@@ -28,6 +29,8 @@ class Store(
     CopyStore,
     PaidReviewStore,
     WatchStore,
+    AlertStore,
+    OutboxStore,
     LedgerStore,
     SignalStore,
     TracingStore,

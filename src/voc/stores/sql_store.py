@@ -5,12 +5,14 @@ from contextlib import AbstractContextManager
 import sqlalchemy as sa
 
 from voc.ports.store import Store
+from voc.stores.alerts import SqlAlerts
 from voc.stores.copies import SqlCopies
 from voc.stores.engine import Clock, Database, database_time
 from voc.stores.feedback import SqlFeedback
 from voc.stores.ideas import SqlIdeas
 from voc.stores.items import SqlItems
 from voc.stores.ledger import SqlLedger
+from voc.stores.outbox import SqlOutbox
 from voc.stores.paid_reviews import SqlPaidReviews
 from voc.stores.removals import SqlRemovals
 from voc.stores.reports import SqlReports
@@ -30,6 +32,8 @@ class SqlStore(
     SqlCopies,
     SqlPaidReviews,
     SqlWatches,
+    SqlAlerts,
+    SqlOutbox,
     SqlLedger,
     SqlSignals,
     SqlTracing,

@@ -4,6 +4,7 @@ Rows hang on ``feedback.seq``, the order of arrival: an integer joins faster tha
 id and makes every listing come out in the same order on both databases.
 """
 
+from voc.stores.schema.alerting import alerts, message_quotes, message_tries, messages
 from voc.stores.schema.collecting import (
     item_addresses,
     items,
@@ -26,6 +27,7 @@ __all__ = [
     "REVISION",
     "PlainText",
     "UtcDateTime",
+    "alerts",
     "appearances",
     "feedback",
     "forgotten",
@@ -36,6 +38,9 @@ __all__ = [
     "item_addresses",
     "items",
     "jobs",
+    "message_quotes",
+    "message_tries",
+    "messages",
     "metadata",
     "opinions",
     "raw_texts",
@@ -63,4 +68,4 @@ __all__ = [
 
 # The migration this package describes; a test compares both. Always four digits: older and newer
 # are told apart by comparing them as text.
-REVISION = "0017"
+REVISION = "0018"
