@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
 from pydantic import (
     BaseModel,
@@ -283,7 +284,7 @@ def _columns_spec(columns: dict[str, str]) -> Spec | None:
 
 def _host(place: str) -> str | None:
     address = canonical(place) if place else None
-    return _DOORS.sub("", address.split("/")[2]) if address else None
+    return _DOORS.sub("", urlsplit(address).hostname or "") if address else None
 
 
 def _digest(told: dict[str, Any]) -> str:

@@ -21,6 +21,7 @@ from voc.cli import (
     running,
     scanning,
     serving,
+    sources,
     topics,
     training,
     watching,
@@ -52,6 +53,7 @@ app.add_typer(reporting.app, name="report")
 app.add_typer(topics.app, name="topics")
 app.add_typer(words.app, name="words")
 app.add_typer(watching.app, name="watch")
+app.add_typer(sources.app, name="sources")
 app.add_typer(alerting.app, name="alerts")
 app.add_typer(database.app, name="db")
 app.add_typer(training.app, name="train")

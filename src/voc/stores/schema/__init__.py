@@ -8,6 +8,7 @@ from voc.stores.schema.alerting import alerts, message_quotes, message_tries, me
 from voc.stores.schema.collecting import (
     item_addresses,
     items,
+    removed_items,
     source_days,
     source_entries,
     sources,
@@ -48,6 +49,7 @@ __all__ = [
     "recipes",
     "rejects",
     "removals",
+    "removed_items",
     "reports",
     "runs",
     "sales",
