@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voc.bootstrap.fetching import fetcher
 from voc.bootstrap.settings import Settings
 from voc.bootstrap.sources import sources
 from voc.errors import InputError, SettingsError
@@ -23,6 +24,7 @@ from voc.types.trial import PageTrial, RowsPage
 if TYPE_CHECKING:
     from voc.pipeline.source_readers import SourceReaders
 
+__all__ = ["fetcher"]
 _LONGEST_OPML = 8 << 20
 
 

@@ -8,6 +8,7 @@ from voc.pipeline.standing import Listeners
 from voc.pipeline.watching import BRANDS, watched
 from voc.text.clean import clean, lowered
 from voc.text.language import detect
+from voc.text.passages import within
 from voc.text.sentences import Sentence, sentences
 from voc.types.document import Named, Span
 from voc.types.feedback import RawFeedback
@@ -46,8 +47,7 @@ class Mentions:
         passages = self._passages(raw, title, text)
         if not passages:
             return None
-        within = (one for one in text.named if any(_holds(span, one) for span in passages))
-        product = raw.product or _product([*title.named, *within])
+        product = raw.product or _product([*title.named, *within(text.named, passages)])
         return replace(raw, passages=passages, product=product)
 
     def _passages(self, raw: RawFeedback, title: "_Seen", text: "_Seen") -> tuple[Span, ...]:
@@ -55,11 +55,11 @@ class Mentions:
         brands = dict.fromkeys(one.value for one in named if one.type in BRANDS)
         item = replace(watched(raw), language=text.language, brands=(*brands,))
         hits = self._matcher.matches(item)
-        if not (named or hits):
+        found = sentences(raw.text)
+        if not ((named or hits) and found):
             return ()
         places = [one.start for one in text.named]
         places += [one.start for hit in hits for one in hit.places if one.field == "text"]
-        found = sentences(raw.text)
         return _around(found, sorted({*places})) if places else _opening(found)
 
     def _seen(self, source: str) -> "_Seen":
@@ -131,10 +131,6 @@ def _joined(found: Sequence[Sentence], taken: Sequence[int]) -> tuple[Span, ...]
             spans.append(found[at].span)
         last = at
     return tuple(spans)
-
-
-def _holds(span: Span, named: Named) -> bool:
-    return span.start <= named.start and named.end <= span.end
 
 
 def _product(named: Iterable[Named]) -> str | None:

@@ -88,11 +88,20 @@ class _Trials:
         try:
             said = _article_trial(self._readers.article(page_of(answer)), waiting.first)
         except InputError as err:
-            note = f"The first article cannot be asked: {err}"
-            page = replace(page, notes=(*page.notes, note))
+            lost = f"The first article, {waiting.first}, cannot be asked: {err}"
+            page = replace(page, trouble=(*page.trouble, lost))
         else:
-            page = replace(page, rows=(*page.rows, *said.rows), notes=(*page.notes, *said.notes))
+            page = _with_article(page, said)
         return SourceTrial(source=waiting.source.name, page=page)
+
+
+def _with_article(page: PageTrial, said: PageTrial) -> PageTrial:
+    trouble = page.trouble
+    if not said.usable:
+        trouble += (f"The first article, {said.url}, cannot be read: {said.rows[0].reject}",)
+    return replace(
+        page, rows=(*page.rows, *said.rows), trouble=trouble, notes=(*page.notes, *said.notes)
+    )
 
 
 def _local(readers: SourceReaders, source: Source, shown: int) -> SourceTrial:
@@ -110,12 +119,15 @@ def _entry_trial(
     readers: SourceReaders, source: Source, page: Fetched, shown: int
 ) -> tuple[PageTrial, str | None]:
     """What an entry tells of, and the address of its first article."""
-    leads, notes = _leads(readers, source, page)
+    leads, trouble = _leads(readers, source, page)
     rows = tuple(_lead_trial(page.final_url, n, lead) for n, lead in enumerate(leads[:shown], 1))
     trial = PageTrial(
-        url=page.final_url, rows=rows, found=len(leads), usable=len(leads), notes=notes
+        url=page.final_url, rows=rows, found=len(leads), usable=len(leads), trouble=trouble
     )
     is_index = source.kind is SourceKind.SITEMAP and readers.sitemap(page).is_index
+    if is_index:
+        note = "An index: what it lists are further sitemaps, the newest asked first."
+        trial = replace(trial, notes=(note,))
     first = next((lead.url for lead in leads if lead.url), None)
     return trial, None if is_index else first
 
@@ -123,7 +135,7 @@ def _entry_trial(
 def _leads(
     readers: SourceReaders, source: Source, page: Fetched
 ) -> tuple[Sequence[Lead], tuple[str, ...]]:
-    """Raises InputError where the page is not what the source says it is."""
+    """And what would be lost. Raises InputError where the page is not what the source says."""
     if source.kind is SourceKind.FEED:
         feed = readers.feed(page)
         if feed.format is None:
@@ -137,10 +149,7 @@ def _leads(
         if not sitemap.entries and sitemap.rejects:
             raise InputError(f"no sitemap: {_reasons(sitemap.rejects)}")
         leads = [Lead(url=entry.url, changed=entry.lastmod) for entry in sitemap.entries]
-        notes = _rejected(sitemap.rejects)
-        if sitemap.is_index:
-            notes += ("An index: what it lists are further sitemaps, newest asked first.",)
-        return leads, notes
+        return leads, _rejected(sitemap.rejects)
     links = readers.links(page, source)
     if not links:
         note = "No links that look like articles. Choose them by a spec; see docs/sources.md."

@@ -9,7 +9,7 @@ from voc.ports.language import Gazetteer, ScriptFolder, Segmenter
 from voc.text import clauses, entities, flags
 from voc.text.clean import clean, lowered
 from voc.text.language import detect, is_unsupported
-from voc.text.passages import excerpt, heard, within
+from voc.text.passages import clipped, excerpt, heard, within
 from voc.text.repeats import shorten
 from voc.types.document import Clause, CleanText, Document, Flag, Span
 from voc.types.feedback import FeedbackId, FeedbackKind
@@ -59,7 +59,7 @@ def prepare(
         return replace(document, clauses=(), entities=named)
     if len(ours) < len(passages):
         document = read(excerpt(source, ours))
-    return replace(document, entities=named)
+    return replace(document, clauses=clipped(document.clauses, ours), entities=named)
 
 
 def _document(

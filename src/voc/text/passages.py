@@ -1,13 +1,21 @@
 """Reads a mention by its passages alone: what of an article speaks of what is watched."""
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
+from typing import Final, TypeVar
 
 from voc.text.clean import clean
-from voc.types.document import CleanText, Entity, Span
+from voc.types.document import Clause, CleanText, Entity, Named, Span
 
-OURS = frozenset({"product", "brand"})
-RIVALS = "competitor"
+OURS: Final = frozenset({"product", "brand"})
+RIVALS: Final = "competitor"
+_NONE = -1
+
+Thing = TypeVar("Thing", Entity, Named)
 
 
 def are_apart(passages: Sequence[Span], length: int) -> bool:
@@ -27,7 +35,7 @@ def excerpt(source: str, passages: Sequence[Span]) -> CleanText:
     ends: list[int] = []
     for span in passages:
         cleaned = clean(source[span.start : span.end])
-        if characters and cleaned.text:
+        if ends and cleaned.text:
             characters.append("\n")
             starts.append(ends[-1] - 1)
             ends.append(span.start + cleaned.starts[0])
@@ -37,26 +45,41 @@ def excerpt(source: str, passages: Sequence[Span]) -> CleanText:
     return CleanText(text="".join(characters), starts=starts, ends=ends)
 
 
-def heard(passages: Iterable[Span], entities: Sequence[Entity]) -> tuple[Span, ...]:
+def heard(passages: Sequence[Span], entities: Iterable[Entity]) -> tuple[Span, ...]:
     """Those that may tell of us: all but what names rivals and nothing of ours.
 
     Trouble of theirs is no defect of ours, nor is what people wish them to make.
     """
-    return tuple(span for span in passages if not _only_rivals(_types(span, entities)))
+    types: dict[int, set[str]] = defaultdict(set)
+    for one in entities:
+        types[_holder(passages, one)].add(one.type)
+    return tuple(
+        span
+        for number, span in enumerate(passages)
+        if RIVALS not in types[number] or types[number] & OURS
+    )
 
 
-def within(entities: Iterable[Entity], passages: Sequence[Span]) -> tuple[Entity, ...]:
+def within(things: Iterable[Thing], passages: Sequence[Span]) -> tuple[Thing, ...]:
     """Those that stand in one passage: what runs over a gap was never written so."""
-    return tuple(one for one in entities if any(_holds(span, one) for span in passages))
+    return tuple(one for one in things if _holder(passages, one) != _NONE)
 
 
-def _only_rivals(types: set[str]) -> bool:
-    return RIVALS in types and not types & OURS
+def clipped(clauses: Iterable[Clause], passages: Sequence[Span]) -> tuple[Clause, ...]:
+    """A face or emoji that opens a passage would close the clause that ends the one before."""
+    return tuple(
+        replace(one, end=min(one.end, passages[_opened(passages, one.start)].end))
+        for one in clauses
+    )
 
 
-def _types(span: Span, entities: Iterable[Entity]) -> set[str]:
-    return {one.type for one in entities if _holds(span, one)}
+def _holder(passages: Sequence[Span], thing: Entity | Named) -> int:
+    """Which passage it stands in."""
+    number = _opened(passages, thing.start)
+    held = number >= 0 and thing.end <= passages[number].end
+    return number if held else _NONE
 
 
-def _holds(span: Span, entity: Entity) -> bool:
-    return span.start <= entity.start and entity.end <= span.end
+def _opened(passages: Sequence[Span], at: int) -> int:
+    """The last passage that starts there or before; -1 where none does."""
+    return bisect_right(passages, at, key=attrgetter("start")) - 1

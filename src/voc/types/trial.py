@@ -39,7 +39,8 @@ class PageTrial:
     found: int = 0  # rows or items
     usable: int = 0  # of these
     next_url: str | None = None
-    notes: tuple[str, ...] = ()  # what else a person should know, in sentences
+    trouble: tuple[str, ...] = ()  # what would be lost, in sentences
+    notes: tuple[str, ...] = ()  # what else a person should know
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,7 @@ def try_rows(
         found=rows.count,
         usable=usable,
         next_url=rows.next_url,
+        trouble=tuple(_trouble(rows, spec)),
         notes=tuple(_notes(rows, spec)),
     )
 
@@ -141,11 +142,14 @@ def _short(text: str) -> str:
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
 
 
-def _notes(rows: Rows, spec: Spec) -> Iterator[str]:
+def _trouble(rows: Rows, spec: Spec) -> Iterator[str]:
     if not rows.count:
         yield f"The path to the rows, “{spec.rows}”, finds nothing on this page."
     if rows.left:
         yield f"Only the first {MOST_ROWS:,} rows of a page are read."
+
+
+def _notes(rows: Rows, spec: Spec) -> Iterator[str]:
     if "external_id" not in spec.fields:
         yield (
             "No field external_id: rows are told apart by author, product and text. Name the "
