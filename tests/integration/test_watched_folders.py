@@ -134,9 +134,8 @@ def test_a_file_that_changes_while_it_is_read_is_left(store: SqlStore) -> None:
     assert TableFolders().digest(replace(file, path=Path("exports/gone.csv"))) is None
 
 
-def test_a_folder_of_too_many_files_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_of_too_many_files_is_refused() -> None:
     for number in range(4):
         put(f"{number}.csv", "x")
-    monkeypatch.setattr("voc.channels.folders.MOST_FILES", 3)
     with pytest.raises(InputError, match="more than 3 files"):
-        TableFolders().look(Path("exports"), NOW)
+        TableFolders(most_files=3).look(Path("exports"), NOW)
