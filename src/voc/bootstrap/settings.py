@@ -98,9 +98,9 @@ class FileSettings(BaseModel):
     flavours: tuple[Thing, ...] = Field(default=(), description="Flavours beyond the shipped.")
     ingredients: tuple[Thing, ...] = Field(default=(), description="Ingredients likewise.")
     watch: tuple[WatchSettings, ...] = Field(default=(), description="Standing watch queries.")
+    collect: CollectSettings = CollectSettings()
     sources: SourcesSettings = Field(default=(), description="Where feedback is collected from.")
     groups: tuple[GroupSettings, ...] = Field(default=(), description="Schedules of sources.")
-    collect: CollectSettings = CollectSettings()
     alerts: tuple[AlertSettings, ...] = Field(default=(), description="What is told unasked.")
     targets: tuple[TargetSettings, ...] = Field(default=(), description="Who is told.")
 

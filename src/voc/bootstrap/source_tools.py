@@ -11,7 +11,7 @@ from voc.bootstrap.fetching import fetcher
 from voc.bootstrap.settings import Settings
 from voc.bootstrap.sources import sources
 from voc.errors import InputError, SettingsError
-from voc.pipeline.folders import take_folder
+from voc.pipeline.folders import FolderStore, take_folder
 from voc.pipeline.importing import Progress, import_feedback
 from voc.ports.store import Store
 from voc.text.names import path_text
@@ -77,7 +77,7 @@ def rows_of(
     return read
 
 
-def folder_taker(store: Store, settings: Settings) -> Callable[[Source, datetime], SourceDay]:
+def folder_taker(store: FolderStore, settings: Settings) -> Callable[[Source, datetime], SourceDay]:
     """Imports what is new in a watched folder; the day it gives is stored already."""
     from voc.channels.folder_trial import feedback_file
     from voc.channels.folders import TableFolders

@@ -7,6 +7,7 @@ from voc.cli import (
     alerting,
     bench,
     classify,
+    collecting,
     database,
     demo,
     driving,
@@ -35,6 +36,7 @@ app = typer.Typer(
 )
 app.command("demo")(demo.demo)
 app.command("import")(importing.import_)
+app.command("collect")(collecting.collect)
 app.command("scan")(scanning.scan)
 app.command("issues")(issues.issues)
 app.command("issue")(issues.issue)

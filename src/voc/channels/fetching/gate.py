@@ -78,7 +78,7 @@ class _CountingFactory(WrappingFactory):
 
 
 class Names:
-    """IHostnameResolver: name resolution as the machine does it, but for the names that the policy knows."""
+    """IHostnameResolver: names as the machine resolves them, but for those that the policy knows."""
 
     def __init__(self, names: Mapping[str, str], others: Any) -> None:
         self._names = names
