@@ -10,7 +10,6 @@ from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -22,8 +21,7 @@ from pydantic import (
 )
 
 from voc.channels.aliases import FEEDBACK
-from voc.errors import InputError, SettingsError
-from voc.pipeline.timing.rhythms import parse_rhythm
+from voc.errors import SettingsError
 from voc.text.web_addresses import canonical
 from voc.types.feedback import FeedbackKind
 from voc.types.source import FieldRule, Keep, Origin, Paging, PagingStop, Source, SourceKind, Spec
@@ -48,17 +46,6 @@ Line = Annotated[
         strip_whitespace=True, min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$"
     ),
 ]
-
-
-def _rhythm(written: str) -> str:
-    try:
-        parse_rhythm(written)
-    except InputError as err:
-        raise ValueError(str(err)) from err
-    return written
-
-
-Rhythm = Annotated[Line, AfterValidator(_rhythm)]
 Path_ = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
 
 
@@ -134,7 +121,7 @@ class SourceSettings(BaseModel):
         default=None, description="mentions or all. Default: mentions of media, all of reviews."
     )
     group: Line | None = Field(default=None, description="Sources of one group share a schedule.")
-    every: Rhythm | None = Field(default=None, description='"15 min" or cron.')
+    every: Line | None = Field(default=None, description='"15 min" or cron.')
     secret_headers: dict[str, Annotated[str, StringConstraints(pattern=_VARIABLE)]] = Field(
         default={}, description="Header by the environment variable that holds its value."
     )
@@ -229,7 +216,7 @@ class GroupSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Line = Field(description="As sources name it.")
-    every: Rhythm = Field(description='"15 min" or cron.')
+    every: Line = Field(description='"15 min" or cron.')
 
 
 def named_error(given: Any) -> Any:

@@ -131,7 +131,6 @@ def test_the_digest_tells_all_that_decides_what_is_taken_and_nothing_else() -> N
             'secret_headers = {Host = "HOST"}',
             "no header that a secret",
         ),
-        ('name = "站"\nkind = "push"\nevery = "often"', "“站”, every: 'often' is no rhythm"),
         ('kind = "feed"\nurl = "https://a.example"', "[[sources]] 1, name"),
     ],
 )
