@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,7 +14,7 @@ def remove_items(connection: sa.Connection, feedback: Sequence[int]) -> None:
     table = schema.feedback.c
     for chunk in chunks(feedback):
         query = sa.select(table.url, table.external_id).where(table.seq.in_(chunk))
-        named = {row.url for row in connection.execute(query) if _is_item(row)}
+        named = {row.url for row in connection.execute(query) if _is_item(row.url, row.external_id)}
         _remove(connection, sorted(named))
 
 
@@ -30,9 +29,9 @@ def removed_of(connection: sa.Connection, urls: Sequence[str]) -> set[str]:
     return removed
 
 
-def _is_item(row: sa.Row[Any]) -> bool:
+def _is_item(url: str | None, external_id: str | None) -> bool:
     """Its feedback goes by its address and the number of its version; others just point to it."""
-    return row.url is not None and (row.external_id or "").partition("#")[0] == row.url
+    return url is not None and (external_id or "").partition("#")[0] == url
 
 
 def _remove(connection: sa.Connection, urls: Sequence[str]) -> None:

@@ -57,8 +57,8 @@ def state_from(row: sa.Row[Any]) -> SourceState:
 
 
 def day_from(row: sa.Row[Any]) -> SourceDay:
-    # Some 100,000 a round: by place, not by name.
-    return SourceDay(source=row[0], day=row[1], **dict(zip(COUNTS, row[2:], strict=True)))
+    source, day, *counted = tuple(row)  # some 100,000 a round: by place, not by name
+    return SourceDay(source=source, day=day, **dict(zip(COUNTS, counted, strict=True)))
 
 
 def counts(day: SourceDay) -> dict[str, int]:
