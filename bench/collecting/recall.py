@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench.collecting.homes import Home
+from bench.collecting.homes import Home, sources
 from bench.collecting.results import databases, write
 from bench.collecting.rounds import CONFIG, PER_HOST
 from bench.collecting.truth import Later, compare
@@ -77,9 +77,10 @@ def suite(database: str, arguments: argparse.Namespace) -> dict[str, Any]:
         databases(database, Path(folder)) as url,
         internet(world) as net,
     ):
-        quiet = Home(Path(folder) / "quiet", config(), url("quiet")).collect(net, KEEP)
-        home = Home(Path(folder) / "home", config(), url("disturbed"))
-        story = Story(home, net, random.Random(arguments.seed), quiet.seconds)
+        config = CONFIG.format(per_host=PER_HOST, delay_s=DELAY_S) + sources(net, keeps(world))
+        quiet = Home(Path(folder) / "quiet", config, url("quiet")).collect()
+        home = Home(Path(folder) / "home", config, url("disturbed"))
+        story = Story(home, net, config, random.Random(arguments.seed), quiet.seconds)
         story.go_through(arguments.kills)
         last = story.settle(arguments.settling)
         compared = compare(home, net, keeps(world), story.later)
@@ -95,10 +96,6 @@ def suite(database: str, arguments: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def config() -> str:
-    return CONFIG.format(per_host=PER_HOST, delay_s=DELAY_S)
-
-
 def keeps(world: World) -> dict[str, str]:
     return {site.host: KEEP[place % len(KEEP)] for place, site in enumerate(world.sites)}
 
@@ -106,8 +103,10 @@ def keeps(world: World) -> dict[str, str]:
 class Story:
     """What happens to one home, in order."""
 
-    def __init__(self, home: Home, net: Net, rng: random.Random, round_s: float) -> None:
-        self._home, self._net, self._rng = home, net, rng
+    def __init__(
+        self, home: Home, net: Net, config: str, rng: random.Random, round_s: float
+    ) -> None:
+        self._home, self._net, self._config, self._rng = home, net, config, rng
         self._latest_s = round_s
         self.kills: list[dict[str, Any]] = []
         self.missed = self.published = self.edited = self.removed = 0
@@ -120,7 +119,7 @@ class Story:
             self._world_goes_on()
             after_s = self._rng.uniform(0.2, 1.0) * self._latest_s
             jumps = [(0, self._jump()), (self._rng.uniform(0, after_s), self._jump())]
-            if self._home.kill_while_collecting(self._net, after_s, KEEP, jumps):
+            if self._home.kill_while_collecting(after_s, jumps):
                 self.kills.append({"after_s": round(after_s, 2), "clock_ahead_s": jumps[0][1],
                                    "then_s": jumps[1][1]})  # fmt: skip
                 print(self.kills[-1], file=sys.stderr)
@@ -132,11 +131,11 @@ class Story:
         """The last round's tally."""
         self._net.heal()
         chosen = SETTLING_S[:: max(1, len(SETTLING_S) // rounds)][:rounds]
-        tallies = [self._home.collect(self._net, KEEP, [(0, ahead_s)]).tally for ahead_s in chosen]
+        tallies = [self._home.collect([(0, ahead_s)]).tally for ahead_s in chosen]
         return tallies[-1]
 
     def _renew_recipe(self) -> None:
-        self._home.configure(config() + NEWER)
+        self._home.configure(self._config + NEWER)
         numbers = {site.host: len(self._net.articles(site.host)) for site in self._net.world.sites}
         self.later = Later(term=TERM, first=numbers)
 

@@ -67,9 +67,21 @@ def polite_round() -> list[Asked]:
 
 
 def test_a_polite_round_is_told_as_one() -> None:
-    seen = manners(polite_round(), SITES)
+    seen = manners(polite_round(), SITES, delay_s=0.5)
     assert seen.hold(at_once=2)
-    assert (seen.most_at_once, seen.least_gap_s, seen.least_pause_s) == (2, 0.5, 2.0)
+    assert seen.most_at_once == 2
+    assert (seen.own.least_gap_s, seen.own.most_early_s) == (0.5, 0)
+    assert (seen.asked_for.least_gap_s, seen.asked_for.most_early_s) == (2.0, 0)
+
+
+def test_lag_between_asking_and_the_log_is_no_bad_manners_unless_it_adds_up() -> None:
+    times = [0.6, 2.0, 4.0, 6.0]
+    lagging = [asked(SLOW, f"/news/{at}.html", at) for at in times]
+    rules = asked(SLOW, "/robots.txt", 0)
+    assert manners([rules, *lagging], SITES, 0.5).asked_for.most_early_s == 0.6
+    assert manners([rules, *lagging], SITES, 0.5).hold(at_once=2)
+    hasty = [asked(SLOW, f"/news/{number}.html", number * 1.5) for number in range(5)]
+    assert not manners([rules, *hasty], SITES, 0.5).hold(at_once=2)
 
 
 @pytest.mark.parametrize(
@@ -77,12 +89,12 @@ def test_a_polite_round_is_told_as_one() -> None:
     [
         asked(POLITE, "/private/1.html", 9),
         asked(POLITE, "/news/2.html", 9, at_once=3),
-        asked(SLOW, "/news/2.html", 3.0),
+        asked(SLOW, "/news/2.html", 2.9),
     ],
 )
 def test_one_impolite_request_is_seen(bad: Asked) -> None:
-    assert not manners([*polite_round(), bad], SITES).hold(at_once=2)
+    assert not manners([*polite_round(), bad], SITES, 0.5).hold(at_once=2)
 
 
 def test_a_page_asked_before_the_rules_is_seen() -> None:
-    assert manners(polite_round()[2:], SITES).before_rules == (POLITE, SLOW)
+    assert manners(polite_round()[2:], SITES, 0.5).before_rules == (POLITE, SLOW)

@@ -28,6 +28,8 @@ _DECLARED: tuple[tuple[Literal["header", "meta"], int], ...] = (("header", 75), 
 # Each tenth article complains of the brand; of twenty one asks not to be kept, one is not free.
 NAMED_EVERY, NOINDEX_EVERY, PAYWALLED_EVERY = 10, 17, 13
 CRAWL_DELAY_S = 2
+# Longer than a polite pause, so that a second request may meet the first.
+SLOW_S = 1.5
 SLOW_ROBOTS = f"User-agent: *\nCrawl-delay: {CRAWL_DELAY_S}\nDisallow: /private/\n"
 
 
@@ -39,8 +41,9 @@ def address(number: int) -> str:
 def mixed(sources: int, items: int, seed: int = 1, page_bytes: int = 30_000) -> World:
     """``sources`` hosts with ``items`` articles in all: kinds, languages, letters and rules mixed.
 
-    One host in ten asks for a pause, one in ten gives no validators, one in ten a date alone. Each
-    fifth host that has rules tells of one article more, which its rules forbid.
+    One host in ten asks for a pause, one in ten gives no validators, one in ten a date alone, one
+    in 33 takes its time. Each fifth host that has rules tells of one article more, which its rules
+    forbid.
     """
     rng = random.Random(seed)
     each, more = divmod(items, sources)
@@ -78,6 +81,7 @@ def _site(rng: random.Random, number: int, articles: int, page_bytes: int) -> Si
         noindex_every=NOINDEX_EVERY,
         paywalled_every=PAYWALLED_EVERY,
         robots=robots,
+        takes_s=_drawn(rng, [(0.0, 97), (SLOW_S, 3)]),
     )
 
 

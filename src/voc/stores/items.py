@@ -210,7 +210,7 @@ def _keep_addresses(connection: sa.Connection, taken: Sequence[ItemTaken]) -> No
 
 
 def _with_new(day: SourceDay, new: int) -> SourceDay:
-    return replace(day, new=new)
+    return replace(day, new=day.new + new)
 
 
 def _item(row: sa.Row[Any]) -> Item:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,7 +15,7 @@ def remove_items(connection: sa.Connection, feedback: Sequence[int]) -> None:
     table = schema.feedback.c
     for chunk in chunks(feedback):
         query = sa.select(table.url, table.external_id).where(table.seq.in_(chunk))
-        named = {row.url for row in connection.execute(query) if _is_item(row.url, row.external_id)}
+        named = {row.url for row in connection.execute(query) if _is_item(row)}
         _remove(connection, sorted(named))
 
 
@@ -29,9 +30,9 @@ def removed_of(connection: sa.Connection, urls: Sequence[str]) -> set[str]:
     return removed
 
 
-def _is_item(url: str | None, external_id: str | None) -> bool:
+def _is_item(row: sa.Row[*tuple[Any, ...]]) -> bool:
     """Its feedback goes by its address and the number of its version; others just point to it."""
-    return url is not None and (external_id or "").partition("#")[0] == url
+    return row.url is not None and (row.external_id or "").partition("#")[0] == row.url
 
 
 def _remove(connection: sa.Connection, urls: Sequence[str]) -> None:

@@ -56,9 +56,9 @@ def state_from(row: sa.Row[Any]) -> SourceState:
     return SourceState(source=row.name, **told | {"health": Health(row.health)})
 
 
-def day_from(row: sa.Row[Any]) -> SourceDay:
-    source, day, *counted = tuple(row)  # some 100,000 a round: by place, not by name
-    return SourceDay(source=source, day=day, **dict(zip(COUNTS, counted, strict=True)))
+def day_from(row: sa.Row[*tuple[Any, ...]]) -> SourceDay:
+    # Some 100,000 a round: by place, not by name.
+    return SourceDay(source=row[0], day=row[1], **dict(zip(COUNTS, row[2:], strict=True)))
 
 
 def counts(day: SourceDay) -> dict[str, int]:

@@ -25,6 +25,9 @@ from voc.errors import CollectError
 from voc.types.collected import Article, Fetched
 from voc.types.feedback import Reject
 
+if sys.platform == "linux":
+    import resource
+
 # Of 168 saved pages the slowest takes 1 s on one core of two; a busy machine is three times slower.
 LONGEST_S = 10.0
 # Address space of a worker, which takes 0.4 GiB of it when it starts and 1 GiB over the largest
@@ -122,8 +125,6 @@ def _read(
 
 def _start() -> None:
     if sys.platform == "linux":  # elsewhere the kernel does not keep to a limit of address space
-        import resource
-
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     threading.Thread(target=_die_with_parent, daemon=True).start()

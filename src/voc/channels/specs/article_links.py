@@ -71,13 +71,13 @@ def _links(root: Any, base: str) -> Iterator[tuple[str, str]]:
     for link in root.iter("a"):
         address = absolute(link.get("href") or "", base)
         url = canonical(address) if address and link not in around else None
-        if url is None or url == own or _site(host_of(url)) != site or not _is_article(url):
+        if url is None or url == own or _site(host_of(url)) != site or not is_article(url):
             continue
         title = " ".join((words_of(link) or link.get("title") or "").split())
         yield url, title
 
 
-def _is_article(url: str) -> bool:
+def is_article(url: str) -> bool:
     """By its address alone: a date, a long number, an id or a slug of several words."""
     parts = urlsplit(url)
     segments = [one for one in parts.path.split("/") if one]
@@ -102,7 +102,7 @@ def _is_article(url: str) -> bool:
 
 def _site(host: str) -> str:
     """Host without its first label where it has three: news.163.com and sports.163.com are one."""
-    labels = host.split(":")[0].split(".")
+    labels = host.split(":", maxsplit=1)[0].split(".")
     if labels[-1].isdigit() or len(labels) < 3:
         return host
     short = len(labels[-2]) <= 3 and len(labels[-1]) == 2  # .com.cn, .co.kr
