@@ -1,10 +1,10 @@
-"""One round of collecting in a process of its own, whose clock may jump.
+"""One round of all sources in a process of its own, whose clock may jump.
 
-    python -m bench.collecting.asker SOURCES.json CLOCK.json
+    python -m bench.collecting.asker CLOCK.json
 
-SOURCES: rows of name, kind, address and what is kept. CLOCK: rows of seconds since the start and
-what the clock is ahead by from then on. Settings as of any command. Prints the tally as JSON. A
-command with a clock of its own would be a door for mistakes, so this one stands outside of voc.
+What `voc collect --once` does, with settings as any command has them. CLOCK: rows of seconds since
+the start, and of what the clock is ahead by from then on. Prints the tally as JSON. A command with
+a clock of its own would be a door for mistakes, so this one stands outside of voc.
 """
 
 import json
@@ -16,38 +16,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from voc.bootstrap import settings as settings_module
-from voc.bootstrap import wiring
-from voc.pipeline.collecting import run_round
-from voc.types.feedback import FeedbackKind
-from voc.types.source import Keep, Origin, Source, SourceKind
+from voc.bootstrap.collecting import collect
 
 
 def main() -> int:
-    sources, clock = Path(sys.argv[1]), Path(sys.argv[2])
-    settings = settings_module.load()
-    now = jumping(json.loads(clock.read_text(encoding="utf-8")))
-    asked = tuple(source(*row) for row in json.loads(sources.read_text(encoding="utf-8")))
-    store = wiring.open_store(settings)
-    try:
-        store.keep_sources(asked, now())
-        tally = run_round(store, wiring.collect_tools(settings), asked, now)
-    finally:
-        store.close()
+    now = jumping(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
+    tally = collect(settings_module.load(), (), now)
     print(json.dumps(asdict(tally), default=str))
     return 0
-
-
-def source(name: str, kind: str, place: str, keep: str) -> Source:
-    return Source(
-        name=name,
-        kind=SourceKind(kind),
-        place=place,
-        channel="web",
-        tells=FeedbackKind.MEDIA,
-        keep=Keep(keep),
-        origin=Origin.FILE,
-        digest=f"{kind} {place} {keep}",
-    )
 
 
 def jumping(jumps: Sequence[tuple[float, float]]) -> Callable[[], datetime]:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,20 @@ class Ran:
     cpu_s: float  # of all its processes
 
 
+def sources(net: Net, keeps: Mapping[str, str]) -> str:
+    """All hosts of ``net`` as voc.toml names them; ``keeps``: "all" or "mentions", by host."""
+    return "".join(
+        f"""
+[[sources]]
+name = "{site.host}"
+kind = "{site.kind}"
+url = "{net.entry(site.host)}"
+keep = "{keeps[site.host]}"
+"""
+        for site in net.world.sites
+    )
+
+
 class Home:
     """One VOC_HOME, its database and its voc.toml."""
 
@@ -55,19 +69,12 @@ class Home:
     def configure(self, config: str) -> None:
         (self._path / "voc.toml").write_text(config, encoding="utf-8")
 
-    def start(
-        self, net: Net, keep: Sequence[str], jumps: Sequence[tuple[float, float]]
-    ) -> subprocess.Popen[str]:
-        """A round over all hosts of ``net``; ``keep`` goes round among them."""
-        rows = [
-            (site.host, site.kind, net.entry(site.host), keep[place % len(keep)])
-            for place, site in enumerate(net.world.sites)
-        ]
-        sources, clock = self._path / "sources.json", self._path / "clock.json"
-        sources.write_text(json.dumps(rows), encoding="utf-8")
+    def start(self, jumps: Sequence[tuple[float, float]]) -> subprocess.Popen[str]:
+        """A round of all sources of voc.toml."""
+        clock = self._path / "clock.json"
         clock.write_text(json.dumps(jumps), encoding="utf-8")
         return subprocess.Popen(
-            [sys.executable, "-m", "bench.collecting.asker", str(sources), str(clock)],
+            [sys.executable, "-m", "bench.collecting.asker", str(clock)],
             env=self._env,
             cwd=ROOT,
             stdout=subprocess.PIPE,
@@ -76,15 +83,10 @@ class Home:
             start_new_session=True,
         )
 
-    def collect(
-        self,
-        net: Net,
-        keep: Sequence[str] = ("mentions",),
-        jumps: Sequence[tuple[float, float]] = (),
-    ) -> Ran:
+    def collect(self, jumps: Sequence[tuple[float, float]] = ()) -> Ran:
         """One round to its end. Raises RuntimeError with what it said where it fails."""
         started = time.perf_counter()
-        process = self.start(net, keep, jumps)
+        process = self.start(jumps)
         meter = Meter(process.pid)
         stdout, stderr = process.communicate()
         seconds = time.perf_counter() - started
@@ -94,17 +96,13 @@ class Home:
         return Ran(seconds=seconds, tally=json.loads(stdout), peak_mib=peak_mib, cpu_s=cpu_s)
 
     def kill_while_collecting(
-        self,
-        net: Net,
-        after_s: float,
-        keep: Sequence[str] = ("mentions",),
-        jumps: Sequence[tuple[float, float]] = (),
+        self, after_s: float, jumps: Sequence[tuple[float, float]] = ()
     ) -> bool:
         """kill -9 of the process alone, as the kernel would; whether it was still at work.
 
         Raises RuntimeError where its children outlive it, or where it failed by itself.
         """
-        process = self.start(net, keep, jumps)
+        process = self.start(jumps)
         try:
             _, stderr = process.communicate(timeout=after_s)
         except subprocess.TimeoutExpired:

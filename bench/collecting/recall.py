@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench.collecting.homes import Home
+from bench.collecting.homes import Home, sources
 from bench.collecting.results import databases, write
 from bench.collecting.rounds import CONFIG, PER_HOST
 from bench.collecting.truth import Later, compare
@@ -43,17 +43,17 @@ FAULTS = (
 TERM = "核桃"
 NEWER = f'[[watch]]\nname = "walnuts"\nquery = "{TERM}"\n'
 # In seconds: the servers count, not politeness, which has a proof of its own.
-DELAY_S = 0.05
+DELAY_S, PAUSE_S = 0.05, 0.2
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--sources", type=int, default=60)
-    parser.add_argument("--items", type=int, default=1_200)
+    parser.add_argument("--sources", type=int, default=40)
+    parser.add_argument("--items", type=int, default=600)
     parser.add_argument("--database", choices=["all", "sqlite", "postgresql"], default="all")
     parser.add_argument("--seed", type=int, default=20261123)
-    parser.add_argument("--settling", type=int, default=len(SETTLING_S), help="rounds at the end")
+    parser.add_argument("--settling", type=int, default=5, help="rounds at the end")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     chosen = ["sqlite", "postgresql"] if arguments.database == "all" else [arguments.database]
@@ -71,15 +71,18 @@ def main() -> int:
 
 
 def suite(database: str, arguments: argparse.Namespace) -> dict[str, Any]:
-    world = mixed(arguments.sources, arguments.items, arguments.seed, page_bytes=12_000)
+    world = mixed(
+        arguments.sources, arguments.items, arguments.seed, page_bytes=12_000, pause_s=PAUSE_S
+    )
     with (
         tempfile.TemporaryDirectory() as folder,
         databases(database, Path(folder)) as url,
         internet(world) as net,
     ):
-        quiet = Home(Path(folder) / "quiet", config(), url("quiet")).collect(net, KEEP)
-        home = Home(Path(folder) / "home", config(), url("disturbed"))
-        story = Story(home, net, random.Random(arguments.seed), quiet.seconds)
+        config = CONFIG.format(per_host=PER_HOST, delay_s=DELAY_S) + sources(net, keeps(world))
+        quiet = Home(Path(folder) / "quiet", config, url("quiet")).collect()
+        home = Home(Path(folder) / "home", config, url("disturbed"))
+        story = Story(home, net, config, random.Random(arguments.seed), quiet.seconds)
         story.go_through(arguments.kills)
         last = story.settle(arguments.settling)
         compared = compare(home, net, keeps(world), story.later)
@@ -95,10 +98,6 @@ def suite(database: str, arguments: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def config() -> str:
-    return CONFIG.format(per_host=PER_HOST, delay_s=DELAY_S)
-
-
 def keeps(world: World) -> dict[str, str]:
     return {site.host: KEEP[place % len(KEEP)] for place, site in enumerate(world.sites)}
 
@@ -106,8 +105,10 @@ def keeps(world: World) -> dict[str, str]:
 class Story:
     """What happens to one home, in order."""
 
-    def __init__(self, home: Home, net: Net, rng: random.Random, round_s: float) -> None:
-        self._home, self._net, self._rng = home, net, rng
+    def __init__(
+        self, home: Home, net: Net, config: str, rng: random.Random, round_s: float
+    ) -> None:
+        self._home, self._net, self._config, self._rng = home, net, config, rng
         self._latest_s = round_s
         self.kills: list[dict[str, Any]] = []
         self.missed = self.published = self.edited = self.removed = 0
@@ -120,7 +121,7 @@ class Story:
             self._world_goes_on()
             after_s = self._rng.uniform(0.2, 1.0) * self._latest_s
             jumps = [(0, self._jump()), (self._rng.uniform(0, after_s), self._jump())]
-            if self._home.kill_while_collecting(self._net, after_s, KEEP, jumps):
+            if self._home.kill_while_collecting(after_s, jumps):
                 self.kills.append({"after_s": round(after_s, 2), "clock_ahead_s": jumps[0][1],
                                    "then_s": jumps[1][1]})  # fmt: skip
                 print(self.kills[-1], file=sys.stderr)
@@ -131,12 +132,13 @@ class Story:
     def settle(self, rounds: int) -> dict[str, Any]:
         """The last round's tally."""
         self._net.heal()
-        chosen = SETTLING_S[:: max(1, len(SETTLING_S) // rounds)][:rounds]
-        tallies = [self._home.collect(self._net, KEEP, [(0, ahead_s)]).tally for ahead_s in chosen]
+        last = len(SETTLING_S) - 1
+        chosen = [SETTLING_S[place * last // (rounds - 1)] for place in range(rounds)]
+        tallies = [self._home.collect([(0, ahead_s)]).tally for ahead_s in chosen]
         return tallies[-1]
 
     def _renew_recipe(self) -> None:
-        self._home.configure(config() + NEWER)
+        self._home.configure(self._config + NEWER)
         numbers = {site.host: len(self._net.articles(site.host)) for site in self._net.world.sites}
         self.later = Later(term=TERM, first=numbers)
 

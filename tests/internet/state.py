@@ -103,7 +103,7 @@ class SiteState:
         return Published(
             number=number,
             path=f"/{'private' if private else 'news'}/{at:%Y-%m-%d}/{10_000 + number}.html",
-            title=texts.title(site.language, rng),
+            title=texts.title(site.language, rng, number),
             paragraphs=texts.paragraphs(
                 site.language, rng, slip, (world.brand, world.product) if named else None
             ),

@@ -16,6 +16,7 @@ class Tongue:
     complaint: tuple[str, ...]  # of {brand} and {product}
     edited: str
     slip: str  # carries {code}
+    part: str  # of a title: no two on a site are alike
     joiner: str
     places: tuple[str, ...]
     people: tuple[str, ...]
@@ -62,6 +63,7 @@ TONGUES: dict[Language, Tongue] = {
         ),
         edited="本文后来作了补充：{place}方面回应称已经注意到此事。",
         slip="（稿号{code}）",
+        part="（第{number}期）",
         joiner="",
         places=("临安", "洛宁", "青石镇", "白鹭湾", "平顺", "云台", "石桥", "柳林"),
         people=("周小满", "何立春", "沈知秋", "罗大勇", "苏木", "韩冬青"),
@@ -94,6 +96,7 @@ TONGUES: dict[Language, Tongue] = {
         ),
         edited="本文後來作了補充：{place}方面回應說已經注意到這件事。",
         slip="（稿號{code}）",
+        part="（第{number}期）",
         joiner="",
         places=("宜蘭", "白河", "石碇", "南庄", "大埔", "西環"),
         people=("林晚晴", "許立人", "葉知秋", "高大同"),
@@ -130,6 +133,7 @@ TONGUES: dict[Language, Tongue] = {
         ),
         edited="This article was added to later: officials in {place} say they know of it.",
         slip="(Copy {code}.)",
+        part=" ({number})",
         joiner=" ",
         places=("Alderford", "Port Wren", "Millbrook", "Easthaven", "Cold Ash", "Tarn Hill"),
         people=("Ada Penhale", "Tom Okell", "Mina Farrow", "Joss Weir"),
@@ -161,6 +165,7 @@ TONGUES: dict[Language, Tongue] = {
         ),
         edited="이 기사는 나중에 보완되었다. {place} 쪽은 이 일을 알고 있다고 밝혔다.",
         slip="(원고 {code})",
+        part=" ({number}회)",
         joiner=" ",
         places=("강릉", "통영", "순천", "안동", "속초"),
         people=("김다온", "박하늘", "이서진", "최가람"),
@@ -177,8 +182,9 @@ def code(*what: object) -> str:
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:12])
 
 
-def title(language: Language, rng: random.Random) -> str:
-    return _filled(rng.choice(TONGUES[language].titles), TONGUES[language], rng)
+def title(language: Language, rng: random.Random, number: int) -> str:
+    tongue = TONGUES[language]
+    return _filled(rng.choice(tongue.titles), tongue, rng) + tongue.part.format(number=number + 1)
 
 
 def paragraphs(

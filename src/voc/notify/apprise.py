@@ -6,13 +6,17 @@ storage.
 """
 
 import logging
-import threading
+import multiprocessing
+import resource
+import signal
+from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from voc.errors import NotifyError, SettingsError
-from voc.notify.posting import LIMIT_S, within
+from voc.notify.posting import LIMIT_S
 from voc.notify.wording import letter
 from voc.types.alert import Parcel, Target
 
@@ -25,27 +29,81 @@ _LEAST_BYTES = 120  # a text message; less holds no alert
 _SECRET_FROM = 4  # characters: shorter parts of an address are no secrets
 _LOG = logging.getLogger("apprise")
 
+# What the process that sends may take. It reads answers to their end, however long they are.
+_MOST_MEMORY = 2 * 1024**3
+_START_S = 25.0  # to load a hundred services on a busy machine; not counted as the receiver's
+_READY = "ready"
+
 
 @dataclass(frozen=True, slots=True)
 class Apprise:
-    """``url`` as https://github.com/caronc/apprise/wiki tells for each service."""
+    """``url`` as https://github.com/caronc/apprise/wiki tells for each service.
+
+    Each message is sent by a process of its own, which is killed at the limit: neither a receiver
+    that hangs nor an answer without end is left behind in ours.
+    """
 
     url: str
     limit_s: float = LIMIT_S
 
     def send(self, target: Target, parcel: Parcel) -> None:
         _check(self.url)
-        within(self.limit_s, lambda: self._send(target, parcel), _service(self.url))
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe(duplex=False)
+        process = context.Process(
+            target=_run, args=(theirs, self.url, target, parcel, self.limit_s), daemon=True
+        )
+        process.start()
+        theirs.close()
+        try:
+            self._wait(ours)
+        finally:
+            process.kill()
+            process.join()
+            process.close()
+            ours.close()
 
-    def _send(self, target: Target, parcel: Parcel) -> None:
-        service = _built(self.url)
-        taken = max(_LEAST_BYTES, _room(service))
-        shown = letter(parcel, target, min(target.most_bytes or taken, taken))
-        with _Warnings() as warnings:
-            delivered = _notify(service, shown.title, shown.text)
-        if not delivered:
-            said = f": {_masked(warnings.first, self.url)}" if warnings.first else "."
-            raise NotifyError(f"{_service(self.url)} did not take the message{said}")
+    def _wait(self, told: Connection) -> None:
+        who = _service(self.url)
+        if not told.poll(_START_S):
+            raise NotifyError(f"The process that sends to {who} did not start in time.")
+        try:
+            said = told.recv()
+            if said == _READY:
+                if not told.poll(self.limit_s):
+                    raise NotifyError(f"{who} did not answer within {self.limit_s:g} s.")
+                said = told.recv()
+        except EOFError:
+            raise NotifyError(f"The process that sends to {who} died.") from None
+        if said:
+            raise NotifyError(said)
+
+
+def _run(told: Connection, url: str, target: Target, parcel: Parcel, limit_s: float) -> None:
+    """In a process of its own: tells when it is ready, then what went wrong, "" where nothing."""
+    signal.alarm(int(_START_S + limit_s) + 2)  # also where nobody is left to kill it
+    with suppress(ValueError, OSError):  # where less is allowed already
+        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+    try:
+        service = _built(url)
+        told.send(_READY)
+        _send(service, url, target, parcel)
+    except (NotifyError, SettingsError) as err:
+        told.send(str(err))
+    except MemoryError:
+        told.send(f"{_service(url)} answered without end.")
+    else:
+        told.send("")
+
+
+def _send(service: "NotifyBase", url: str, target: Target, parcel: Parcel) -> None:
+    taken = max(_LEAST_BYTES, _room(service))
+    shown = letter(parcel, target, min(target.most_bytes or taken, taken))
+    with _Warnings() as warnings:
+        delivered = _notify(service, shown.title, shown.text)
+    if not delivered:
+        said = f": {_masked(warnings.first, url)}" if warnings.first else "."
+        raise NotifyError(f"{_service(url)} did not take the message{said}")
 
 
 def _notify(service: "NotifyBase", title: str, text: str) -> bool:
@@ -122,7 +180,7 @@ def _masked(said: str, url: str) -> str:
 
 
 class _Warnings(logging.Handler):
-    """The first thing that Apprise warns of on this thread, kept from every log.
+    """The first thing that Apprise warns of, kept from every log.
 
     What it says at lower levels holds messages and addresses: it is not let through at all.
     """
@@ -130,11 +188,9 @@ class _Warnings(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.first = ""
-        self._thread = threading.get_ident()
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.thread == self._thread and not self.first:
-            self.first = record.getMessage()
+        self.first = self.first or record.getMessage()
 
     def __enter__(self) -> "_Warnings":
         _LOG.setLevel(logging.WARNING)

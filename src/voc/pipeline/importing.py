@@ -9,7 +9,9 @@ from voc.ports.channels import Channel, SaleSource, ShipmentSource
 from voc.ports.feedback import FeedbackStore
 from voc.text.identity import author_key, feedback_id, follow_up_id, person_key
 from voc.text.lots import lot_code
+from voc.text.passages import are_apart
 from voc.text.privacy import mask
+from voc.types.document import Span
 from voc.types.feedback import (
     Feedback,
     FeedbackId,
@@ -110,6 +112,13 @@ def _unmasked(feedback: Feedback, raw: RawFeedback) -> Unmasked | None:
     return Unmasked(text=raw.text, title=raw.title)
 
 
+def _checked(raw: RawFeedback) -> tuple[Span, ...]:
+    """Masking replaces characters one for one, so they hold in what is stored."""
+    if not are_apart(raw.passages, len(raw.text)):
+        raise ValueError(f"{raw.where}: passages must lie in the text, in order and apart")
+    return raw.passages
+
+
 class Admission:
     """Makes stored feedback of raw rows; remembers the last one, which a follow-up follows."""
 
@@ -137,6 +146,7 @@ class Admission:
             title=mask(raw.title) if raw.title else None,
             url=raw.url,
             parent_id=parent,
+            passages=_checked(raw),
         )
         self._last = (raw, feedback.id)
         return feedback

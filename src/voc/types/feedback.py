@@ -5,6 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
+from voc.types.span import Span
+
 FeedbackId = NewType("FeedbackId", str)
 
 
@@ -36,6 +38,7 @@ class RawFeedback:
     region: str | None = None
     title: str | None = None
     url: str | None = None
+    passages: tuple[Span, ...] = ()  # of a mention: what of ``text`` speaks of what is watched
     follows: "RawFeedback | None" = None  # set on a follow-up: what it follows
 
 
@@ -59,6 +62,9 @@ class Feedback:
     title: str | None
     url: str | None
     parent_id: FeedbackId | None  # of a follow-up
+    # Of a mention: what of ``text`` speaks of what is watched, in order and apart. (): all of it is
+    # read, and an article of which that is so has no voices. No part of what identifies feedback.
+    passages: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

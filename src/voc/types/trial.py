@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from voc.types.feedback import RawFeedback, Reject
-from voc.types.items import Lead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,14 +11,6 @@ class RowsPage:
 
     rows: tuple[RawFeedback | Reject, ...]
     next_url: str | None = None  # absolute, of the same host; None: this is the last one
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinksPage:
-    """Articles that a page of links leads to."""
-
-    leads: tuple[Lead, ...]  # each address once, in the page's order
-    rejects: tuple[Reject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +39,8 @@ class PageTrial:
     found: int = 0  # rows or items
     usable: int = 0  # of these
     next_url: str | None = None
-    notes: tuple[str, ...] = ()  # what else a person should know, in sentences
+    trouble: tuple[str, ...] = ()  # what would be lost, in sentences
+    notes: tuple[str, ...] = ()  # what else a person should know
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from voc.channels.articles.charset import decoded
 from voc.channels.articles.page import Unreadable, parsed
 from voc.channels.specs.paths import Finder, PathError, html_finder, json_finder
+from voc.errors import InputError
 from voc.types.collected import Fetched
 from voc.types.source import SourceKind
 
@@ -19,8 +20,8 @@ _CALL = re.compile(r"\A\s*(?:/\*\*/)?\s*[\w$.]{1,100}\s*\((.*)\)\s*;?\s*\Z", re.
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"?+|[\[\]{}]', re.DOTALL)
 
 
-class UnreadableError(Exception):
-    """Says why nothing can be read from a page."""
+class UnreadableError(InputError):
+    """Nothing can be read from a page; says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

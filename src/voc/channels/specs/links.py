@@ -12,39 +12,30 @@ from voc.channels.specs.words import words_of
 from voc.channels.times import EARLIEST
 from voc.text.web_addresses import canonical
 from voc.types.collected import Fetched, TimeCertainty, Told
-from voc.types.feedback import Reject
 from voc.types.items import Lead
 from voc.types.source import SourceKind, Spec
-from voc.types.trial import LinksPage
 
-MOST_LINKS = 500  # of one page; those after them are told as one reject
+MOST_LINKS = 2_000  # of one page; of 3 saved front pages the fullest has 165
 _LONGEST_TITLE = 300
 
 
-def read_links(page: Fetched, spec: Spec | None, zone: tzinfo) -> LinksPage:
+def read_links(page: Fetched, spec: Spec | None, zone: tzinfo) -> tuple[Lead, ...]:
     """The articles a page of links tells of: what ``spec`` selects, else what looks like articles.
 
-    Never raises for what a page holds: one that cannot be read is one reject. A page that asks for
-    its links not to be followed is one too, where no person chose them by a spec.
+    Each address once, in the page's order, the first of them where there are very many. Raises
+    InputError for a page that cannot be read, and for one that asks that its links are not
+    followed, where no person chose them by a spec.
     """
-    try:
-        document = opened(page, SourceKind.LIST)
-        if spec is not None:
-            leads = list(_selected(document, spec, page, zone))
-        else:
-            _check_followed(document, page)
-            leads = list(article_links(document.root, page.final_url))
-    except UnreadableError as why:
-        return LinksPage(leads=(), rejects=(Reject(where=page.final_url, reason=str(why)),))
+    document = opened(page, SourceKind.LIST)
+    if spec is None:
+        _check_followed(document, page)
+        leads = article_links(document.root, page.final_url)
+    else:
+        leads = _selected(document, spec, page, zone)
     known: dict[str, Lead] = {}
     for lead in leads:
         known.setdefault(lead.url, lead)
-    kept = tuple(known.values())
-    rejects = ()
-    if (left := len(kept) - MOST_LINKS) > 0:
-        reason = f"{left:,} links left out: more than {MOST_LINKS:,}"
-        rejects = (Reject(where=page.final_url, reason=reason),)
-    return LinksPage(leads=kept[:MOST_LINKS], rejects=rejects)
+    return tuple(known.values())[:MOST_LINKS]
 
 
 def _check_followed(document: Document, page: Fetched) -> None:

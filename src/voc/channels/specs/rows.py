@@ -22,19 +22,15 @@ _SHOWN = 200  # characters of a value
 def read_rows(page: Fetched, spec: Spec, source: Source, zone: tzinfo, now: datetime) -> RowsPage:
     """Every row of a page, a follow-up right after what it follows; unusable ones as rejects.
 
-    Never raises for what a page holds: one that cannot be read at all is one reject. A time
-    without a zone is of ``zone``; one that is told as "3 hours ago" is so from when it was asked.
+    A time without a zone is of ``zone``; one that is told as "3 hours ago" is so from when it was
+    asked. Raises InputError where the page as a whole cannot be read.
     """
-    try:
-        rows = Rows(page, spec, source, zone, now)
-        next_one = rows.next_url
-    except UnreadableError as why:
-        return RowsPage(rows=(Reject(where=page.final_url, reason=str(why)),))
+    rows = Rows(page, spec, source, zone, now)
     told = [one for number in rows.numbers for one in rows.told(number, rows.fields(number))]
     if rows.left > 0:
         reason = f"{rows.left:,} rows left out: more than {MOST_ROWS:,} on one page"
         told.append(Reject(where=page.final_url, reason=reason))
-    return RowsPage(rows=tuple(told), next_url=next_one)
+    return RowsPage(rows=tuple(told), next_url=rows.next_url)
 
 
 def try_rows(
@@ -42,7 +38,7 @@ def try_rows(
 ) -> PageTrial:
     """What read_rows makes of a page, and of the first ``most`` rows why.
 
-    Raises UnreadableError where the page cannot be read at all.
+    Raises InputError as read_rows does.
     """
     rows = Rows(page, spec, source, zone, now)
     shown: list[RowTrial] = []
@@ -62,6 +58,7 @@ def try_rows(
         found=rows.count,
         usable=usable,
         next_url=rows.next_url,
+        trouble=tuple(_trouble(rows, spec)),
         notes=tuple(_notes(rows, spec)),
     )
 
@@ -145,11 +142,14 @@ def _short(text: str) -> str:
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
 
 
-def _notes(rows: Rows, spec: Spec) -> Iterator[str]:
+def _trouble(rows: Rows, spec: Spec) -> Iterator[str]:
     if not rows.count:
         yield f"The path to the rows, “{spec.rows}”, finds nothing on this page."
     if rows.left:
         yield f"Only the first {MOST_ROWS:,} rows of a page are read."
+
+
+def _notes(rows: Rows, spec: Spec) -> Iterator[str]:
     if "external_id" not in spec.fields:
         yield (
             "No field external_id: rows are told apart by author, product and text. Name the "

@@ -17,12 +17,13 @@ from voc.pipeline.collecting.entries import (
 from voc.pipeline.collecting.keeping import Keeper, added_up
 from voc.pipeline.collecting.line import EntryTask, Line
 from voc.pipeline.collecting.texts import bytes_digest
-from voc.pipeline.collecting.tools import CollectTools, RoundStore, RowsPage
+from voc.pipeline.collecting.tools import CollectTools, RoundStore
 from voc.text.web_addresses import canonical
 from voc.types.feedback import RawFeedback, Reject
 from voc.types.fetching import NO_VALIDATORS, Answer, Answered, Ask, Failed, Unchanged, Why
 from voc.types.items import Entry, Lead
 from voc.types.source import PagingStop, Source, SourceDay, SourceKind
+from voc.types.trial import RowsPage
 
 # Characters of feeds' bodies that a round holds until their items were asked: half of it in bytes
 # for Latin letters, all of it for Chinese ones.
@@ -96,7 +97,8 @@ class EntryAsking:
             return self._unchanged(line, task, entry)
         try:
             if line.source.kind in _ROWS:
-                return self._rows(line, task, entry, self._tools.rows(answer.page, line.source))
+                rows = self._tools.rows(answer.page, line.source)
+                return self._take_rows(line, task, entry, rows)
             told = self._told(line, task, answer)
         except InputError as err:
             return self._failed(line, task, Why.UNREADABLE, str(err))
@@ -192,14 +194,20 @@ class EntryAsking:
             for child in fresh
         ]
 
-    def _rows(self, line: Line, task: EntryTask, entry: Entry, page: RowsPage) -> Came:
+    def _take_rows(self, line: Line, task: EntryTask, entry: Entry, page: RowsPage) -> Came:
         """One page of rows. The first is taken in last: till then the pages are not done."""
-        day = _added(self._day(line, asked=1), self._keep(line, page.rows))
+        rows = self._keep(line, page.rows)
+        if page.rows and all(isinstance(row, Reject) for row in page.rows):
+            self._store.take_items([], [rows])
+            (first, *_) = (row.reason for row in page.rows if isinstance(row, Reject))
+            came = self._failed(line, task, Why.UNREADABLE, first)
+            return replace(came, day=_added(came.day, rows))
+        day = _added(self._day(line, asked=1), rows)
         line.answered = True
         line.new += day.new
         line.emptied = line.emptied or (task.page == 1 and not page.rows and bool(line.known))
         if task.page == 1:
-            line.rows_begun = task.known is not None and task.known.digest is None
+            line.whole_rows = task.known is None or task.known.digest is None
         further = self._next_page(line, task, page, new=day.new)
         if task.page == 1 and further:
             line.held.append(entry)
@@ -219,7 +227,7 @@ class EntryAsking:
             return []
         if url in line.seen or not same_site(url, source.place):
             return []
-        if paging.stop is PagingStop.KNOWN and new == 0 and not line.rows_begun:
+        if paging.stop is PagingStop.KNOWN and new == 0 and not line.whole_rows:
             return []
         line.seen.add(url)
         return [EntryTask(source=source.name, url=url, known=None, page=task.page + 1)]

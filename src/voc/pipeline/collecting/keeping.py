@@ -7,7 +7,7 @@ from datetime import datetime
 from voc.pipeline.collecting.tools import CollectTools, RoundStore
 from voc.pipeline.collecting.verdicts import Verdict, version_id
 from voc.pipeline.importing import Admission
-from voc.types.feedback import Feedback, FeedbackId, RawFeedback, Reject
+from voc.types.feedback import Feedback, FeedbackId, FeedbackKind, RawFeedback, Reject
 from voc.types.source import Keep, Source, SourceDay
 
 MOST_VERSIONS = 1_000  # of one item that are looked at to find a free one
@@ -36,9 +36,27 @@ class Keeper:
         self._tools = tools
 
     def wanted(self, raw: RawFeedback, source: Source) -> RawFeedback | None:
-        """As it is kept; None where it names nothing that is watched."""
+        """As it is kept; None where it names nothing that is watched.
+
+        Of an article its passages count; what a customer writes is all of it their voice.
+        """
+        if raw.kind is not FeedbackKind.MEDIA and source.keep is Keep.ALL:
+            return raw
         heard = self._tools.hears(raw)
-        return raw if heard is None and source.keep is Keep.ALL else heard
+        if heard is not None:
+            return heard if raw.kind is FeedbackKind.MEDIA else raw
+        return raw if source.keep is Keep.ALL else None
+
+    def _wanted_rows(self, raws: Sequence[RawFeedback], source: Source) -> list[RawFeedback]:
+        """A row and the one that follows it are kept together, where one of them is."""
+        found = [(raw, self.wanted(raw, source)) for raw in raws]
+        followed = {id(raw.follows) for raw, kept in found if kept is not None and raw.follows}
+        whole = {id(raw) for raw, kept in found if kept is not None} | followed
+        return [
+            kept or raw
+            for raw, kept in found
+            if kept is not None or id(raw) in whole or id(raw.follows) in whole
+        ]
 
     def keep_items(
         self, verdicts: Sequence[Verdict], sources: Mapping[str, Source], now: datetime
@@ -74,7 +92,7 @@ class Keeper:
         """Store rows that stand on no page of their own; nothing is said of them but their sum."""
         rejects = [row for row in rows if isinstance(row, Reject)]
         raws = [row for row in rows if isinstance(row, RawFeedback)]
-        wanted = [raw for row in raws if (raw := self.wanted(row, source))]
+        wanted = self._wanted_rows(raws, source)
         kept = self._keep(wanted, rejects, occurrence) if rows else NOTHING
         turned_away = sum(not kept.place_is_stored(raw.where) for raw in wanted)
         added = len(kept.added)

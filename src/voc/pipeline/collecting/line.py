@@ -55,7 +55,7 @@ class Line:
     said: dict[str, FeedSaid] = field(default_factory=dict)  # by its feeds, of items
     held: list[Entry] = field(default_factory=list)  # indexes and first pages, till all is in
     seen: set[str] = field(default_factory=set)  # entries found in this round
-    rows_begun: bool = False  # a round before was stopped within its pages of rows
+    whole_rows: bool = False  # its pages of rows were never read to their end
     unfinished: bool = False  # something inside them is not
     occurrences: Counter[str] = field(default_factory=Counter)  # of equal rows
     answered: bool = False

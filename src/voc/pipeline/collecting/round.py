@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
+from voc.errors import SettingsError
 from voc.pipeline.collecting.asking import EntryAsking
 from voc.pipeline.collecting.judging import Judging
 from voc.pipeline.collecting.keeping import Keeper
@@ -43,7 +44,11 @@ def run_round(
     """
     with store.source_locks([source.name for source in sources]) as ours:
         own = [source for source in sources if source.name in ours]
-        with tools.fetcher.session() as session, Reading(tools.articles) as reading:
+        with (
+            tools.fetcher.session() as session,
+            tools.articles() as reader,
+            Reading(reader) as reading,
+        ):
             one = _Round(store, tools, sources=own, clock=clock, session=session, reading=reading)
             one.tally = replace(one.tally, busy=len(sources) - len(own))
             for tally in one.run(limit_s):
@@ -111,11 +116,12 @@ class _Round:
             line = self._entries.line(source, whole=source.name in unread)
             self._lines[source.name] = line
             line.closed = source.kind in {SourceKind.PUSH, SourceKind.FOLDER}
-            if source.kind is SourceKind.FOLDER:
-                self._take_folder(line)
             for task in self._entries.first(line):
                 self._put_entry(line, task)
             self._wake.add(source.name)
+        for line in self._lines.values():  # last: the others' servers are at work meanwhile
+            if line.source.kind is SourceKind.FOLDER:
+                self._take_folder(line)
 
     def _with_unread_items(self) -> set[str]:
         """Feeds that told of items which were not read since: what they say of them is needed.
@@ -127,7 +133,7 @@ class _Round:
         return {item.source for item in due if item.version == 0}
 
     def _take_folder(self, line: Line) -> None:
-        day = self._tools.folder(line.source, self._clock())
+        day = self._tools.folder(self._store, line.source, self._clock())
         line.answered, line.new = day.failed == 0, day.new
         self._count([day])
 
@@ -136,8 +142,13 @@ class _Round:
             line.unfinished = True
             self.tally = replace(self.tally, left=True)
             return
+        try:
+            ask = self._entries.ask(line, task, next(self._numbers))
+        except SettingsError as err:  # a secret is not set: this source's trouble, not the others'
+            line.failed(Why.DENIED, str(err))
+            return
         line.entries_open += 1
-        self._put(task, self._entries.ask(line, task, next(self._numbers)))
+        self._put(task, ask)
 
     def _put(self, task: Task, ask: Ask) -> None:
         self._tasks[ask.id] = task

@@ -1,6 +1,7 @@
 """What a round works with; the adapters among it are joined in bootstrap."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from time import monotonic
@@ -10,23 +11,14 @@ from voc.ports.collecting import CollectStore
 from voc.ports.feedback import FeedbackStore
 from voc.ports.fetching import ArticleReader, Fetcher
 from voc.types.collected import Feed, Fetched, Sitemap
-from voc.types.feedback import RawFeedback, Reject
+from voc.types.feedback import RawFeedback
 from voc.types.items import Lead
 from voc.types.source import Outcome, Source, SourceDay, SourceState
+from voc.types.trial import RowsPage
 
 
 class RoundStore(FeedbackStore, CollectStore, Protocol):
     """What a round stores into."""
-
-
-class RowsPage(Protocol):
-    """Rows of one page, and where the next one is."""
-
-    @property
-    def rows(self) -> Sequence[RawFeedback | Reject]: ...
-
-    @property
-    def next_url(self) -> str | None: ...
 
 
 # (source's days, state before, outcome, now) -> state after.
@@ -42,12 +34,12 @@ def _no_headers(_: Source) -> Mapping[str, str]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectTools:
     fetcher: Fetcher
-    articles: ArticleReader
+    articles: Callable[[], AbstractContextManager[ArticleReader]]  # opened once a round
     feed: Callable[[Fetched], Feed]
     sitemap: Callable[[Fetched], Sitemap]
     links: Callable[[Fetched, Source], Sequence[Lead]]  # of a page of links
     rows: Callable[[Fetched, Source], RowsPage]  # of a page of reviews, or of JSON
-    folder: Callable[[Source, datetime], SourceDay]  # takes in what is new in it
+    folder: Callable[[RoundStore, Source, datetime], SourceDay]  # takes in what is new in it
     # As it is to be kept: with the passages that name what is watched. None: it names nothing.
     hears: Callable[[RawFeedback], RawFeedback | None]
     plan: Plan

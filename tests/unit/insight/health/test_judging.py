@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -90,15 +90,66 @@ def test_an_entry_that_told_of_items_and_tells_of_none_has_changed() -> None:
 
 
 def test_pages_that_cannot_be_read_any_more_have_changed() -> None:
-    lately = [*HABIT[:-2], *(day(ago, new=6, read=6, rejected=6) for ago in (2, 1, 0))]
-    state = after(FINE, days=lately, new=6)
+    broken = [*HABIT, day(0, new=6, read=6, rejected=6)]
+    state = after(FINE, days=broken, new=6)
     assert state.health is Health.CHANGED
     assert "before it was 0 of" in state.because
+
+
+def test_pages_that_cannot_be_read_do_not_become_the_habit() -> None:
+    broken = [day(ago, new=6, read=6, rejected=6) for ago in range(40, -1, -1)]
+    changed = replace(FINE, health=Health.CHANGED, since=NOW - 40 * DAY)
+    state = after(changed, days=[*HABIT[:-40], *broken], new=6)
+    assert (state.health, state.since) == (Health.CHANGED, changed.since)
 
 
 def test_a_source_that_always_had_pages_nobody_can_read_has_not() -> None:
     habit = [replace(one, read=6, kept=2, rejected=4) for one in HABIT]
     assert after(FINE, days=habit, new=1).health is Health.OK
+
+
+def test_a_layout_that_is_mended_is_well_within_a_day() -> None:
+    broken = [*HABIT[:-1], day(1, new=6, read=6, rejected=6)]
+    state = after(FINE, days=broken, new=1)
+    assert state.health is Health.CHANGED
+    mended = [*broken, day(0, new=6, read=6, kept=6)]
+    assert after(state, days=mended, new=6).health is Health.OK
+
+
+def test_a_source_of_which_nothing_could_ever_be_read_says_so() -> None:
+    state = after(FRESH, days=[day(ago, new=4, read=4, rejected=4) for ago in (1, 0)], new=4)
+    assert state.health is Health.NEW
+    assert "none of the 8 items" in state.because
+
+
+def test_a_feed_that_was_always_empty_has_not_changed() -> None:
+    assert after(FRESH, days=[day(1), day(0)], emptied=True).health is Health.NEW
+
+
+def test_a_silence_outlasts_the_sight_of_its_habit() -> None:
+    silent = replace(FINE, health=Health.SILENT, since=NOW - 70 * DAY, because="70 days")
+    long = [day(ago) for ago in range(120, 0, -1)]
+    state = after(silent, days=long)
+    assert (state.health, state.since, state.because) == (Health.SILENT, silent.since, "70 days")
+    assert after(silent, days=long, new=1).health is Health.OK
+
+
+def test_who_sends_by_themselves_are_missed_too() -> None:
+    sent = [replace(one, asked=0) for one in HABIT[:-6]]
+    assert after(FINE, days=sent).health is Health.SILENT
+    assert after(FINE, days=[*sent, *(replace(one, asked=0) for one in HABIT[-6:])]).health is (
+        Health.OK
+    )
+
+
+def test_days_are_those_of_the_zone() -> None:
+    """Seen at 23:30 UTC, which is the next day already; what that day could read was before."""
+    zone = timezone(9 * HOUR)
+    since = NOW.replace(hour=23)
+    changed = replace(FINE, health=Health.CHANGED, since=since)
+    days = [day(1, read=1, kept=1), replace(day(0), day=(since + 9 * HOUR).date(), read=1, kept=1)]
+    outcome = Outcome(source="paper", answered=True)
+    assert judge(days, changed, outcome, since + HOUR, zone).health is Health.CHANGED
 
 
 def test_what_a_person_paused_stays_so() -> None:
