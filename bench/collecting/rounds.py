@@ -40,8 +40,9 @@ name = "brand"
 query = "屿禾"
 """
 # Seconds that the clock is ahead: a quarter of an hour later; when the plan has asked for every
-# item (it waits an hour, and spreads); a quarter of an hour after that.
-LATER = {"first": 0, "unchanged": 15 * 60, "due": 3 * 3600, "dead": 3 * 3600 + 15 * 60}
+# item (after an hour, or six where it was not new any more, and it spreads them by a tenth); a
+# quarter of an hour after that.
+LATER = {"first": 0, "unchanged": 15 * 60, "due": 7 * 3600, "dead": 7 * 3600 + 15 * 60}
 ASKED = (
     "sources", "items", "page_bytes", "delay_s", "pause_s", "database", "seed", "edits", "dead",
 )  # fmt: skip
@@ -61,8 +62,9 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     world = mixed(
-        arguments.sources, arguments.items, arguments.seed, arguments.page_bytes, arguments.pause_s
-    )
+        arguments.sources, arguments.items, arguments.seed, arguments.page_bytes, arguments.pause_s,
+        newest=datetime.now(UTC),
+    )  # fmt: skip
     keeps = {site.host: "mentions" for site in world.sites}
     config = CONFIG.format(per_host=PER_HOST, delay_s=arguments.delay_s)
     with (
