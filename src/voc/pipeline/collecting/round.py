@@ -134,7 +134,7 @@ class _Round:
 
     def _take_folder(self, line: Line) -> None:
         day = self._tools.folder(self._store, line.source, self._clock())
-        line.answered, line.new = day.failed == 0, day.new
+        line.answered, line.new = day.asked == 0 or day.failed < day.asked, day.new
         self._count([day])
 
     def _put_entry(self, line: Line, task: EntryTask) -> None:
@@ -223,13 +223,9 @@ class _Round:
 
     def _judged(self, line: Line, verdict: Verdict) -> None:
         line.heard(verdict.failed)
-        line.items_open -= 1
-        due = verdict.taken.due_at
-        line.lasting += int(due is not None and due <= self._clock())
         if verdict.failed is not None:
             self._failed[verdict.failed] += 1
         self._verdicts.append(verdict)
-        self._wake.add(line.source.name)
 
     # Storing
 
@@ -239,7 +235,11 @@ class _Round:
         verdicts, self._verdicts = self._verdicts, []
         days = self._keeper.keep_items(verdicts, self._sources, self._clock())
         self._count(days)
-        for line in {one.source: self._lines[one.source] for one in verdicts}.values():
+        for one in verdicts:
+            line = self._lines[one.source]
+            line.items_open -= 1
+            line.lasting += int(one.taken.due_at is not None and one.taken.due_at <= self._clock())
+            self._wake.add(one.source)
             self._rest(line)
 
     def _count(self, days: Sequence[SourceDay]) -> None:
