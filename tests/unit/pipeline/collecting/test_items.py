@@ -147,6 +147,8 @@ def test_where_a_page_holds_no_article_the_body_of_the_feed_is_read(desk: Desk) 
     assert desk.kept()[0].title == "玻璃"
     desk.clock.on(hours=2)
     assert desk.round(source()).read == 0
+    desk.clock.on(days=1)
+    assert desk.round(source()).read == 0  # the feed is as it was, and its body not at hand
 
 
 def test_a_page_without_an_article_is_a_reject_and_told_once(desk: Desk) -> None:
