@@ -37,8 +37,8 @@ def net() -> Iterator[Net]:
         yield opened
 
 
-@pytest.fixture(autouse=True, params=["sqlite", "postgresql"])
-def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("VOC_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("VOC_DATABASE_URL", raising=False)
