@@ -25,6 +25,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from voc.bootstrap.alerts import AlertSettings, TargetSettings, check_alerts
 from voc.bootstrap.fetching import CollectSettings
 from voc.bootstrap.names import CompetitorThing, ProductThing, Thing, names
+from voc.bootstrap.schedule import ScheduleSettings
 from voc.bootstrap.sources import GroupSettings, SourcesSettings, check_sources
 from voc.bootstrap.watches import WatchSettings, check_apart
 from voc.errors import SettingsError
@@ -101,6 +102,7 @@ class FileSettings(BaseModel):
     collect: CollectSettings = CollectSettings()
     sources: SourcesSettings = Field(default=(), description="Where feedback is collected from.")
     groups: tuple[GroupSettings, ...] = Field(default=(), description="Schedules of sources.")
+    schedule: ScheduleSettings = ScheduleSettings()
     alerts: tuple[AlertSettings, ...] = Field(default=(), description="What is told unasked.")
     targets: tuple[TargetSettings, ...] = Field(default=(), description="Who is told.")
 

@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from voc.bootstrap.schedule import QuietText, RhythmText
 from voc.channels.aliases import FEEDBACK
 from voc.errors import SettingsError
 from voc.text.web_addresses import canonical
@@ -121,7 +122,7 @@ class SourceSettings(BaseModel):
         default=None, description="mentions or all. Default: mentions of media, all of reviews."
     )
     group: Line | None = Field(default=None, description="Sources of one group share a schedule.")
-    every: Line | None = Field(default=None, description='"15 min" or cron.')
+    every: RhythmText | None = Field(default=None, description='"15 min" or cron.')
     secret_headers: dict[str, Annotated[str, StringConstraints(pattern=_VARIABLE)]] = Field(
         default={}, description="Header by the environment variable that holds its value."
     )
@@ -216,7 +217,8 @@ class GroupSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Line = Field(description="As sources name it.")
-    every: Line = Field(description='"15 min" or cron.')
+    every: RhythmText | None = Field(default=None, description='"15 min" or cron.')
+    quiet: QuietText | None = Field(default=None, description="Hours in which none is asked.")
 
 
 def named_error(given: Any) -> Any:

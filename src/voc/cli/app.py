@@ -18,6 +18,7 @@ from voc.cli import (
     quality,
     raw,
     reporting,
+    running,
     scanning,
     serving,
     sources,
@@ -38,6 +39,7 @@ app.command("demo")(demo.demo)
 app.command("import")(importing.import_)
 app.command("collect")(collecting.collect)
 app.command("scan")(scanning.scan)
+app.command("runs")(running.runs)
 app.command("issues")(issues.issues)
 app.command("issue")(issues.issue)
 app.command("drivers")(driving.drivers)

@@ -31,7 +31,7 @@ class RunStore(Protocol):
         """Of all jobs."""
         ...
 
-    def claim(self, dues: Sequence[Due], holder: str, lease: timedelta) -> tuple[Run, ...]:
+    def claim_runs(self, dues: Sequence[Due], holder: str, lease: timedelta) -> tuple[Run, ...]:
         """Those of ``dues`` that are ``holder``'s to do now, in one transaction.
 
         They come RUNNING. Left out is what another works at, what has begun or ended, what is not

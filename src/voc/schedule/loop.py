@@ -133,7 +133,7 @@ class Scheduler:
             if (at := due_at(job, standing)) is not None
         ]
         if dues and not self._stopping.is_set():
-            claimed = self._store.claim(dues, self._holder, self._pace.lease)
+            claimed = self._store.claim_runs(dues, self._holder, self._pace.lease)
             for runs in self._bundles(claimed):
                 self._start(runs)
 

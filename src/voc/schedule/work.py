@@ -9,7 +9,8 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 from voc.errors import VocError
@@ -28,6 +29,11 @@ class Outcome:
 
     tally: Mapping[str, Any] = field(default_factory=dict)  # as JSON
     asks: tuple[str, ...] = ()  # jobs that have something to do now
+
+
+# Reads the JSON that a command printed for these runs.
+Reader = Callable[[Any, Sequence[Run]], Outcome]
+Clock = Callable[[], datetime]
 
 
 class Task(Protocol):
@@ -58,11 +64,14 @@ def in_thread(work: Callable[[Sequence[Run]], Outcome]) -> Action:
 
 def in_process(
     arguments: Callable[[Sequence[Run]], Sequence[str]],
-    told: Callable[[Any], Outcome],
+    told: Reader,
     limit: timedelta,
 ) -> Action:
     """A command of voc, given without ``voc``; ``told`` reads the JSON that it prints."""
-    return Action(start=lambda runs, ended: ProcessTask(arguments(runs), told, ended), limit=limit)
+    return Action(
+        start=lambda runs, ended: ProcessTask(arguments(runs), partial(_read, told, runs), ended),
+        limit=limit,
+    )
 
 
 class ThreadTask:
@@ -99,7 +108,10 @@ class ProcessTask:
     """A command of voc in a process group of its own, that goes when this process does."""
 
     def __init__(
-        self, arguments: Sequence[str], told: Callable[[Any], Outcome], ended: Callable[[], None]
+        self,
+        arguments: Sequence[str],
+        told: Callable[[Any], Outcome],
+        ended: Callable[[], None],
     ) -> None:
         self._told, self._ended = told, ended
         self._outcome: Outcome | None = None
@@ -152,6 +164,13 @@ class ProcessTask:
         if code:
             raise WorkError(_last_line(err) or f"It ended with code {code}.")
         return self._told(json.loads(out) if out.strip() else None)
+
+
+def _read(reader: Reader, runs: Sequence[Run], told: Any) -> Outcome:
+    try:
+        return reader(told, runs)
+    except (KeyError, TypeError, ValueError, AttributeError) as err:
+        raise WorkError(f"What the command printed cannot be read: {err!r}") from err
 
 
 def _last_line(text: str) -> str:

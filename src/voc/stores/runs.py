@@ -53,7 +53,7 @@ class SqlRuns(StorePart, RunStore):
                 asked=_by_job(connection, table.c.state == RunState.ASKED.value),
             )
 
-    def claim(self, dues: Sequence[Due], holder: str, lease: timedelta) -> tuple[Run, ...]:
+    def claim_runs(self, dues: Sequence[Due], holder: str, lease: timedelta) -> tuple[Run, ...]:
         with self._database.leasing() as connection:
             desk = _Desk.of(connection, self._database.clock(connection), holder, lease)
             return desk.hand_out({due.job.name: due for due in dues}.values())

@@ -42,12 +42,12 @@ def runs(database: str, clock: Clock) -> Iterator[SqlStore]:
 
 
 def claimed(runs: SqlStore, at: datetime = START, holder: str = "a", job: Job = SCAN) -> Run:
-    (run,) = runs.claim([Due(job=job, at=at)], holder, LEASE)
+    (run,) = runs.claim_runs([Due(job=job, at=at)], holder, LEASE)
     return run
 
 
 def never(runs: SqlStore, at: datetime = START, holder: str = "b", job: Job = SCAN) -> bool:
-    return runs.claim([Due(job=job, at=at)], holder, LEASE) == ()
+    return runs.claim_runs([Due(job=job, at=at)], holder, LEASE) == ()
 
 
 def soon(run: Run) -> timedelta:
@@ -76,7 +76,7 @@ def test_what_is_not_due_by_the_databases_clock_is_not_begun(runs: SqlStore) -> 
 def test_of_many_that_want_the_same_run_one_gets_it(runs: SqlStore) -> None:
     with ThreadPoolExecutor(8) as pool:
         wanted = [
-            pool.submit(runs.claim, [Due(job=SCAN, at=START)], str(n), LEASE) for n in range(8)
+            pool.submit(runs.claim_runs, [Due(job=SCAN, at=START)], str(n), LEASE) for n in range(8)
         ]
     assert sum(len(one.result()) for one in wanted) == 1
 
@@ -175,10 +175,10 @@ def test_of_a_kind_that_works_alone_one_holder_works_at_a_time(
 def test_many_are_claimed_and_ended_at_once(runs: SqlStore) -> None:
     jobs = [Job(name=f"collect:{n}", schedule=HOURLY) for n in range(1_000)]
     dues = [Due(job=job, at=START) for job in jobs]
-    run = runs.claim(dues, "a", LEASE)
+    run = runs.claim_runs(dues, "a", LEASE)
     assert len({one.job for one in run}) == 1_000
     assert len(runs.renew_runs(run, LEASE)) == 1_000
-    assert runs.claim(dues, "b", LEASE) == ()
+    assert runs.claim_runs(dues, "b", LEASE) == ()
     assert len(runs.finish_runs(run, {"asked": 5})) == 1_000
 
 
@@ -232,7 +232,7 @@ def test_a_connection_that_breaks_before_its_commit_has_claimed_nothing(
 
     broken = SqlStore(runs._database.url.render_as_string(hide_password=False), breaks)
     with pytest.raises(KeyboardInterrupt):
-        broken.claim([Due(job=SCAN, at=START)], "b", LEASE)
+        broken.claim_runs([Due(job=SCAN, at=START)], "b", LEASE)
     broken.close()
     assert runs.standing().since == {}
     assert claimed(runs).attempt == 1
