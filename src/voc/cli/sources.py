@@ -1,6 +1,7 @@
 """``voc sources``."""
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import timedelta
@@ -17,9 +18,10 @@ from voc.cli.console import now, print_json, progress
 from voc.cli.source_lines import state_lines, state_row, trial_lines
 from voc.errors import InputError, SettingsError
 from voc.ports.store import Store
+from voc.text.shown import shown
 from voc.text.web_addresses import canonical
 from voc.types.feedback import FeedbackKind
-from voc.types.source import Keep, Origin, Source, SourceKind
+from voc.types.source import Keep, Origin, Source, SourceDay, SourceKind
 
 DAYS = 7  # that items a day are counted over
 _LONGEST_NAME = 100
@@ -104,7 +106,9 @@ def list_(as_json: Json = False) -> None:
         days = store.source_days(today - timedelta(days=DAYS - 1))
     finally:
         store.close()
-    of = {source.name: [day for day in days if day.source == source.name] for source in sources}
+    of: dict[str, list[SourceDay]] = defaultdict(list)
+    for day in days:
+        of[day.source].append(day)
     rows = [state_row(one, states.get(one.name), of[one.name], DAYS) for one in sources]
     if as_json:
         print_json(rows)
@@ -309,8 +313,7 @@ def _row(source: Source) -> dict[str, Any]:
 
 def _short(title: str | None) -> str | None:
     """A title as a name; None where nothing of it can be shown."""
-    line = "".join(sign for sign in " ".join((title or "").split()) if sign.isprintable())
-    return line[:_LONGEST_NAME].strip() or None
+    return shown(title or "", _LONGEST_NAME).strip() or None
 
 
 def _name(url: str) -> str:
