@@ -24,7 +24,6 @@ from voc.types.schedule import Job
 def run_forever(settings: Settings) -> None:
     """Until SIGTERM or SIGINT; a second one ends it at once. Raises StoreError, InputError."""
     with closing(wiring.open_store(settings)) as store:
-        keep_file_sources(store, settings, _now())
         scheduler = Scheduler(
             store,
             lambda: jobs_of(store, settings),
@@ -32,8 +31,9 @@ def run_forever(settings: Settings) -> None:
             holder=_holder(),
             say=_say,
         )
-        _say(f"Waiting for what is due: {len(jobs_of(store, settings))} jobs. See `voc runs`.")
         _stop_on_signals(scheduler.stop)
+        keep_file_sources(store, settings, _now())
+        _say(f"Waiting for what is due: {len(jobs_of(store, settings))} jobs. See `voc runs`.")
         scheduler.run()
         _say("Stopped.")
 
