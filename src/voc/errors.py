@@ -32,6 +32,14 @@ class CollectError(VocError):
     """The collector as a whole cannot go on; a source that fails is a state, not an error."""
 
 
+class NotifyError(VocError):
+    """A receiver did not take a message; the message holds no part of its address but the host."""
+
+    def __init__(self, message: str, again_after_s: float | None = None) -> None:
+        super().__init__(message)
+        self.again_after_s = again_after_s  # the receiver asked for this pause
+
+
 class ModelError(VocError):
     """A trained model is missing, damaged or of another format."""
 

@@ -47,6 +47,7 @@ from voc.types.scan import Recipe, Tally
 from voc.types.watch import Watch
 
 if TYPE_CHECKING:
+    from voc.pipeline.alerting import Ears
     from voc.pipeline.ideas import IdeaTools
     from voc.training.corpus import Reader
 
@@ -202,6 +203,14 @@ def listeners(settings: Settings) -> Listeners:
         gazetteer=_brands(settings, folder) if asked else NO_WORDS,
         zone=settings.zone,
     )
+
+
+def ears(settings: Settings) -> "Ears":
+    """What finds the user's competitors in an article."""
+    from voc.pipeline.alerting import Ears
+
+    folder = OpenCCFolder()
+    return Ears(folder=folder, gazetteer=_brands(settings, folder))
 
 
 def mentions(settings: Settings) -> Mentions:

@@ -46,18 +46,11 @@ def import_feedback(
     ``occurrence`` counts from 0 how often it was asked for a key in this import. Where the
     channel breaks off in the middle, the rows before are stored and its InputError is raised.
     """
-    admit = _Admission(secret, occurrence)
+    admit = Admission(secret, occurrence)
 
     def save(rows: list[RawFeedback], rejects: list[Reject]) -> Tally:
         admitted = [(admit(row), row) for row in rows]
-        origins = [
-            Origin(
-                where=row.where,
-                person=row.author and person_key(row.author, secret),
-                unmasked=_unmasked(feedback, row) if keep_raw else None,
-            )
-            for feedback, row in admitted
-        ]
+        origins = [admit.origin(feedback, row, keep_raw=keep_raw) for feedback, row in admitted]
         return store.add([feedback for feedback, _ in admitted], rejects, origins)
 
     return _import(channel.read(), save, on_progress)
@@ -126,7 +119,7 @@ def _checked(raw: RawFeedback) -> tuple[Span, ...]:
     return raw.passages
 
 
-class _Admission:
+class Admission:
     """Makes stored feedback of raw rows; remembers the last one, which a follow-up follows."""
 
     def __init__(self, secret: bytes, occurrence: Callable[[str], int]) -> None:
@@ -157,6 +150,14 @@ class _Admission:
         )
         self._last = (raw, feedback.id)
         return feedback
+
+    def origin(self, feedback: Feedback, raw: RawFeedback, *, keep_raw: bool) -> Origin:
+        """Where ``raw`` came from, of which ``feedback`` was made."""
+        return Origin(
+            where=raw.where,
+            person=raw.author and person_key(raw.author, self._secret),
+            unmasked=_unmasked(feedback, raw) if keep_raw else None,
+        )
 
     def _id(self, raw: RawFeedback, parent: FeedbackId | None) -> FeedbackId:
         """A follow-up whose first text is not there has the id it would have with it."""

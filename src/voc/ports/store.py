@@ -6,6 +6,8 @@ Every write method is one transaction: killed half-way, nothing of it is stored.
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from voc.ports.alerts import AlertStore, OutboxStore
+from voc.ports.collecting import CollectStore
 from voc.ports.copies import CopyStore
 from voc.ports.feedback import FeedbackStore
 from voc.ports.ideas import IdeaStore
@@ -13,6 +15,7 @@ from voc.ports.ledger import LedgerStore
 from voc.ports.paid_reviews import PaidReviewStore
 from voc.ports.removals import RemovalStore
 from voc.ports.reports import ReportStore
+from voc.ports.runs import RunStore
 from voc.ports.scans import ScanStore
 from voc.ports.signals import SignalStore
 from voc.ports.tracing import TracingStore
@@ -26,6 +29,8 @@ class Store(
     CopyStore,
     PaidReviewStore,
     WatchStore,
+    AlertStore,
+    OutboxStore,
     LedgerStore,
     SignalStore,
     TracingStore,
@@ -33,6 +38,8 @@ class Store(
     IdeaStore,
     ReportStore,
     RemovalStore,
+    CollectStore,
+    RunStore,
     Protocol,
 ):
     """All of it."""

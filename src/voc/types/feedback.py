@@ -27,6 +27,8 @@ class RawFeedback:
     text: str  # never blank
     external_id: str | None = None  # the channel's own id
     posted_at: datetime | None = None  # aware; None is undated
+    # False where it may be told as "3 hours ago", another moment at each asking: no part of the id.
+    time_identifies: bool = True
     product: str | None = None
     sku: str | None = None
     lot: str | None = None  # as the shop knows it, not as the text says it

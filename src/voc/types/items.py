@@ -57,4 +57,5 @@ class ItemTaken:
     asked: int
     failures: int
     due_at: datetime | None
+    asked_at: datetime | None = None  # this time; what an entry says changed since is due again
     canonical_url: str | None = None  # what the page calls itself: further leads to it are known

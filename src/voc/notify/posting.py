@@ -1,0 +1,137 @@
+"""One POST of JSON, within a limit on time however slowly a receiver drips.
+
+Addresses are the user's own word: a receiver on their intranet is meant. Nothing is followed
+elsewhere, little of an answer is read, and no message says more of an address than its host.
+"""
+
+import http.client
+import json
+import threading
+import urllib.error
+import urllib.request
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.message import Message as Headers
+from typing import Any, TypeVar
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+import voc
+from voc.errors import NotifyError
+
+LIMIT_S = 15.0
+# Between two bytes, of the limit: who says nothing is hung up on before the limit ends.
+_SILENT = 2 / 3
+_MOST_READ = 64 * 1024
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    status: int
+    body: bytes  # its beginning
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A POST that is sent elsewhere would arrive as a GET, or at another's."""
+
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+
+def post(
+    url: str, payload: Mapping[str, Any], headers: Mapping[str, str], limit_s: float = LIMIT_S
+) -> Answered:
+    """Raises NotifyError where nothing, or anything but 2xx, is answered within the limit."""
+    return within(limit_s, lambda: _post(url, payload, headers, limit_s), host(url))
+
+
+def host(url: str) -> str:
+    """All of an address that may be told."""
+    try:
+        return urlsplit(url).hostname or "the receiver"
+    except ValueError:
+        return "the receiver"
+
+
+def within(limit_s: float, call: Callable[[], Result], who: str) -> Result:
+    """What ``call`` gives, or NotifyError. What takes longer is left to itself.
+
+    Limits of sockets are between two bytes; whoever sends one a second would hold us for ever.
+    """
+    results: list[Result] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            results.append(call())
+        except BaseException as err:  # raised below, where somebody waits for it
+            errors.append(err)
+
+    thread = threading.Thread(target=run, name=f"to {who}", daemon=True)
+    thread.start()
+    thread.join(limit_s)
+    if results:
+        return results[0]
+    if errors:
+        raise errors[0]
+    raise NotifyError(_late(who, limit_s))
+
+
+def _post(
+    url: str, payload: Mapping[str, Any], headers: Mapping[str, str], limit_s: float
+) -> Answered:
+    opener, silent_s = urllib.request.build_opener(_NoRedirect), limit_s * _SILENT
+    try:
+        request = _request(url, payload, headers)
+        with opener.open(request, timeout=silent_s) as answer:
+            return Answered(status=answer.status, body=answer.read(_MOST_READ))
+    except urllib.error.HTTPError as err:
+        with err:
+            raise NotifyError(
+                f"{host(url)} answered {err.code}{_meaning(err.code)}.", _asked(err.headers)
+            ) from None
+    except (OSError, http.client.HTTPException, ValueError) as err:
+        # What these say may hold the whole address.
+        reason = getattr(err, "reason", None) or err
+        if isinstance(reason, TimeoutError):
+            raise NotifyError(_late(host(url), limit_s)) from None
+        raise NotifyError(f"{host(url)} could not be reached: {type(reason).__name__}.") from None
+
+
+def _request(
+    url: str, payload: Mapping[str, Any], headers: Mapping[str, str]
+) -> urllib.request.Request:
+    parts = urlsplit(url)
+    own = {
+        "Content-Type": "application/json; charset=utf-8",
+        "User-Agent": f"voc/{voc.__version__}",
+        **headers,
+    }
+    if parts.username is not None:
+        secret = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+        own["Authorization"] = f"Basic {b64encode(secret.encode()).decode()}"
+        parts = parts._replace(netloc=parts.netloc.rpartition("@")[2])
+    data = json.dumps(payload, ensure_ascii=False, default=str).encode()
+    return urllib.request.Request(  # noqa: S310  # the settings let only http and https through
+        urlunsplit(parts._replace(fragment="")), data=data, headers=own, method="POST"
+    )
+
+
+def _late(who: str, limit_s: float) -> str:
+    return f"{who} did not answer within {limit_s:g} s."
+
+
+def _meaning(status: int) -> str:
+    if 300 <= status < 400:
+        return " and points elsewhere: write its new address"
+    if status in {401, 403}:
+        return ": the key or token is not valid there"
+    return ": too much for it just now" if status == 429 else ""
+
+
+def _asked(headers: Headers | None) -> float | None:
+    """Retry-After in seconds; as a date it is left to our own pauses."""
+    asked = headers.get("Retry-After", "") if headers else ""
+    return float(asked) if asked.isdecimal() and len(asked) < 8 else None
