@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from tests.internet import Asked, Site
-from tests.internet.worlds import CRAWL_DELAY_S, SLOW_ROBOTS
+from tests.internet.worlds import pausing
 
 ROBOTS = "/robots.txt"
 # Between a question and the log's line of it two processes must get their turn. On two cores that
@@ -37,20 +37,20 @@ class Manners:
     before_rules: tuple[str, ...]  # hosts that were asked something before their robots.txt
     most_at_once: int  # requests that one host was answering
     own: Pace  # of hosts that ask for no pause: the asker's own
-    asked_for: Pace  # of those that ask for CRAWL_DELAY_S
+    asked_for: Pace  # of those that ask for one
 
     def hold(self, at_once: int) -> bool:
         polite = not self.forbidden and not self.before_rules
         return polite and self.most_at_once <= at_once and self.own.kept and self.asked_for.kept
 
 
-def manners(log: Sequence[Asked], sites: Iterable[Site], delay_s: float) -> Manners:
-    """Of the requests of one round, in order; ``delay_s`` is the asker's own pause."""
+def manners(log: Sequence[Asked], sites: Iterable[Site], delay_s: float, pause_s: float) -> Manners:
+    """Of the requests of one round, in order; pauses: the asker's own, and what hosts ask for."""
     by_host: dict[str, list[Asked]] = defaultdict(list)
     for one in log:
         by_host[one.host].append(one)
     rules = {site.host: site.robots for site in sites}
-    slow = {host for host, text in rules.items() if text == SLOW_ROBOTS}
+    slow = {host for host, text in rules.items() if text == pausing(pause_s)}
     return Manners(
         forbidden=tuple(
             f"{one.host}{one.path}"
@@ -60,7 +60,7 @@ def manners(log: Sequence[Asked], sites: Iterable[Site], delay_s: float) -> Mann
         before_rules=tuple(host for host, asked in by_host.items() if asked[0].path != ROBOTS),
         most_at_once=max((one.at_once for one in log), default=0),
         own=_pace(delay_s, (asked for host, asked in by_host.items() if host not in slow)),
-        asked_for=_pace(CRAWL_DELAY_S, (asked for host, asked in by_host.items() if host in slow)),
+        asked_for=_pace(pause_s, (asked for host, asked in by_host.items() if host in slow)),
     )
 
 

@@ -43,17 +43,17 @@ FAULTS = (
 TERM = "核桃"
 NEWER = f'[[watch]]\nname = "walnuts"\nquery = "{TERM}"\n'
 # In seconds: the servers count, not politeness, which has a proof of its own.
-DELAY_S = 0.05
+DELAY_S, PAUSE_S = 0.05, 0.2
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--sources", type=int, default=60)
-    parser.add_argument("--items", type=int, default=1_200)
+    parser.add_argument("--sources", type=int, default=40)
+    parser.add_argument("--items", type=int, default=600)
     parser.add_argument("--database", choices=["all", "sqlite", "postgresql"], default="all")
     parser.add_argument("--seed", type=int, default=20261123)
-    parser.add_argument("--settling", type=int, default=len(SETTLING_S), help="rounds at the end")
+    parser.add_argument("--settling", type=int, default=5, help="rounds at the end")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     chosen = ["sqlite", "postgresql"] if arguments.database == "all" else [arguments.database]
@@ -71,7 +71,9 @@ def main() -> int:
 
 
 def suite(database: str, arguments: argparse.Namespace) -> dict[str, Any]:
-    world = mixed(arguments.sources, arguments.items, arguments.seed, page_bytes=12_000)
+    world = mixed(
+        arguments.sources, arguments.items, arguments.seed, page_bytes=12_000, pause_s=PAUSE_S
+    )
     with (
         tempfile.TemporaryDirectory() as folder,
         databases(database, Path(folder)) as url,
@@ -130,7 +132,8 @@ class Story:
     def settle(self, rounds: int) -> dict[str, Any]:
         """The last round's tally."""
         self._net.heal()
-        chosen = SETTLING_S[:: max(1, len(SETTLING_S) // rounds)][:rounds]
+        last = len(SETTLING_S) - 1
+        chosen = [SETTLING_S[place * last // (rounds - 1)] for place in range(rounds)]
         tallies = [self._home.collect([(0, ahead_s)]).tally for ahead_s in chosen]
         return tallies[-1]
 

@@ -51,11 +51,14 @@ def main() -> int:
     parser.add_argument("--page-bytes", type=int, default=30_000)
     parser.add_argument("--edits", type=int, default=100)
     parser.add_argument("--delay-s", type=float, default=1.0, help="least between two of a host")
+    parser.add_argument("--pause-s", type=float, default=2.0, help="what some hosts ask for")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    world = mixed(arguments.sources, arguments.items, arguments.seed, arguments.page_bytes)
+    world = mixed(
+        arguments.sources, arguments.items, arguments.seed, arguments.page_bytes, arguments.pause_s
+    )
     config = CONFIG.format(per_host=PER_HOST, delay_s=arguments.delay_s)
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -68,14 +71,23 @@ def main() -> int:
         for name, ahead_s in LATER.items():
             if name == "due":
                 edit(net, arguments.edits)
-            rounds[name] = measured(home, net, ahead_s, arguments.delay_s)
+            rounds[name] = measured(home, net, ahead_s, arguments.delay_s, arguments.pause_s)
             print(name, rounds[name], file=sys.stderr)
         compared = compare(home, net, keeps)
     result = {
         "machine": asdict(benches.machine(datetime.now(UTC))),
         "asked": {
             key: getattr(arguments, key)
-            for key in ("sources", "items", "page_bytes", "delay_s", "database", "seed", "edits")
+            for key in (
+                "sources",
+                "items",
+                "page_bytes",
+                "delay_s",
+                "pause_s",
+                "database",
+                "seed",
+                "edits",
+            )
         },
         "per_host": PER_HOST,
         "floors": FLOORS,
@@ -94,20 +106,24 @@ def edit(net: Net, count: int) -> None:
         net.edit(site.host, newest.number)
 
 
-def measured(home: Home, net: Net, ahead_s: float, delay_s: float) -> dict[str, Any]:
+def measured(
+    home: Home, net: Net, ahead_s: float, delay_s: float, pause_s: float
+) -> dict[str, Any]:
     net.forget_log()
     served_s = net.cpu_s()
     ran = home.collect(jumps=[(0, ahead_s)])
-    return figures(ran, net.log(), net, delay_s) | {
-        "servers_cpu_s": round(net.cpu_s() - served_s, 1)
-    }
+    seen = manners(net.log(), net.world.sites, delay_s, pause_s)
+    return (
+        figures(ran, net.log())
+        | {"manners": asdict(seen) | {"hold": seen.hold(PER_HOST)}}
+        | {"servers_cpu_s": round(net.cpu_s() - served_s, 1)}
+    )
 
 
-def figures(ran: Ran, log: Sequence[Asked], net: Net, delay_s: float) -> dict[str, Any]:
+def figures(ran: Ran, log: Sequence[Asked]) -> dict[str, Any]:
     pages = sum(one.status == 200 and "/news/" in one.path for one in log)
     asked = [one for one in log if one.path != ROBOTS]
     statuses = Counter(one.status for one in asked)
-    seen = manners(log, net.world.sites, delay_s)
     return {
         "seconds": round(ran.seconds, 1),
         "requests": len(log),
@@ -121,7 +137,6 @@ def figures(ran: Ran, log: Sequence[Asked], net: Net, delay_s: float) -> dict[st
         "cpu_ms_a_page": round(1000 * ran.cpu_s / pages, 1) if pages else None,
         "peak_mib": round(ran.peak_mib, 1),
         "tally": ran.tally,
-        "manners": asdict(seen) | {"hold": seen.hold(PER_HOST)},
     }
 
 

@@ -136,7 +136,7 @@ class TargetSettings(BaseModel):
     @model_validator(mode="after")
     def _signs(self) -> Self:
         if self.secret_env and self.kind not in {Way.DINGTALK, Way.FEISHU}:
-            raise ValueError(f"[[targets]] “{self.name}”: a {self.kind} has no secret_env")
+            raise ValueError(f"[[targets]] “{self.name}”: kind = “{self.kind}” has no secret_env")
         return self
 
     @property

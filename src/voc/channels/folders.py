@@ -21,10 +21,13 @@ _LOCKS = ("~$", ".")  # what Excel puts beside an open file; hidden files
 class TableFolders:
     """Folders of files that `voc import` reads, those inside them too. Links are not followed."""
 
+    def __init__(self, most_files: int = MOST_FILES) -> None:
+        self._most = most_files
+
     def look(self, folder: Path, now: datetime) -> FolderLook:
         ready: list[FolderFile] = []
         waiting = 0
-        for path in _tables(folder):
+        for path in _tables(folder, self._most):
             try:
                 changed = path.stat().st_mtime
             except OSError:  # gone since
@@ -52,14 +55,14 @@ class TableFolders:
         return told.hexdigest() if same else None
 
 
-def _tables(folder: Path) -> list[Path]:
+def _tables(folder: Path, most: int) -> list[Path]:
     """Raises InputError for no folder, and for one of too many files."""
     found = []
     for path in _files(folder):
         found.append(path)
-        if len(found) > MOST_FILES:
+        if len(found) > most:
             raise InputError(
-                f"{path_text(folder)} holds more than {MOST_FILES:,} files. Move those away that "
+                f"{path_text(folder)} holds more than {most:,} files. Move those away that "
                 "were taken in."
             )
     return sorted(found)

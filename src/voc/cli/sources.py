@@ -74,10 +74,10 @@ def add(
     sources = [_source(one, Path.cwd()) for one in told]
     store = wiring.open_store(settings)
     try:
-        if opml is not None:
-            sources = _unknown(sources, store)
-        else:
+        if opml is None:
             _check_new(sources[0], store)
+        if name is None:
+            sources = _unknown(sources, store)
         added = store.add_sources(sources, now()) if sources else 0
     finally:
         store.close()
@@ -213,7 +213,7 @@ def _unknown(sources: Sequence[Source], store: Store) -> list[Source]:
     names = {one.name for one in known}
     fresh = []
     for one in sources:
-        if canonical(one.place) not in places:
+        if canonical(one.place) is None or canonical(one.place) not in places:
             free = _free(one.name, names)
             names.add(free)
             fresh.append(replace(one, name=free))
@@ -222,9 +222,9 @@ def _unknown(sources: Sequence[Source], store: Store) -> list[Source]:
 
 def _check_new(source: Source, store: Store) -> None:
     """Raises InputError where the address is a source already, whatever it is called."""
-    place = canonical(source.place)
+    place = canonical(source.place) or source.place
     for known in store.sources():
-        if known.kind is source.kind and place and canonical(known.place) == place:
+        if known.place and (known.place == source.place or canonical(known.place) == place):
             raise InputError(f"{source.place} is a source already: “{known.name}”.")
 
 

@@ -20,7 +20,8 @@ import voc
 from voc.errors import NotifyError
 
 LIMIT_S = 15.0
-_SILENT_S = 10.0  # between two bytes
+# Between two bytes, of the limit: who says nothing is hung up on before the limit ends.
+_SILENT = 2 / 3
 _MOST_READ = 64 * 1024
 
 Result = TypeVar("Result")
@@ -43,7 +44,7 @@ def post(
     url: str, payload: Mapping[str, Any], headers: Mapping[str, str], limit_s: float = LIMIT_S
 ) -> Answered:
     """Raises NotifyError where nothing, or anything but 2xx, is answered within the limit."""
-    return within(limit_s, lambda: _post(url, payload, headers), host(url))
+    return within(limit_s, lambda: _post(url, payload, headers, limit_s), host(url))
 
 
 def host(url: str) -> str:
@@ -75,13 +76,16 @@ def within(limit_s: float, call: Callable[[], Result], who: str) -> Result:
         return results[0]
     if errors:
         raise errors[0]
-    raise NotifyError(f"{who} did not answer within {limit_s:g} s.")
+    raise NotifyError(_late(who, limit_s))
 
 
-def _post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str]) -> Answered:
+def _post(
+    url: str, payload: Mapping[str, Any], headers: Mapping[str, str], limit_s: float
+) -> Answered:
+    opener, silent_s = urllib.request.build_opener(_NoRedirect), limit_s * _SILENT
     try:
         request = _request(url, payload, headers)
-        with urllib.request.build_opener(_NoRedirect).open(request, timeout=_SILENT_S) as answer:
+        with opener.open(request, timeout=silent_s) as answer:
             return Answered(status=answer.status, body=answer.read(_MOST_READ))
     except urllib.error.HTTPError as err:
         with err:
@@ -91,6 +95,8 @@ def _post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str]) -> A
     except (OSError, http.client.HTTPException, ValueError) as err:
         # What these say may hold the whole address.
         reason = getattr(err, "reason", None) or err
+        if isinstance(reason, TimeoutError):
+            raise NotifyError(_late(host(url), limit_s)) from None
         raise NotifyError(f"{host(url)} could not be reached: {type(reason).__name__}.") from None
 
 
@@ -111,6 +117,10 @@ def _request(
     return urllib.request.Request(  # noqa: S310  # the settings let only http and https through
         urlunsplit(parts._replace(fragment="")), data=data, headers=own, method="POST"
     )
+
+
+def _late(who: str, limit_s: float) -> str:
+    return f"{who} did not answer within {limit_s:g} s."
 
 
 def _meaning(status: int) -> str:

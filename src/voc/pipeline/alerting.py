@@ -72,7 +72,7 @@ def raise_alerts(
     def decide(alerts: tuple[Alert, ...]) -> Decided:
         nonlocal judged
         judged = judge(rules, findings, inherited(alerts, heirs), now)
-        return judged.alerts, _messages(rules, judged, cited)
+        return judged.alerts, messages_of(rules, judged, cited)
 
     messages = store.change_alerts(decide)
     store.forget_messages(now - KEPT)
@@ -158,9 +158,10 @@ def _citations(store: Watched, judged: Judged, now: datetime) -> dict[str, tuple
     return cited
 
 
-def _messages(
+def messages_of(
     rules: Sequence[Rule], judged: Judged, cited: Mapping[str, tuple[Citation, ...]]
 ) -> list[NewMessage]:
+    """One a target; ``cited`` is by subject."""
     hours = {rule.name: rule.quiet_for / timedelta(hours=1) for rule in rules}
     return [
         _message(

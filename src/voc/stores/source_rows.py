@@ -58,7 +58,19 @@ def state_from(row: sa.Row[Any]) -> SourceState:
 
 def day_from(row: sa.Row[*tuple[Any, ...]]) -> SourceDay:
     # Some 100,000 a round: by place, not by name.
-    return SourceDay(source=row[0], day=row[1], **dict(zip(COUNTS, row[2:], strict=True)))
+    source, day, asked, unchanged, failed, new, read, kept, counted, rejected = row
+    return SourceDay(
+        source=source,
+        day=day,
+        asked=asked,
+        unchanged=unchanged,
+        failed=failed,
+        new=new,
+        read=read,
+        kept=kept,
+        counted=counted,
+        rejected=rejected,
+    )
 
 
 def counts(day: SourceDay) -> dict[str, int]:

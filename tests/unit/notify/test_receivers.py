@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.receiver import (
+from bench.collecting.receiver import (
     AWAY,
     BUSY,
     DRIP,

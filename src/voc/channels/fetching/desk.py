@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from scrapy.http import Response
 
 from voc.channels.fetching import pacing
+from voc.channels.fetching.asked import check_address
 from voc.channels.fetching.clock import Clock
 from voc.channels.fetching.failures import CrowdedError, Trouble, is_no_connection, is_retried
 from voc.channels.fetching.hops import Hops, anything
@@ -113,11 +114,12 @@ class Desk:
 
     async def _ask(self, job: _Job) -> Answer:
         """Wait first for what may take long, and only then take one of the places."""
+        check_address(job.ask.url)
         if job.ask.obey_robots:
             await self._robots.check(job.ask.url)
         await asyncio.sleep(self._hops.pause_s(_host_of(job.ask.url)))
-        await self._room.wait()
         async with self._large if job.in_turn else self._places:
+            await self._room.wait()
             return await self._follow(job)
 
     async def _follow(self, job: _Job) -> Answer:

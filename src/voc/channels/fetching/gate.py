@@ -78,7 +78,7 @@ class _CountingFactory(WrappingFactory):
 
 
 class Names:
-    """IHostnameResolver: names as the machine resolves them, but for those that the policy knows."""
+    """IHostnameResolver: as the machine resolves names, but for those that the policy knows."""
 
     def __init__(self, names: Mapping[str, str], others: Any) -> None:
         self._names = names

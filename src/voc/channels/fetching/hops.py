@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from voc.channels.fetching import pacing
+from voc.channels.fetching.asked import check_address, check_headers
 from voc.channels.fetching.clock import Clock
 from voc.channels.fetching.failures import CrowdedError, Trouble, of_status, trouble
 from voc.channels.fetching.policy import FetchPolicy
@@ -25,11 +26,6 @@ _SENT = {
     "*/*;q=0.8",
     "Accept-Language": "zh, ko;q=0.9, en;q=0.8, *;q=0.5",
 }
-# Who we are, where it goes and how it is packed is not for the asker to say.
-_OURS = frozenset(
-    {"host", "user-agent", "connection", "content-length", "transfer-encoding", "te", "upgrade",
-     "accept-encoding", "cookie", "referer", "proxy-authorization", "expect", "trailer"}
-)  # fmt: skip
 Check = Callable[[str], Awaitable[None]]
 
 
@@ -82,11 +78,11 @@ class Hops:
         origin = _origin(url)
         seen: set[str] = set()
         for _ in range(self._policy.most_redirects + 1):
-            _check_address(url)
+            check_address(url)
             seen.add(url)
             await check(url)
             own = headers if headers and _origin(url) == origin else {}
-            sent = {**_SENT, "User-Agent": self._policy.user_agent, **_checked(own)}
+            sent = {**_SENT, "User-Agent": self._policy.user_agent, **check_headers(own)}
             response = await self._once(
                 url, {**sent, **(validators or {})}, largest or (8 << 20), cut_at, in_turn
             )
@@ -138,37 +134,9 @@ class Hops:
             raise found
 
 
-def _check_address(url: str) -> None:
-    try:
-        parts = urlsplit(url)
-        fine = parts.scheme in {"http", "https"} and parts.port != 0 and _is_host(parts.hostname)
-    except ValueError:
-        fine = False
-    if not fine or len(url) > 8192:
-        raise Trouble(Why.ADDRESS, f"{url[:200]} is no address of the web", final=True)
-    if parts.username is not None or parts.password is not None:
-        raise Trouble(
-            Why.ADDRESS, f"{parts.hostname}: an address with a name or password in it", final=True
-        )
-
-
-def _is_host(host: str | None) -> bool:
-    """Whether a name server could be asked for it."""
-    if not host or len(host) > 253:
-        return False
-    return all(0 < len(label) <= 63 for label in host.removesuffix(".").split("."))
-
-
 def _origin(url: str) -> tuple[str, str]:
     parts = urlsplit(url)
     return parts.scheme, parts.netloc
-
-
-def _checked(headers: Mapping[str, str]) -> Mapping[str, str]:
-    for name in headers:
-        if name.lower() in _OURS:
-            raise Trouble(Why.ADDRESS, f"the header {name} is not for a source to set", final=True)
-    return headers
 
 
 def _target(response: Response) -> str | None:

@@ -25,10 +25,11 @@ _ELSEWHERE = frozenset(
      "special", "zt", "home", "member", "passport", "cart", "app", "apps", "download", "comment",
      "comments", "tie", "redirect", "forumdisplay", "spacecp", "lastpost", "reply"}
 )  # fmt: skip
+_FRONTS = frozenset({"index", "default", "list", "home"})
 _HOSTS = frozenset(
     {"comment", "comments", "tie", "live", "passport", "login", "user", "search", "member", "cart"}
 )
-_DATE = re.compile(r"(?:19|20)\d\d[-/_]?(?:0?[1-9]|1[0-2])(?:[-/_]?[0-3]?\d)?(?!\d)")
+_DATE = re.compile(r"(?:19|20)\d\d[-/_]?(?:1[0-2]|0?[1-9])(?:[-/_]?[0-3]?\d)?(?!\d)")
 _LONG_NUMBER = re.compile(r"\d{5,}")
 _ID = re.compile(r"(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{10,}\Z")
 _ID_PARAMETER = re.compile(
@@ -92,12 +93,19 @@ def is_article(url: str) -> bool:
     last = _ENDING.sub("", segments[-1]) if segments else ""
     return bool(
         _LONG_NUMBER.search(last)
-        or (_DATE.search(parts.path) and len(last) > 2)
+        or _is_dated(parts.path, last)
         or _NUMBERED.fullmatch(last)
         or _ID.fullmatch(last)
         or _SLUG.fullmatch(last.lower())
         or (_ID_PARAMETER.search(parts.query))
     )
+
+
+def _is_dated(path: str, last: str) -> bool:
+    """Something of a day or month; the page of the day or month itself is a list."""
+    found = _DATE.search(path)
+    rest = path[found.end() :].strip("/") if found else ""
+    return bool(rest) and last.lower() not in _FRONTS
 
 
 def _site(host: str) -> str:

@@ -79,9 +79,9 @@ def _raw(name: str, found: list[Any]) -> Cell:
     """Of elements what is read in them, of values themselves; None where all is blank."""
     if name in TEXTS:
         elements = [one for one in found if hasattr(one, "itertext")]
-        strings = [str(one) if isinstance(one, int | float) else one for one in found if one]
-        texts = [one for one in strings if isinstance(one, str)]
-        parts = [*map(words_of, elements), lines_of(texts)]
+        strings = [one for one in found if isinstance(one, str)]
+        numbers = [str(one) for one in found if type(one) in {int, float}]
+        parts = [*map(words_of, elements), lines_of(strings), *numbers]
         return "\n".join(part for part in parts if part) or None
     return next((value for value in map(_value, found) if value is not None), None)
 

@@ -77,3 +77,27 @@ def false_alarms(rate: float, week: Week, years: int, seed: int) -> float:
 @pytest.mark.parametrize("rate", [0.15, 1.0, 10.0])
 def test_a_source_that_goes_on_is_seldom_called_silent(rate: float, week: Week) -> None:
     assert false_alarms(rate, week, years=8, seed=1) <= 0.5
+
+
+def delay(rate: float, week: Week, seed: int) -> int | None:
+    """Days after the last of 18 weeks until a source is missed that stopped then."""
+    rng = np.random.default_rng(seed)
+    known = days(126)
+    weights = np.array([week[day.weekday()] for day in known])
+    told = rng.poisson(rate * weights * 7 / sum(week)) > 0
+    telling = [day for day, tells in zip(known, told, strict=True) if tells]
+    for number in range(1, 60):
+        seen = days(126, START + number * DAY)
+        quiet = silence([day for day in telling if day >= seen[0]], seen, seen[-1] + DAY)
+        if quiet is not None and quiet.unusual:
+            return number
+    return None
+
+
+@pytest.mark.parametrize(
+    ("rate", "week", "most"),
+    [(0.3, EVEN, 35), (1.0, EVEN, 12), (10.0, EVEN, 3), (10.0, WORKDAYS, 5), (10.0, MONDAYS, 21)],
+)
+def test_a_source_that_stopped_is_missed_in_time(rate: float, week: Week, most: int) -> None:
+    found = sorted(delay(rate, week, seed) or 99 for seed in range(10))
+    assert found[8] <= most

@@ -44,11 +44,11 @@ def test_a_sitemap_tells_of_articles(desk: Desk) -> None:
     assert desk.round(sitemap()).kept == 1
 
 
-def test_an_article_that_a_sitemap_says_has_changed_is_asked_at_once(desk: Desk) -> None:
+def test_an_article_that_a_sitemap_says_has_changed_is_asked_again(desk: Desk) -> None:
     desk.web.say(MAP, {"urls": {f"{SITE}/1": str(NOW - timedelta(days=1))}})
     desk.web.say(f"{SITE}/1", article(NAMES))
-    desk.round(sitemap())
-    desk.clock.on(minutes=10)
+    desk.round(sitemap(), plan=lambda *_: None)
+    desk.clock.on(hours=1)
     desk.web.say(MAP, {"urls": {f"{SITE}/1": str(NOW + timedelta(minutes=9))}})
     desk.web.say(f"{SITE}/1", article(NAMES + "厂家道歉。"))
     assert desk.round(sitemap()).kept == 1

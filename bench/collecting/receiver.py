@@ -12,7 +12,7 @@ from typing import Any
 OK, FAIL, HANG, DROP, LOSE, DRIP, ENDLESS, AWAY, BUSY, REFUSE = (
     "ok", "fail", "hang", "drop", "lose", "drip", "endless", "away", "busy", "refuse",
 )  # fmt: skip
-HANGS_S = 30.0
+HANGS_S = 30.0  # or until the other end is gone
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Receiver:
     taken: list[dict[str, Any]] = field(default_factory=list)  # bodies that were read in full
     headers: list[dict[str, str]] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
-    times: list[float] = field(default_factory=list)
+    spans: list[tuple[float, float, str]] = field(default_factory=list)  # of each request, its id
     closing: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -63,7 +63,14 @@ def receiver(mood: Callable[[], str] = lambda: OK) -> Iterator[Receiver]:
 
 
 def _answer(handler: BaseHTTPRequestHandler, kept: Receiver) -> None:
-    mood = kept.mood()
+    began, id_ = time.monotonic(), handler.headers.get("X-Voc-Message-Id", "")
+    try:
+        _behave(handler, kept, kept.mood())
+    finally:
+        kept.spans.append((began, time.monotonic(), id_))
+
+
+def _behave(handler: BaseHTTPRequestHandler, kept: Receiver, mood: str) -> None:
     if mood == DROP:
         handler.close_connection = True
         handler.connection.close()
@@ -76,7 +83,6 @@ def _answer(handler: BaseHTTPRequestHandler, kept: Receiver) -> None:
         kept.taken.append(json.loads(body))
         kept.headers.append(dict(handler.headers))
         kept.paths.append(handler.path)
-        kept.times.append(time.monotonic())
     if mood == LOSE:  # taken, but nobody hears of it
         handler.close_connection = True
         handler.connection.close()
@@ -99,7 +105,7 @@ def _answer(handler: BaseHTTPRequestHandler, kept: Receiver) -> None:
 
 def _hold(handler: BaseHTTPRequestHandler, kept: Receiver, mood: str) -> None:
     if mood == HANG:
-        kept.closing.wait(HANGS_S)
+        _until_left(handler, kept)
     else:
         head = b"HTTP/1.0 200 OK\r\n\r\n" if mood == ENDLESS else b"HTTP/1.0 200 OK\r\nX: "
         try:
@@ -109,6 +115,19 @@ def _hold(handler: BaseHTTPRequestHandler, kept: Receiver, mood: str) -> None:
         except OSError:
             pass
     handler.close_connection = True
+
+
+def _until_left(handler: BaseHTTPRequestHandler, kept: Receiver) -> None:
+    handler.connection.settimeout(0.05)
+    until = time.monotonic() + HANGS_S
+    while time.monotonic() < until and not kept.closing.is_set():
+        try:
+            if not handler.connection.recv(1):
+                return
+        except TimeoutError:
+            continue
+        except OSError:
+            return
 
 
 def _say(handler: BaseHTTPRequestHandler, code: int, body: bytes) -> None:
