@@ -6,7 +6,7 @@ COPY src src
 COPY models models
 COPY data/samples data/samples
 RUN python -m venv /opt/voc \
- && /opt/voc/bin/pip install --no-cache-dir --no-compile ".[postgres]" \
+ && /opt/voc/bin/pip install --no-cache-dir --no-compile ".[alerts,collect,postgres]" \
  && /opt/voc/bin/pip uninstall --yes pip
 
 FROM python:3.11-slim

@@ -98,7 +98,7 @@ proof-feeds: .venv/test.stamp
 
 .venv/run.stamp: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[collect]'
 	touch $@
 
 .venv/test.stamp: pyproject.toml .venv/run.stamp

@@ -8,6 +8,7 @@ import click
 import pytest
 import typer.main
 
+from voc.bootstrap.fetching import CollectSettings
 from voc.bootstrap.settings import (
     EnvironmentSettings,
     FileSettings,
@@ -57,7 +58,7 @@ def test_every_setting_is_documented() -> None:
     text = (DOCS / "settings.md").read_text(encoding="utf-8")
     for name in EnvironmentSettings.model_fields:
         assert f"`VOC_{name.upper()}`" in text
-    tables = (ReportSettings, RetentionSettings, PrivacySettings)
+    tables = (ReportSettings, RetentionSettings, PrivacySettings, CollectSettings)
     for name in (name for table in tables for name in table.model_fields):
         assert re.search(rf"^{name} = ", text, re.MULTILINE)
     for name in FileSettings.model_fields:

@@ -23,7 +23,10 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from voc.bootstrap.alerts import AlertSettings, TargetSettings, check_alerts
+from voc.bootstrap.fetching import CollectSettings
 from voc.bootstrap.names import CompetitorThing, ProductThing, Thing, names
+from voc.bootstrap.schedule import ScheduleSettings
+from voc.bootstrap.sources import GroupSettings, SourcesSettings, check_sources
 from voc.bootstrap.watches import WatchSettings, check_apart
 from voc.errors import SettingsError
 from voc.types.forgetting import Retention
@@ -96,6 +99,10 @@ class FileSettings(BaseModel):
     flavours: tuple[Thing, ...] = Field(default=(), description="Flavours beyond the shipped.")
     ingredients: tuple[Thing, ...] = Field(default=(), description="Ingredients likewise.")
     watch: tuple[WatchSettings, ...] = Field(default=(), description="Standing watch queries.")
+    collect: CollectSettings = CollectSettings()
+    sources: SourcesSettings = Field(default=(), description="Where feedback is collected from.")
+    groups: tuple[GroupSettings, ...] = Field(default=(), description="Schedules of sources.")
+    schedule: ScheduleSettings = ScheduleSettings()
     alerts: tuple[AlertSettings, ...] = Field(default=(), description="What is told unasked.")
     targets: tuple[TargetSettings, ...] = Field(default=(), description="Who is told.")
 
@@ -113,6 +120,7 @@ class FileSettings(BaseModel):
     def _names_apart(self) -> Self:
         _ = self.names  # made now: raises where two things have one name
         check_apart(self.watch)
+        check_sources(self.sources, self.groups)
         check_alerts(
             self.alerts,
             self.targets,

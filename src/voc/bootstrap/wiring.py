@@ -24,6 +24,7 @@ from voc.pipeline.importing import (
     import_sales,
     import_shipments,
 )
+from voc.pipeline.mentions import Mentions
 from voc.pipeline.new_words import Proposals
 from voc.pipeline.phrases import Reading
 from voc.pipeline.scan import Tools
@@ -212,10 +213,23 @@ def ears(settings: Settings) -> "Ears":
     return Ears(folder=folder, gazetteer=_brands(settings, folder))
 
 
-def _brands(settings: Settings, folder: OpenCCFolder) -> Gazetteer:
-    """What finds the user's names in a text."""
+def mentions(settings: Settings) -> Mentions:
+    """What tells which articles name what voc.toml watches. Raises QueryError."""
+    folder = OpenCCFolder()
+    return Mentions(
+        Listeners(
+            watches=standing(settings),
+            folder=folder,
+            gazetteer=_brands(settings, folder, near=False),
+            zone=settings.zone,
+        )
+    )
+
+
+def _brands(settings: Settings, folder: OpenCCFolder, *, near: bool = True) -> Gazetteer:
+    """What finds the user's names in a text, with typing errors too where ``near``."""
     names = settings.file.names
-    return UserNames(names, folder, segmenter(names)) if names else NO_WORDS
+    return UserNames(names, folder, segmenter(names), near=near) if names else NO_WORDS
 
 
 def recipe_in_force(settings: Settings, profile: Profile | None = None) -> Recipe:

@@ -7,6 +7,7 @@ from voc.cli import (
     alerting,
     bench,
     classify,
+    collecting,
     database,
     demo,
     driving,
@@ -17,8 +18,10 @@ from voc.cli import (
     quality,
     raw,
     reporting,
+    running,
     scanning,
     serving,
+    sources,
     topics,
     training,
     watching,
@@ -34,7 +37,9 @@ app = typer.Typer(
 )
 app.command("demo")(demo.demo)
 app.command("import")(importing.import_)
+app.command("collect")(collecting.collect)
 app.command("scan")(scanning.scan)
+app.command("runs")(running.runs)
 app.command("issues")(issues.issues)
 app.command("issue")(issues.issue)
 app.command("drivers")(driving.drivers)
@@ -48,6 +53,7 @@ app.add_typer(reporting.app, name="report")
 app.add_typer(topics.app, name="topics")
 app.add_typer(words.app, name="words")
 app.add_typer(watching.app, name="watch")
+app.add_typer(sources.app, name="sources")
 app.add_typer(alerting.app, name="alerts")
 app.add_typer(database.app, name="db")
 app.add_typer(training.app, name="train")

@@ -50,8 +50,15 @@ class _Squeezed:
 class UserNames:
     """Implements the port Gazetteer. ``names`` are those of voc.toml."""
 
-    def __init__(self, names: Names, folder: ScriptFolder, dictionary: Dictionary) -> None:
-        """What ``dictionary`` knows as other words is no typing error."""
+    def __init__(
+        self, names: Names, folder: ScriptFolder, dictionary: Dictionary, *, near: bool = True
+    ) -> None:
+        """What ``dictionary`` knows as other words is no typing error.
+
+        Without ``near`` nothing is. Papers spell names right: of what was found in 166 articles
+        with an error, none was the name ("nine" for Nike, "apply" for Apple).
+        """
+        self._near = near
         self._dictionary = dictionary
         self._forms: dict[str, _Form] = {}
         for name in names:
@@ -68,6 +75,8 @@ class UserNames:
     def find(self, text: str) -> list[Named]:
         squeezed = _squeezed(text)
         exact = list(self._find_exact(text, squeezed))
+        if not self._near:
+            return exact
         near: list[Named] = []
         for named in sorted(self._find_near(text, squeezed), key=lambda n: (n.start, n.end)):
             apart = not near or near[-1].end <= named.start
@@ -147,5 +156,10 @@ def _named(name: Name, squeezed: _Squeezed, start: int, end: int) -> Named:
 def _squeezed(text: str) -> _Squeezed:
     if not _GAP.search(text):
         return _Squeezed(text, range(len(text)))
-    places = [at for at, character in enumerate(text) if not _GAP.match(character)]
-    return _Squeezed("".join(text[at] for at in places), places)
+    places: list[int] = []
+    start = 0
+    for gap in _GAP.finditer(text):
+        places.extend(range(start, gap.start()))
+        start = gap.end()
+    places.extend(range(start, len(text)))
+    return _Squeezed(_GAP.sub("", text), places)

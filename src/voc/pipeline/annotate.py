@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from voc.ports.language import Gazetteer, ScriptFolder, Segmenter
 from voc.ports.models import Classifier
 from voc.text.document import prepare
-from voc.types.document import Document
+from voc.types.document import Document, Span
 from voc.types.feedback import FeedbackId, FeedbackKind
 from voc.types.opinion import Reading
 
@@ -20,6 +20,7 @@ class Item:
     text: str
     posted_at: datetime | None = None  # where it is known
     kind: FeedbackKind = FeedbackKind.REVIEW
+    passages: tuple[Span, ...] = ()  # (): all of the text is read
 
 
 Batch = Sequence[Item]
@@ -48,4 +49,5 @@ class Annotator:
             self.gazetteer,
             posted_on=item.posted_at.astimezone(self.zone).date() if item.posted_at else None,
             kind=item.kind,
+            passages=item.passages,
         )

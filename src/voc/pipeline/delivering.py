@@ -118,7 +118,7 @@ def _deliver_to(store: Outbox, notifier: Notifier, clock: Clock, target: Target)
     done = Delivered()
     for _ in range(MOST_PARCELS):
         now = clock()
-        claimed = store.claim(
+        claimed = store.claim_messages(
             target.name,
             now - target.rate.per,
             partial(choose, target, now=now),

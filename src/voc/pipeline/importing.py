@@ -9,7 +9,9 @@ from voc.ports.channels import Channel, SaleSource, ShipmentSource
 from voc.ports.feedback import FeedbackStore
 from voc.text.identity import author_key, feedback_id, follow_up_id, person_key
 from voc.text.lots import lot_code
+from voc.text.passages import are_apart
 from voc.text.privacy import mask
+from voc.types.document import Span
 from voc.types.feedback import (
     Feedback,
     FeedbackId,
@@ -44,18 +46,11 @@ def import_feedback(
     ``occurrence`` counts from 0 how often it was asked for a key in this import. Where the
     channel breaks off in the middle, the rows before are stored and its InputError is raised.
     """
-    admit = _Admission(secret, occurrence)
+    admit = Admission(secret, occurrence)
 
     def save(rows: list[RawFeedback], rejects: list[Reject]) -> Tally:
         admitted = [(admit(row), row) for row in rows]
-        origins = [
-            Origin(
-                where=row.where,
-                person=row.author and person_key(row.author, secret),
-                unmasked=_unmasked(feedback, row) if keep_raw else None,
-            )
-            for feedback, row in admitted
-        ]
+        origins = [admit.origin(feedback, row, keep_raw=keep_raw) for feedback, row in admitted]
         return store.add([feedback for feedback, _ in admitted], rejects, origins)
 
     return _import(channel.read(), save, on_progress)
@@ -117,7 +112,14 @@ def _unmasked(feedback: Feedback, raw: RawFeedback) -> Unmasked | None:
     return Unmasked(text=raw.text, title=raw.title)
 
 
-class _Admission:
+def _checked(raw: RawFeedback) -> tuple[Span, ...]:
+    """Masking replaces characters one for one, so they hold in what is stored."""
+    if not are_apart(raw.passages, len(raw.text)):
+        raise ValueError(f"{raw.where}: passages must lie in the text, in order and apart")
+    return raw.passages
+
+
+class Admission:
     """Makes stored feedback of raw rows; remembers the last one, which a follow-up follows."""
 
     def __init__(self, secret: bytes, occurrence: Callable[[str], int]) -> None:
@@ -144,9 +146,18 @@ class _Admission:
             title=mask(raw.title) if raw.title else None,
             url=raw.url,
             parent_id=parent,
+            passages=_checked(raw),
         )
         self._last = (raw, feedback.id)
         return feedback
+
+    def origin(self, feedback: Feedback, raw: RawFeedback, *, keep_raw: bool) -> Origin:
+        """Where ``raw`` came from, of which ``feedback`` was made."""
+        return Origin(
+            where=raw.where,
+            person=raw.author and person_key(raw.author, self._secret),
+            unmasked=_unmasked(feedback, raw) if keep_raw else None,
+        )
 
     def _id(self, raw: RawFeedback, parent: FeedbackId | None) -> FeedbackId:
         """A follow-up whose first text is not there has the id it would have with it."""

@@ -66,6 +66,7 @@ def gather(store: Store, period: Period, product: str | None) -> Material:
         scan = _latest_scan(store)
         facts = tuple(store.facts(start, end, product))
         appearances = tuple(store.appearances(end, product))
+        wanted = store.get(texts_wanted(period, facts, appearances))
         return Material(
             period=period,
             previous=previous(period),
@@ -77,7 +78,8 @@ def gather(store: Store, period: Period, product: str | None) -> Material:
             issues={issue.id: issue for issue in store.issues()},
             shipments=store.shipments(),
             appearances=appearances,
-            texts=texts_of(store, texts_wanted(period, facts, appearances)),
+            texts={id_: one.text for id_, one in wanted.items()},
+            passages={id_: one.passages for id_, one in wanted.items() if one.passages},
         )
 
 

@@ -102,7 +102,9 @@ def batches(pages: Pages) -> Iterator[Batch]:
     """All that ``pages`` gives, a batch at a time, each asked for when it is wanted."""
     after = 0
     while page := pages(after=after, limit=BATCH):
-        yield [Item(told.id, told.text, told.posted_at, told.kind) for _, told in page]
+        yield [
+            Item(told.id, told.text, told.posted_at, told.kind, told.passages) for _, told in page
+        ]
         after = page[-1][0]
 
 

@@ -11,11 +11,11 @@ from voc.text.language import detect
 from voc.text.watch.item import Watched
 from voc.text.watch.matcher import Place, compile_queries
 from voc.text.watch.parser import parse
-from voc.types.feedback import Feedback, Reject
+from voc.types.feedback import Feedback, RawFeedback, Reject
 
 _SIDE = 20  # characters shown before and after what was found
 _TOLD_EVERY = 256
-_BRANDS = frozenset({"brand", "competitor"})
+BRANDS = frozenset({"brand", "competitor"})
 
 Items = Iterable[tuple[str, Watched] | Reject]  # where each stands, and what of it is known
 
@@ -90,11 +90,11 @@ def named(item: Watched, folder: ScriptFolder, gazetteer: Gazetteer) -> Watched:
     """With its language and the brands it names."""
     lower = lowered(clean(item.text).text)
     folded = folder.fold(lower)
-    brands = (one.value for one in gazetteer.find(folded) if one.type in _BRANDS)
+    brands = (one.value for one in gazetteer.find(folded) if one.type in BRANDS)
     return replace(item, language=detect(lower, folded).value, brands=(*dict.fromkeys(brands),))
 
 
-def watched(feedback: Feedback) -> Watched:
+def watched(feedback: Feedback | RawFeedback) -> Watched:
     """What queries look at; without language and brands."""
     return Watched(
         text=feedback.text,

@@ -86,7 +86,7 @@ class OutboxStore(Protocol):
         """Names that messages wait for, in order of name."""
         ...
 
-    def claim(
+    def claim_messages(
         self, target: str, since: datetime, choose: Choose, now: datetime, until: datetime
     ) -> tuple[Message, ...]:
         """What ``choose`` takes is ours until then, and nobody else's; counted as a try.

@@ -1,6 +1,7 @@
 """What is known of sources and of what they told, so that nothing is lost or asked in vain."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
@@ -37,8 +38,17 @@ class CollectStore(Protocol):
 
     def keep_states(self, states: Sequence[SourceState]) -> None: ...
 
-    def source_days(self, since: date) -> tuple[SourceDay, ...]:
-        """By source and day."""
+    def source_days(
+        self, since: date, sources: Sequence[str] | None = None
+    ) -> tuple[SourceDay, ...]:
+        """By source and day; of ``sources``, else of all."""
+        ...
+
+    def source_locks(self, names: Sequence[str]) -> AbstractContextManager[frozenset[str]]:
+        """Gives which of ``names`` are ours to ask: each is asked by one round at a time.
+
+        Does not wait for others'. Locks end with the process, even on kill -9.
+        """
         ...
 
     def entries(self, source: str) -> tuple[Entry, ...]:
@@ -49,7 +59,9 @@ class CollectStore(Protocol):
         """Store what an entry told and how far it is taken in, in one transaction.
 
         Gives how many leads were new. A known item whose ``changed`` is later than it was asked
-        is due at once. ``day`` is added to what the day holds, ``new`` counted here.
+        is due at once, or soon where that was in vain before. A known item whose source is gone,
+        or paused, is this one's from now on. What was removed with its feedback stays known and is
+        never asked. ``day`` is added to what the day holds, and these leads to its ``new``.
         """
         ...
 
@@ -58,9 +70,14 @@ class CollectStore(Protocol):
         ...
 
     def take_items(self, taken: Sequence[ItemTaken], days: Sequence[SourceDay]) -> None:
-        """Store what asking came to, one transaction; days are added as by take_entry."""
+        """Store what asking came to, one transaction; days are added as by take_entry.
+
+        What an entry told of an item since it was asked still makes it due.
+        """
         ...
 
-    def item(self, url: str) -> Item | None: ...
+    def item(self, url: str) -> Item | None:
+        """By its address, or by one that a page of it calls itself."""
+        ...
 
     def count_items(self) -> int: ...

@@ -23,7 +23,7 @@ class LedgerStore(Protocol):
     def loose_voices(self) -> Iterator[Voice]:
         """Complaint and wish clauses of unflagged feedback that are in no issue, by (seq, start).
 
-        Of customers only: an article's sentences are not voices.
+        Of customers, and of articles within their passages: without passages they have no voices.
 
         One voice a (feedback, span, kind): of several opinions, the most certain. An opinion with
         intent complaint is a defect's, with intent suggestion an idea's.

@@ -15,6 +15,7 @@ from voc.ports.ledger import LedgerStore
 from voc.ports.paid_reviews import PaidReviewStore
 from voc.ports.removals import RemovalStore
 from voc.ports.reports import ReportStore
+from voc.ports.runs import RunStore
 from voc.ports.scans import ScanStore
 from voc.ports.signals import SignalStore
 from voc.ports.tracing import TracingStore
@@ -38,6 +39,7 @@ class Store(
     ReportStore,
     RemovalStore,
     CollectStore,
+    RunStore,
     Protocol,
 ):
     """All of it."""

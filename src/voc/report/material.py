@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from voc.types.document import Span
 from voc.types.feedback import FeedbackId, FeedbackKind
 from voc.types.issue import Issue, IssueId
 from voc.types.report import (
@@ -42,6 +43,8 @@ class Material:
     # Places of texts that stand in several, counted before the period's end, by arrival.
     appearances: tuple[AppearanceFact, ...]
     texts: Mapping[FeedbackId, str]  # stored texts, of at least voc.report.wanted.texts_wanted
+    # Of the mentions among ``texts``: what of each speaks of what is watched.
+    passages: Mapping[FeedbackId, tuple[Span, ...]] = field(default_factory=dict)
     topic_names: tuple[TopicName, ...] = ()  # of all custom topics
 
     @cached_property

@@ -13,7 +13,7 @@ from math import isfinite, isnan
 from scipy import stats
 
 from voc.insight.change import CONFIDENCE, LEAST_EVENTS, STEADY_FACTOR, Change, compare
-from voc.report.material import Material
+from voc.report.material import Material, is_customer
 from voc.types.opinion import SentimentLabel
 from voc.types.report import FeedbackFact, Movement
 
@@ -52,8 +52,10 @@ def read_movement(material: Material, now: Facts, before: Facts) -> Movement:
 def issue_movement(material: Material, product: str | None, now: Facts, before: Facts) -> Movement:
     """Voices among the valid dated feedback of ``product`` (of all where None) in each period.
 
-    Per day, traffic alone would make every issue rise.
+    Per day, traffic alone would make every issue rise. Of customers: articles are no part of what
+    their voices are held against.
     """
+    now, before = ([fact for fact in facts if is_customer(fact)] for facts in (now, before))
     if material.stale or not material.one_recipe:
         return OTHER_RECIPE
     exposure, exposure_before = (

@@ -14,6 +14,8 @@ from voc.types.report import FeedbackFact, IssueVoice, Quote
 # the words quoted. Sized so that a quote stays within about four lines of a phone.
 WHOLE = 140
 SIDE = 60
+# Of a mention: what it says of us stands in the middle of three sentences of a paper.
+PASSAGE = 300
 
 
 def quote(
@@ -21,6 +23,12 @@ def quote(
 ) -> Quote:
     """``text[span]`` in its surroundings: all of the text up to ``whole`` code points."""
     shown = _surroundings(text, span) if len(text) > whole else Span(0, len(text))
+    return _quote(fact, text, span, shown, lot=lot, severity=severity)
+
+
+def _quote(
+    fact: FeedbackFact, text: str, span: Span, shown: Span, *, lot: str | None, severity: Severity
+) -> Quote:
     return Quote(
         feedback_id=fact.id,
         start=span.start,
@@ -49,6 +57,13 @@ def opening_quote(fact: FeedbackFact, text: str) -> Quote:
     """The first words of the whole text."""
     span = opening(text, WHOLE)
     return quote(fact, text, span, lot=None, severity=fact.severity, whole=WHOLE)
+
+
+def passage_quote(fact: FeedbackFact, text: str, passage: Span) -> Quote:
+    """What a mention says in ``passage``, without what the article tells around it."""
+    found = opening(text[passage.start : passage.end], PASSAGE)
+    span = Span(passage.start + found.start, passage.start + found.end)
+    return _quote(fact, text, span, span, lot=None, severity=fact.severity)
 
 
 def opening(text: str, room: int) -> Span:

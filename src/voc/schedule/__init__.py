@@ -1,1 +1,5 @@
 """What runs when, with nobody watching."""
+
+from voc.schedule.running import run_forever
+
+__all__ = ["run_forever"]

@@ -6,9 +6,10 @@ is about to add. Batches are short, and readers never wait.
 """
 
 import sqlite3
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,12 +26,23 @@ WAIT_S = 30  # how long a writer waits for another before it gives up
 WRITE_LOCK = 0x766F6301
 SCAN_LOCK = 0x766F6302
 REREAD_LOCK = 0x766F6303
+LEASE_LOCK = 0x766F6304
 # SQLite before 3.32 takes 999 variables a statement.
 CHUNK = 900
 # Rows fetched at once while streaming; reviews are short, so a few hundred kilobytes.
 STREAM_ROWS = 1000
 
 Item = TypeVar("Item")
+Clock = Callable[[sa.Connection], datetime]
+
+
+def database_time(connection: sa.Connection) -> datetime:
+    """The clock all processes share: the server's, of SQLite the machine's."""
+    if connection.dialect.name == "sqlite":
+        told = connection.exec_driver_sql("SELECT strftime('%Y-%m-%dT%H:%M:%f', 'now')")
+        return datetime.fromisoformat(str(told.scalar_one())).replace(tzinfo=UTC)
+    now: datetime = connection.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
+    return now.astimezone(UTC)
 
 
 class Database:
@@ -39,10 +51,12 @@ class Database:
     Raises StoreError where the URL is not of a SQLite file or a PostgreSQL database.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, clock: Clock = database_time) -> None:
         self.url = _parsed(url)
         self.engine = _engine(self.url)
-        self._writer = self.engine.execution_options(voc_writes=True)
+        self.clock = clock
+        self._writer = self.engine.execution_options(voc_lock=WRITE_LOCK)
+        self._lessor = self.engine.execution_options(voc_lock=LEASE_LOCK)
         self._snapshot: ContextVar[sa.Connection | None] = ContextVar("snapshot", default=None)
         self._ready = False
 
@@ -85,6 +99,13 @@ class Database:
         """One transaction: all of it is stored, or nothing."""
         self._check()
         with self._transaction(self._writer) as connection:
+            yield connection
+
+    @contextmanager
+    def leasing(self) -> Generator[sa.Connection]:
+        """As writing, of leases alone: on PostgreSQL no long write makes a heartbeat wait."""
+        self._check()
+        with self._transaction(self._lessor) as connection:
             yield connection
 
     @contextmanager
@@ -210,14 +231,15 @@ def _set_up_postgresql(connection: DBAPIConnection, entry: ConnectionPoolEntry) 
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    writes = connection.get_execution_options().get("voc_writes")
+    writes = connection.get_execution_options().get("voc_lock") is not None
     # A transaction that begins by reading cannot wait for its turn to write.
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _begin_postgresql(connection: sa.Connection) -> None:
-    if connection.get_execution_options().get("voc_writes"):
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITE_LOCK)))
+    lock = connection.get_execution_options().get("voc_lock")
+    if lock is not None:
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(lock)))
 
 
 def _secrets(url: sa.URL) -> list[str]:

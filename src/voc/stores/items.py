@@ -1,19 +1,21 @@
 """Articles, known by their addresses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from voc.insight.health.pauses import said_to_change
 from voc.stores import schema
 from voc.stores.engine import StorePart, chunks, insert
+from voc.stores.removed_items import removed_of
 from voc.stores.sources import add_days, keep_entry, source_id
 from voc.types.collected import TimeCertainty, Told
 from voc.types.fetching import Validators
 from voc.types.items import Entry, Item, ItemTaken, Lead
-from voc.types.source import SourceDay
+from voc.types.source import Health, SourceDay
 
 
 class SqlItems(StorePart):
@@ -28,39 +30,22 @@ class SqlItems(StorePart):
         return new
 
     def due_items(self, sources: Sequence[str], now: datetime, limit: int) -> list[Item]:
-        table = schema.items.c
+        table = schema.items
         found: list[sa.Row[Any]] = []
         with self._database.reading() as connection:
             for chunk in chunks(sources):
-                due = table.source.in_(chunk) & (table.due_at <= now)
-                query = sa.select(schema.items).where(due).order_by(table.due_at, table.seq)
-                found += connection.execute(query.limit(limit))
+                due = table.c.source.in_(chunk) & (table.c.due_at <= now)
+                # Ordered by the index alone; only what is given out is read whole.
+                first = sa.select(table.c.seq).where(due).order_by(table.c.due_at, table.c.seq)
+                query = sa.select(table).where(table.c.seq.in_(first.limit(limit)))
+                found += connection.execute(query)
         found.sort(key=lambda row: (row.due_at, row.seq))
         return [_item(row) for row in found[:limit]]
 
     def take_items(self, taken: Sequence[ItemTaken], days: Sequence[SourceDay]) -> None:
-        table = schema.items
-        rows = [
-            {
-                "own": one.url,
-                "version": one.version,
-                "digest": one.digest,
-                "etag": one.validators.etag,
-                "last_modified": one.validators.last_modified,
-                "asked": one.asked,
-                "asked_at": one.asked_at,
-                "failures": one.failures,
-                "due_at": one.due_at,
-            }
-            for one in taken
-        ]
-        statement = sa.update(table).where(table.c.url == sa.bindparam("own"))
-        names = [name for row in rows[:1] for name in row if name != "own"]
         with self._database.writing() as connection:
-            if rows:
-                connection.execute(
-                    statement.values({one: sa.bindparam(one) for one in names}), rows
-                )
+            if taken:
+                connection.execute(_TAKING, [_row(one) for one in taken])
             _keep_addresses(connection, taken)
             add_days(connection, days)
 
@@ -78,10 +63,54 @@ class SqlItems(StorePart):
             return connection.execute(query).scalar_one()
 
 
+def _taking() -> sa.Update:
+    table = schema.items.c
+    told = {name: sa.bindparam(name, type_=table[name].type) for name in _TOLD}
+    due_at, asked_at = told["due_at"], told["asked_at"]
+    # Due after it was asked: an entry told of a change meanwhile.
+    woken = (table.due_at > asked_at) & sa.or_(due_at.is_(None), due_at > table.due_at)
+    # Feedback has the title now, masked; what is never read again needs none.
+    done = sa.or_(told["asked"] > 0, due_at.is_(None))
+    values = told | {
+        "due_at": sa.case((woken, table.due_at), else_=due_at),
+        "title": sa.case((done, sa.null()), else_=table.title),
+    }
+    return sa.update(schema.items).where(table.url == sa.bindparam("own")).values(values)
+
+
+_TOLD = (
+    "version",
+    "digest",
+    "etag",
+    "last_modified",
+    "asked",
+    "asked_at",
+    "failures",
+    "due_at",
+)
+_TAKING = _taking()
+
+
+def _row(taken: ItemTaken) -> dict[str, object]:
+    validators = taken.validators
+    return {
+        "own": taken.url,
+        "version": taken.version,
+        "digest": taken.digest,
+        "etag": validators.etag,
+        "last_modified": validators.last_modified,
+        "asked": taken.asked,
+        "asked_at": taken.asked_at,
+        "failures": taken.failures,
+        "due_at": taken.due_at,
+    }
+
+
 def _take_leads(connection: sa.Connection, entry: Entry, leads: Sequence[Lead]) -> int:
-    """How many are new. Known ones that changed since they were asked are due at once."""
+    """How many are new."""
     named = {lead.url: lead for lead in leads}
-    known = _asked_at(connection, list(named))
+    known = _known(connection, list(named))
+    removed = removed_of(connection, [url for url in named if url not in known])
     at = entry.taken_at
     rows = [
         {
@@ -97,45 +126,63 @@ def _take_leads(connection: sa.Connection, entry: Entry, leads: Sequence[Lead]) 
             "due_at": at,
         }
         for lead in named.values()
-        if lead.url not in known
+        if lead.url not in known and lead.url not in removed
     ]
     if rows:
         statement = insert(connection, schema.items).on_conflict_do_nothing(index_elements=["url"])
         connection.execute(statement, rows)
+    _adopt(connection, entry.source, [row.seq for row in known.values()])
     _wake(connection, named, known, at)
     return len(rows)
 
 
-def _asked_at(connection: sa.Connection, urls: Sequence[str]) -> dict[str, tuple[int, Any]]:
-    """By address, also by a further one: the item and when it was asked last."""
+def _known(connection: sa.Connection, urls: Sequence[str]) -> dict[str, sa.Row[Any]]:
+    """By address, also by a further one."""
     items, addresses = schema.items.c, schema.item_addresses
-    known: dict[str, tuple[int, Any]] = {}
+    told = (items.seq, items.asked, items.asked_at, items.due_at)
+    known: dict[str, sa.Row[Any]] = {}
     for chunk in chunks(urls):
-        own = sa.select(items.url, items.seq, items.asked_at).where(items.url.in_(chunk))
+        own = sa.select(items.url, *told).where(items.url.in_(chunk))
         other = (
-            sa.select(addresses.c.url, items.seq, items.asked_at)
+            sa.select(addresses.c.url, *told)
             .select_from(addresses.join(schema.items))
             .where(addresses.c.url.in_(chunk))
         )
         for query in (own, other):
-            known |= {row.url: (row.seq, row.asked_at) for row in connection.execute(query)}
+            known |= {row.url: row for row in connection.execute(query)}
     return known
+
+
+def _adopt(connection: sa.Connection, source: str, seqs: Sequence[int]) -> None:
+    """Nobody asks the items of a source that is gone or paused."""
+    items, sources = schema.items, schema.sources.c
+    asking = sa.select(sources.name).where(
+        sources.name == items.c.source, sources.health != Health.PAUSED.value
+    )
+    for chunk in chunks(seqs):
+        left = items.c.seq.in_(chunk) & (items.c.source != source) & ~asking.exists()
+        connection.execute(sa.update(items).where(left).values(source=source))
 
 
 def _wake(
     connection: sa.Connection,
-    named: dict[str, Lead],
-    known: dict[str, tuple[int, Any]],
+    named: Mapping[str, Lead],
+    known: Mapping[str, sa.Row[Any]],
     at: datetime | None,
 ) -> None:
-    changed = [
-        seq
-        for url, (seq, asked_at) in known.items()
-        if asked_at is not None and (moment := named[url].changed) and moment > asked_at
-    ]
-    table = schema.items
-    for chunk in chunks(changed):
-        connection.execute(sa.update(table).where(table.c.seq.in_(chunk)).values(due_at=at))
+    """Known ones that changed since they were asked."""
+    due: dict[int, datetime] = {}
+    for url, row in known.items():
+        moment = named[url].changed
+        if at is None or row.asked_at is None or moment is None or moment <= row.asked_at:
+            continue
+        again = said_to_change(row.asked, row.asked_at, at)
+        if row.due_at is None or again < row.due_at:
+            due[row.seq] = again
+    if due:
+        own = schema.items.c.seq == sa.bindparam("own")
+        statement = sa.update(schema.items).where(own).values(due_at=sa.bindparam("again"))
+        connection.execute(statement, [{"own": seq, "again": due[seq]} for seq in sorted(due)])
 
 
 def _keep_addresses(connection: sa.Connection, taken: Sequence[ItemTaken]) -> None:
@@ -163,7 +210,7 @@ def _keep_addresses(connection: sa.Connection, taken: Sequence[ItemTaken]) -> No
 
 
 def _with_new(day: SourceDay, new: int) -> SourceDay:
-    return replace(day, new=new)
+    return replace(day, new=day.new + new)
 
 
 def _item(row: sa.Row[Any]) -> Item:

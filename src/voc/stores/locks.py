@@ -1,9 +1,12 @@
 """Locks over processes. All of them vanish with the process that holds them, even on kill -9."""
 
 import fcntl
+import os
+import struct
 import time
-from collections.abc import Generator
+from collections.abc import Collection, Generator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from hashlib import blake2b
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -43,6 +46,63 @@ def reread_lock(database: Database) -> Generator[None]:
                 "Wait for that to end, or stop it; another `voc scan --reread` goes on from there."
             )
         yield
+
+
+@contextmanager
+def source_locks(database: Database, names: Sequence[str]) -> Generator[frozenset[str]]:
+    """Gives which of ``names`` are ours to ask; each is held by one round at a time."""
+    numbers = {name: _number(name) for name in names}
+    held = _range_locks if database.file is not None else _advisory_locks
+    with held(database, set(numbers.values())) as ours:
+        yield frozenset(name for name, number in numbers.items() if number in ours)
+
+
+def _number(name: str) -> int:
+    """Of 62 bits: a place in a file, and the number of an advisory lock."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=8, key=b"voc source").digest()) >> 2
+
+
+@contextmanager
+def _range_locks(database: Database, numbers: Collection[int]) -> Generator[set[int]]:
+    """One byte of a file each: a thousand locks are one open file.
+
+    They belong to the open file and not to the process, so that threads hold them apart as well.
+    """
+    file = database.file
+    if file is None:
+        raise StoreError(f"The database {database.place} is no file.")
+    path = file.with_name(f"{file.name}.sources.lock")
+    try:
+        handle = path.open("ab")
+    except OSError as err:
+        raise StoreError(f"Cannot write {path}: {err.strerror}. Check VOC_DATABASE_URL.") from err
+    with handle:
+        yield {number for number in numbers if _took_byte(handle.fileno(), number)}
+
+
+def _took_byte(handle: int, place: int) -> bool:
+    # struct flock: type, whence, start, length and a process, which is 0 for such locks.
+    wanted = struct.pack("@hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, place, 1, 0)
+    try:
+        fcntl.fcntl(handle, fcntl.F_OFD_SETLK, wanted)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
+
+
+@contextmanager
+def _advisory_locks(database: Database, numbers: Collection[int]) -> Generator[set[int]]:
+    """As _advisory_lock, of many at once."""
+    with database.connect(database.engine.execution_options(isolation_level="AUTOCOMMIT")) as own:
+        own.detach()
+        asked = sa.select(sa.func.pg_try_advisory_lock(sa.bindparam("number")))
+        with database.telling():
+            ours = {one for one in sorted(numbers) if own.scalar(asked, {"number": one})}
+        try:
+            yield ours
+        finally:
+            with database.telling():
+                own.execute(sa.select(sa.func.pg_advisory_unlock_all()))
 
 
 def _process_lock(database: Database, purpose: str, number: int) -> AbstractContextManager[bool]:

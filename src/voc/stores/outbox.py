@@ -52,7 +52,7 @@ class SqlOutbox(StorePart, OutboxStore):
         with self._database.reading() as connection:
             return tuple(sorted(connection.scalars(query)))
 
-    def claim(
+    def claim_messages(
         self, target: str, since: datetime, choose: Choose, now: datetime, until: datetime
     ) -> tuple[Message, ...]:
         with self._database.writing() as connection:

@@ -15,6 +15,7 @@ from voc.ports.removals import RemovalStore, Rename
 from voc.stores import schema
 from voc.stores.engine import STREAM_ROWS, StorePart, chunks, insert
 from voc.stores.heirs import name_heirs
+from voc.stores.removed_items import remove_items
 from voc.stores.removed_words import (
     Occasion,
     Words,
@@ -233,6 +234,7 @@ def _remove(connection: sa.Connection, rows: Rows, task: _Task, rejects: int = 0
     touched = lose_voices(connection, list(rows))
     counts = {name: _delete(connection, table, rows) for name, table in _KINDS.items()}
     _orphan(connection, rows)
+    remove_items(connection, list(rows))
     counts["rejects"] = rejects + clear_rejects(connection, words)
     counts["feedback"] = _delete(connection, schema.feedback, rows, "seq")
     name_anew(connection, touched)

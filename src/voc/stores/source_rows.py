@@ -56,8 +56,21 @@ def state_from(row: sa.Row[Any]) -> SourceState:
     return SourceState(source=row.name, **told | {"health": Health(row.health)})
 
 
-def day_from(row: sa.Row[Any]) -> SourceDay:
-    return SourceDay(source=row.name, day=row.day, **{name: getattr(row, name) for name in COUNTS})
+def day_from(row: sa.Row[*tuple[Any, ...]]) -> SourceDay:
+    # Some 100,000 a round: by place, not by name.
+    source, day, asked, unchanged, failed, new, read, kept, counted, rejected = row
+    return SourceDay(
+        source=source,
+        day=day,
+        asked=asked,
+        unchanged=unchanged,
+        failed=failed,
+        new=new,
+        read=read,
+        kept=kept,
+        counted=counted,
+        rejected=rejected,
+    )
 
 
 def counts(day: SourceDay) -> dict[str, int]:

@@ -1,13 +1,16 @@
 """Sources, how they fare, and how far their pages are taken in."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from voc.errors import InputError, NotFoundError
 from voc.stores import schema
 from voc.stores.engine import StorePart, chunks, insert
+from voc.stores.locks import source_locks
 from voc.stores.source_rows import (
     COUNTS,
     STATES,
@@ -40,12 +43,11 @@ class SqlSources(StorePart):
                 if name in known:
                     _renew(connection, known[name], source)
             gone = [
-                row.id
+                row
                 for name, row in known.items()
                 if row.origin == Origin.FILE and name not in wanted
             ]
-            for chunk in chunks(gone):
-                connection.execute(sa.delete(table).where(table.c.id.in_(chunk)))
+            _remove(connection, gone)
             _insert(connection, (one for name, one in wanted.items() if name not in known), now)
 
     def add_sources(self, sources: Sequence[Source], now: datetime) -> int:
@@ -69,13 +71,12 @@ class SqlSources(StorePart):
     def remove_source(self, name: str) -> None:
         table = schema.sources
         with self._database.writing() as connection:
-            own = table.c.name == name
-            origin = connection.scalar(sa.select(table.c.origin).where(own))
-            if origin is None:
+            row = connection.execute(sa.select(table).where(table.c.name == name)).first()
+            if row is None:
                 raise NotFoundError(f"No source is called “{name}”. See `voc sources list`.")
-            if origin == Origin.FILE:
+            if row.origin == Origin.FILE:
                 raise InputError(f"“{name}” stands in voc.toml. Take it out there.")
-            connection.execute(sa.delete(table).where(own))
+            _remove(connection, [row])
 
     def sources(self) -> tuple[Source, ...]:
         with self._database.reading() as connection:
@@ -102,12 +103,20 @@ class SqlSources(StorePart):
                     statement.values({name: sa.bindparam(name) for name in STATES}), rows
                 )
 
-    def source_days(self, since: date) -> tuple[SourceDay, ...]:
-        table = schema.source_days
-        query = sa.select(schema.sources.c.name, table).join(schema.sources)
+    def source_days(
+        self, since: date, sources: Sequence[str] | None = None
+    ) -> tuple[SourceDay, ...]:
+        table, name = schema.source_days, schema.sources.c.name
+        counted = (table.c[one] for one in COUNTS)
+        query = sa.select(name, table.c.day, *counted).select_from(table.join(schema.sources))
+        query = query.where(table.c.day >= since)
+        parts = [query] if sources is None else [query.where(name.in_(c)) for c in chunks(sources)]
         with self._database.reading() as connection:
-            found = [day_from(row) for row in connection.execute(query.where(table.c.day >= since))]
+            found = [day_from(row) for one in parts for row in connection.execute(one)]
         return tuple(sorted(found, key=lambda one: (one.source, one.day)))
+
+    def source_locks(self, names: Sequence[str]) -> AbstractContextManager[frozenset[str]]:
+        return source_locks(self._database, names)
 
     def entries(self, source: str) -> tuple[Entry, ...]:
         table = schema.source_entries
@@ -135,12 +144,16 @@ def source_id(connection: sa.Connection, name: str) -> int | None:
 def add_days(connection: sa.Connection, days: Iterable[SourceDay]) -> None:
     """Add to what each day holds; days of sources that are gone are let go."""
     table = schema.source_days
-    query = sa.select(schema.sources.c.name, schema.sources.c.id)
-    ids = {row.name: row.id for row in connection.execute(query)}
+    told = [day for day in days if any(counts(day).values())]
+    ids: dict[str, int] = {}
+    for chunk in chunks(sorted({day.source for day in told})):
+        query = sa.select(schema.sources.c.name, schema.sources.c.id)
+        named = connection.execute(query.where(schema.sources.c.name.in_(chunk)))
+        ids |= {row.name: row.id for row in named}
     rows = [
         {"source_id": ids[day.source], "day": day.day, **counts(day)}
-        for day in days
-        if day.source in ids and any(counts(day).values())
+        for day in told
+        if day.source in ids
     ]
     if not rows:
         return
@@ -167,13 +180,26 @@ def keep_entry(connection: sa.Connection, source: int, entry: Entry) -> None:
     )
 
 
-def _renew(connection: sa.Connection, row: sa.Row[tuple[object, ...]], source: Source) -> None:
+def _renew(connection: sa.Connection, row: sa.Row[Any], source: Source) -> None:
     """Another definition of a known source; where another is taken in, from its beginning."""
+    if source_from(row) == source:
+        return
     table, entries = schema.sources, schema.source_entries
-    own = sa.update(table).where(table.c.id == row.id)
-    connection.execute(own.values(definition=definition(source), digest=source.digest))
+    values: dict[str, object] = {"definition": definition(source), "digest": source.digest}
     if row.digest != source.digest:
+        # Asked at its own pace again: somebody may wait to see it mended.
+        values |= {"failures": 0, "unchanged": 0}
         connection.execute(sa.delete(entries).where(entries.c.source_id == row.id))
+    connection.execute(sa.update(table).where(table.c.id == row.id).values(values))
+
+
+def _remove(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> None:
+    """Of what it told the addresses stay known; titles are kept for reading only."""
+    sources, items = schema.sources, schema.items
+    for chunk in chunks(rows):
+        own = items.c.source.in_([row.name for row in chunk]) & items.c.title.is_not(None)
+        connection.execute(sa.update(items).where(own).values(title=None))
+        connection.execute(sa.delete(sources).where(sources.c.id.in_([row.id for row in chunk])))
 
 
 def _insert(connection: sa.Connection, sources: Iterable[Source], now: datetime) -> None:

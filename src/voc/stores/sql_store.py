@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from voc.ports.store import Store
 from voc.stores.alerts import SqlAlerts
 from voc.stores.copies import SqlCopies
-from voc.stores.engine import Database
+from voc.stores.engine import Clock, Database, database_time
 from voc.stores.feedback import SqlFeedback
 from voc.stores.ideas import SqlIdeas
 from voc.stores.items import SqlItems
@@ -16,6 +16,7 @@ from voc.stores.outbox import SqlOutbox
 from voc.stores.paid_reviews import SqlPaidReviews
 from voc.stores.removals import SqlRemovals
 from voc.stores.reports import SqlReports
+from voc.stores.runs import SqlRuns
 from voc.stores.scans import SqlScans
 from voc.stores.signals import SqlSignals
 from voc.stores.sources import SqlSources
@@ -42,6 +43,7 @@ class SqlStore(
     SqlRemovals,
     SqlSources,
     SqlItems,
+    SqlRuns,
     Store,
 ):
     """All of voc's data behind one URL: ``sqlite:///PATH`` or ``postgresql://…``.
@@ -50,8 +52,8 @@ class SqlStore(
     reached, is not upgraded, or refuses. Threads may share it; processes each need their own.
     """
 
-    def __init__(self, url: str) -> None:
-        super().__init__(Database(url))
+    def __init__(self, url: str, clock: Clock = database_time) -> None:
+        super().__init__(Database(url, clock))
 
     def upgrade(self) -> None:
         upgrade(self._database)

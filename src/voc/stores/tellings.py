@@ -21,10 +21,13 @@ PERSON = sa.func.coalesce(schema.feedback.c.author_key, schema.feedback.c.id)
 PLACE = ("product", "channel", "region")
 Row = sa.Row[Any]
 
+_ARTICLE = schema.feedback.c.kind == FeedbackKind.MEDIA.value
+_CUSTOMER = sa.case((_ARTICLE, 0), else_=1).label("customer")
+
 
 def clean() -> sa.ColumnElement[bool]:
     """Of feedback and its reading: a customer's, and not flagged."""
-    return ~schema.readings.c.flagged & (schema.feedback.c.kind != FeedbackKind.MEDIA.value)
+    return ~schema.readings.c.flagged & ~_ARTICLE
 
 
 def dated(before: datetime) -> sa.ColumnElement[bool]:
@@ -86,12 +89,16 @@ def sold(connection: sa.Connection, days: Sequence[date]) -> list[Volume]:
 
 
 def _firsts(scan: Scan, edges: Sequence[datetime]) -> sa.Select[tuple[Any, ...]]:
-    """How many people told of an issue first in each place and week, and when the first did."""
+    """How many people told of an issue first in each place and week, and when the first did.
+
+    Articles tell when it was heard of first and are nobody: who is counted here is held against
+    how much customers wrote.
+    """
     counted_at, seq = schema.readings.c.counted_at, schema.feedback.c.seq
     issue_id = schema.issue_members.c.issue_id
     turn = sa.func.row_number().over(partition_by=(issue_id, PERSON), order_by=(counted_at, seq))
     told = (
-        sa.select(issue_id, *_places(schema.feedback), counted_at, turn.label("turn"))
+        sa.select(issue_id, *_places(schema.feedback), counted_at, turn.label("turn"), _CUSTOMER)
         .select_from(open_members())
         .where(~schema.readings.c.flagged, dated(edges[0]), read_by(scan))
         .subquery()
@@ -99,7 +106,8 @@ def _firsts(scan: Scan, edges: Sequence[datetime]) -> sa.Select[tuple[Any, ...]]
     weeks = sa.select(told, week_of(told.c.counted_at, edges)).where(told.c.turn == 1).subquery()
     groups = [weeks.c[name] for name in ("issue_id", *PLACE, "week")]
     first = sa.func.min(weeks.c.counted_at).label("first")
-    return sa.select(*groups, sa.func.count().label("number"), first).group_by(*groups)
+    people = sa.func.sum(weeks.c.customer).label("number")
+    return sa.select(*groups, people, first).group_by(*groups)
 
 
 def _volumes(

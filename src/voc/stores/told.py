@@ -1,4 +1,8 @@
-"""Opinions that are voices: complaints and wishes of customers in unflagged feedback."""
+"""Opinions that are voices: complaints and wishes of unflagged feedback.
+
+Of customers, and of articles that name what is watched: what they complain of is news of a defect.
+The rest of an article, and one imported without passages, tells of the world and has no voices.
+"""
 
 from collections.abc import Iterable
 
@@ -24,7 +28,7 @@ def told_query() -> sa.Select[tuple[object, ...]]:
         .where(
             opinions.c.intent.in_(KINDS),
             ~schema.readings.c.flagged,
-            feedback.c.kind != FeedbackKind.MEDIA.value,
+            (feedback.c.kind != FeedbackKind.MEDIA.value) | feedback.c.passages.is_not(None),
         )
         .order_by(opinions.c.feedback_seq, opinions.c.number)
     )

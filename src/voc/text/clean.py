@@ -24,6 +24,9 @@ _EMOJI = (
     "\u203c\u2049\u2122\u2139\u3030\u303d\u3297\u3299\u00a9\u00ae"
 )
 _EMOJI_PART = "[\u20e3\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
+# What NFKC leaves as it is and no other piece begins with; with a blank between two it is the bulk
+# of any article, and taken at once three times as fast as character by character.
+_RUN = "[a-zA-Z0-9,.:;!?()'\"%/+\u2018\u2019\u201c\u201d\u3001\u3002\u4e00-\u9fff-]"
 _PIECE = re.compile(
     # Tags within a line stand where nobody typed a blank; what they hold joins what is around.
     r"(?P<inline></?(?i:a|b|em|font|i|mark|span|strong|u)(?:\s[^<>]{0,300})?/?>)"
@@ -39,6 +42,8 @@ _PIECE = re.compile(
     r"\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]+)"
     r"|(?P<blank>[\s\x00-\x1f\x7f-\x9f\u115f\u1160\u2028\u2029\u3164]+)"
     r"|(?P<lost>\ufffd+)"
+    # A mark that joins the last character takes it out of the run.
+    rf"|(?P<run>{_RUN}+(?: {_RUN}+)*(?![\u0300-\u036f\u3099\u309a\ufe0f\u20e3]))"
     # A base character with its combining marks, and Hangul syllables spelled in jamo,
     # normalise as one.
     r"|(?P<cluster>[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|.[\u0300-\u036f\u3099\u309a]*)",
@@ -106,7 +111,7 @@ def _rebuild(text: str) -> CleanText:
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for piece, start, end in _pieces(text):
+    for kind, piece, start, end in _pieces(text):
         if piece.isspace():
             if not characters:
                 continue
@@ -114,30 +119,39 @@ def _rebuild(text: str) -> CleanText:
                 characters[-1] = min(characters[-1], piece)
                 continue
         characters.extend(piece)
-        starts.extend([start] * len(piece))
-        ends.extend([end] * len(piece))
+        if kind == "run":
+            starts.extend(range(start, end))
+            ends.extend(range(start + 1, end + 1))
+        else:
+            starts.extend([start] * len(piece))
+            ends.extend([end] * len(piece))
     while characters and characters[-1] in " \n":
         characters.pop()
     kept = len(characters)
     return CleanText(text="".join(characters), starts=starts[:kept], ends=ends[:kept])
 
 
-def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
+def _pieces(text: str) -> Iterator[tuple[str | None, str, int, int]]:
+    """Of each piece its kind, what it becomes, and where it stood."""
     for match in _PIECE.finditer(text):
         start, end = match.span()
-        match match.lastgroup:
+        kind = match.lastgroup
+        match kind:
+            case "run":
+                yield kind, match[0], start, end
             case "tag":
-                yield ("\n" if match[0][1:3].lower() in {"br", "p>", "/p"} else " "), start, end
+                line = match[0][1:3].lower() in {"br", "p>", "/p"}
+                yield kind, ("\n" if line else " "), start, end
             case "entity":
-                yield _unescaped(match[0]), start, end
+                yield kind, _unescaped(match[0]), start, end
             case "blank":
-                yield ("\n" if "\n" in match[0] or "\r" in match[0] else " "), start, end
+                yield kind, ("\n" if "\n" in match[0] or "\r" in match[0] else " "), start, end
             case "emoji":
-                yield _plain(match[0][0]), start, end
+                yield kind, _plain(match[0][0]), start, end
             case "lost":
-                yield UNREADABLE, start, end
+                yield kind, UNREADABLE, start, end
             case "cluster":
-                yield _plain(match[0]), start, end
+                yield kind, _plain(match[0]), start, end
 
 
 def _unescaped(entity: str) -> str:

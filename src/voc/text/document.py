@@ -1,12 +1,15 @@
 """From a stored or sent text to what models read."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from voc.ports.language import Gazetteer, ScriptFolder, Segmenter
 from voc.text import clauses, entities, flags
 from voc.text.clean import clean, lowered
 from voc.text.language import detect, is_unsupported
+from voc.text.passages import clipped, excerpt, heard, within
 from voc.text.repeats import shorten
 from voc.types.document import Clause, CleanText, Document, Flag, Span
 from voc.types.feedback import FeedbackId, FeedbackKind
@@ -24,13 +27,52 @@ def prepare(
     *,
     posted_on: date | None = None,
     kind: FeedbackKind = FeedbackKind.REVIEW,
+    passages: Sequence[Span] = (),
 ) -> Document:
     """Clean, fold, cut and segment ``source``; all spans of the result count in ``source``.
 
     Days told without a year, or as 昨天, are those seen from ``posted_on``. What only looks at
     clauses needs no gazetteer. Media are not flagged for what makes a review hollow.
+
+    Of ``passages`` the text consists of them alone, and of those that name rivals only nothing but
+    the entities is told: without others, there are no clauses.
     """
-    as_written = clean(source)
+
+    def read(as_written: CleanText) -> Document:
+        return _document(
+            as_written,
+            feedback_id=feedback_id,
+            source=source,
+            segmenter=segmenter,
+            folder=folder,
+            gazetteer=gazetteer,
+            posted_on=posted_on,
+            kind=kind,
+        )
+
+    if not passages:
+        return read(clean(source))
+    document = read(excerpt(source, passages))
+    named = within(document.entities, passages)
+    ours = heard(passages, named)
+    if not ours:
+        return replace(document, clauses=(), entities=named)
+    if len(ours) < len(passages):
+        document = read(excerpt(source, ours))
+    return replace(document, clauses=clipped(document.clauses, ours), entities=named)
+
+
+def _document(
+    as_written: CleanText,
+    *,
+    feedback_id: FeedbackId,
+    source: str,
+    segmenter: Segmenter,
+    folder: ScriptFolder,
+    gazetteer: Gazetteer,
+    posted_on: date | None,
+    kind: FeedbackKind,
+) -> Document:
     stretched = folder.fold(lowered(as_written.text))
     cleaned = shorten(as_written)
     lower = lowered(cleaned.text)

@@ -25,8 +25,8 @@ def feedback_id(raw: RawFeedback, secret: bytes, occurrence: Callable[[str], int
     By channel and the channel's own id; where there is none, by a hash of channel, author, time,
     product, text and the row's occurrence number among equal rows, so that twenty people writing
     the same two characters stay twenty. ``occurrence(key)`` counts how often it was asked for
-    ``key`` before, in this import. The hash of a text is keyed: a phone number in it could else be
-    guessed.
+    ``key`` before, in this import. A time that is another one at each asking counts as none. The
+    hash of a text is keyed: a phone number in it could else be guessed.
     """
     if raw.external_id is not None:
         return FeedbackId(_plain("external", raw.channel, raw.external_id))
@@ -35,7 +35,7 @@ def feedback_id(raw: RawFeedback, secret: bytes, occurrence: Callable[[str], int
         "row",
         raw.channel,
         raw.author or "",
-        raw.posted_at.isoformat() if raw.posted_at else "",
+        raw.posted_at.isoformat() if raw.posted_at and raw.time_identifies else "",
         raw.product or "",
         raw.text,
     )

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urlsplit
 
-LONGEST = 4096
+LONGEST = 2048  # of longer ones no browser's bar and no database's index holds all
 _PORTS = {"http": 80, "https": 443}
 # What analytics, campaigns and share buttons add; the page is the same without.
 _TRACKING = re.compile(
@@ -19,13 +19,14 @@ _IGNORED = re.compile(r"[\t\r\n]")
 
 
 def canonical(address: str) -> str | None:
-    """The address without what does not change the page; None where it is none of the web.
+    """The address without what does not change the page; None where it is none of the web,
+    or too long.
 
     Dropped: fragment, user and password, the scheme's own port, tracking parameters. Made one: case
     of scheme and host, percent-encoding, dot segments, order of parameters. Canonical twice is
     canonical once. http and https stay two: the address must remain one that answers.
     """
-    if len(address) > LONGEST:
+    if len(address) > 2 * LONGEST:  # what tracks may go
         return None
     try:
         parts = urlsplit(_IGNORED.sub("", address).strip())
@@ -36,7 +37,8 @@ def canonical(address: str) -> str | None:
         return None
     place = host if port in {None, _PORTS[parts.scheme]} else f"{host}:{port}"
     query = _query(parts.query)
-    return f"{parts.scheme}://{place}{_path(parts.path)}{'?' if query else ''}{query}"
+    whole = f"{parts.scheme}://{place}{_path(parts.path)}{'?' if query else ''}{query}"
+    return whole if len(whole) <= LONGEST else None
 
 
 def _host(parts: SplitResult) -> str | None:

@@ -5,6 +5,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from voc.types.feedback import FeedbackId, FeedbackKind
+from voc.types.span import Span
+
+__all__ = [
+    "Clause",
+    "CleanText",
+    "Document",
+    "Entity",
+    "Flag",
+    "Language",
+    "Named",
+    "Span",
+    "Word",
+]
 
 
 class Language(StrEnum):
@@ -13,14 +26,6 @@ class Language(StrEnum):
     KO = "ko"
     EN = "en"
     OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Half-open range of Unicode code points."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

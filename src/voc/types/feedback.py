@@ -5,6 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
+from voc.types.span import Span
+
 FeedbackId = NewType("FeedbackId", str)
 
 
@@ -25,6 +27,8 @@ class RawFeedback:
     text: str  # never blank
     external_id: str | None = None  # the channel's own id
     posted_at: datetime | None = None  # aware; None is undated
+    # False where it may be told as "3 hours ago", another moment at each asking: no part of the id.
+    time_identifies: bool = True
     product: str | None = None
     sku: str | None = None
     lot: str | None = None  # as the shop knows it, not as the text says it
@@ -34,6 +38,7 @@ class RawFeedback:
     region: str | None = None
     title: str | None = None
     url: str | None = None
+    passages: tuple[Span, ...] = ()  # of a mention: what of ``text`` speaks of what is watched
     follows: "RawFeedback | None" = None  # set on a follow-up: what it follows
 
 
@@ -57,6 +62,9 @@ class Feedback:
     title: str | None
     url: str | None
     parent_id: FeedbackId | None  # of a follow-up
+    # Of a mention: what of ``text`` speaks of what is watched, in order and apart. (): all of it is
+    # read, and an article of which that is so has no voices. No part of what identifies feedback.
+    passages: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

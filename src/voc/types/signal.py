@@ -74,7 +74,7 @@ class Tellers:
     channel: str | None  # None: on all channels
     region: str | None  # None: in all regions, or unknown
     first: datetime  # aware: the first of them
-    weeks: Weeks  # people
+    weeks: Weeks  # people: customers alone, though an article may be the first to tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from voc.types.feedback import FeedbackKind
+from voc.types.fetching import Why
 
 
 class SourceKind(StrEnum):
@@ -128,6 +129,18 @@ class SourceState:
     succeeded_at: datetime | None = None  # the last that was answered
     new_at: datetime | None = None  # the last that told something new
     failures: int = 0  # rounds in a row that failed
-    error: str | None = None  # of the last round, where it failed: class of voc.types.fetching.Why
+    error: str | None = None  # of the last round, where it failed: a voc.types.fetching.Why
     message: str | None = None  # the same in words
     unchanged: int = 0  # rounds in a row that told nothing new: it is asked less often then
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What asking one source came to in one round."""
+
+    source: str
+    answered: bool  # at least one of its entries, or items, gave what could be used
+    new: int = 0  # items and rows heard of for the first time
+    why: Why | None = None  # of an entry that failed
+    message: str | None = None  # the same in words
+    emptied: bool = False  # an entry was read and told of nothing at all, which it did not before

@@ -78,7 +78,7 @@ def everything(waiting: Sequence[Message], _: Sequence[Try]) -> Sequence[Message
 
 
 def claim(store: Store, choose=first, now: datetime = NOW) -> tuple[Message, ...]:
-    return store.claim("team", now - HOUR, choose, now, now + MINUTE)
+    return store.claim_messages("team", now - HOUR, choose, now, now + MINUTE)
 
 
 def test_alerts_come_back_as_they_were_stored(store: Store) -> None:

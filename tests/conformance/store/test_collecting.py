@@ -1,8 +1,12 @@
 """What is known of sources and items, on both databases."""
 
-from collections.abc import Sequence
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from random import Random
+from string import ascii_letters, digits
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,9 +14,11 @@ from hypothesis import strategies as st
 
 from voc.errors import InputError, NotFoundError
 from voc.ports.store import Store
+from voc.text.web_addresses import LONGEST, canonical
 from voc.types.collected import TimeCertainty, Told
-from voc.types.feedback import FeedbackKind
+from voc.types.feedback import Feedback, FeedbackKind
 from voc.types.fetching import Validators
+from voc.types.forgetting import Person
 from voc.types.items import Entry, Item, ItemTaken, Lead
 from voc.types.source import (
     FieldRule,
@@ -230,6 +236,77 @@ def test_an_item_that_changed_since_it_was_asked_is_due_at_once(store: Store) ->
     assert due(store, later) == ["b"]
 
 
+def test_a_change_told_while_an_item_was_asked_is_not_lost(store: Store) -> None:
+    store.keep_sources([source()], NOW)
+    store.take_entry(entry(), leads("a"), day())
+    (item,) = store.due_items(["paper"], NOW, 1)
+    store.take_items([taken(item, NOW, None)], [])
+    asked_at, later = NOW + 5 * HOUR, NOW + 6 * HOUR
+    (lead,) = leads("a")
+    store.take_entry(entry(at=later), [replace(lead, changed=later)], day())
+    store.take_items([taken(item, asked_at, asked_at + 99 * HOUR)], [])
+    assert due(store, later) == ["a"]
+    store.take_items([taken(item, asked_at, None)], [])
+    assert due(store, later) == ["a"]
+    store.take_items([taken(item, later, None)], [])
+    assert due(store, later) == []
+
+
+def test_a_site_that_says_changed_of_all_its_pages_is_not_asked_each_time(store: Store) -> None:
+    store.keep_sources([source()], NOW)
+    store.take_entry(entry(), leads("a"), day())
+    (item,) = store.due_items(["paper"], NOW, 1)
+    store.take_items([taken(item, NOW, None, asked=5)], [])
+    (lead,) = leads("a")
+    soon = NOW + HOUR
+    store.take_entry(entry(at=soon), [replace(lead, changed=soon)], day())
+    assert due(store, soon) == []
+    assert due(store, NOW + 16 * HOUR) == ["a"]
+
+
+@pytest.mark.parametrize("gone", [True, False], ids=["gone", "paused"])
+def test_an_item_whose_source_is_not_asked_goes_over_to_who_tells_of_it(
+    store: Store, gone: bool
+) -> None:
+    store.keep_sources([source("first"), source("second"), source("third")], NOW)
+    store.take_entry(entry("first"), leads("a"), day("first"))
+    store.take_entry(entry("second"), leads("a"), day("second"))
+    assert due(store, NOW, "second") == []
+    if gone:
+        store.keep_sources([source("second"), source("third")], NOW)
+    else:
+        (state, *_) = store.source_states()
+        store.keep_states([replace(state, health=Health.PAUSED)])
+    assert store.take_entry(entry("second"), leads("a"), day("second")) == 0
+    store.take_entry(entry("third"), leads("a"), day("third"))
+    assert (due(store, NOW, "second"), due(store, NOW, "third")) == (["a"], [])
+
+
+def test_a_title_is_kept_until_its_article_is_read(store: Store) -> None:
+    """Then the feedback has it, masked."""
+    store.keep_sources([source()], NOW)
+    store.take_entry(entry(), leads("a", "b", "c", "d"), day())
+    a, b, c, d = store.due_items(["paper"], NOW, 4)
+    failed = taken(b, NOW, NOW + HOUR, asked=0, failures=1)
+    given_up = taken(c, NOW, None, asked=0, failures=9)
+    store.take_items([taken(a, NOW, NOW + HOUR), failed, given_up], [])
+    kept = [store.item(one.url) for one in (a, b, c, d)]
+    assert [one and one.title for one in kept] == [None, "b", None, "d"]
+    store.keep_sources([], NOW)
+    assert not any(one and one.title for one in map(store.item, (b.url, d.url)))
+
+
+def test_a_source_that_was_mended_is_asked_at_its_own_pace(store: Store) -> None:
+    store.keep_sources([source()], NOW)
+    (state,) = store.source_states()
+    store.keep_states([replace(state, failures=9, unchanged=9, health=Health.FAILING)])
+    store.keep_sources([source(every="1 h")], NOW)
+    assert store.source_states()[0].failures == 9
+    store.keep_sources([source(digest="2")], NOW)
+    (state,) = store.source_states()
+    assert (state.failures, state.unchanged, state.health) == (0, 0, Health.FAILING)
+
+
 def test_a_page_is_known_by_what_it_calls_itself(store: Store) -> None:
     store.keep_sources([source()], NOW)
     store.take_entry(entry(), leads("a?from=feed"), day())
@@ -250,6 +327,8 @@ def test_days_are_added_up(store: Store) -> None:
     store.take_items([], [day(on=tomorrow, asked=1, failed=1), day("gone", asked=1)])
     whole = day(asked=5, new=3, read=3, kept=1, counted=1, rejected=1)
     assert store.source_days(TODAY) == (whole, day(on=tomorrow, asked=1, failed=1))
+    assert store.source_days(TODAY, ["gone"]) == ()
+    assert store.source_days(TODAY, ["paper"])[:1] == (whole,)
     assert store.source_days(tomorrow) == (day(on=tomorrow, asked=1, failed=1),)
 
 
@@ -290,3 +369,70 @@ def test_however_often_entries_are_taken_each_lead_is_new_once(
     assert store.count_items() == before + new
     again = [store.take_entry(entry(), leads(*names), day()) for names in told]
     assert not any(again)
+
+
+KILLED = """
+import os, sys
+from datetime import UTC, datetime
+from voc.stores.sql_store import SqlStore
+from voc.types.items import Entry, Lead
+from voc.types.source import SourceDay
+import sqlalchemy as sa
+
+store = SqlStore(sys.argv[1])
+now = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+counted = int(sys.argv[2])
+def die(connection, cursor, statement, *rest):
+    global counted
+    counted -= statement.startswith(("INSERT", "UPDATE"))
+    if not counted:
+        os._exit(9)
+sa.event.listen(store._database.engine, "after_cursor_execute", die)
+leads = [Lead(url=f"https://paper.example/{name}") for name in "abc"]
+entry = Entry(source="paper", url="https://paper.example/feed", digest="d", taken_at=now)
+store.take_entry(entry, leads, SourceDay(source="paper", day=now.date(), asked=1))
+"""
+
+
+@pytest.mark.parametrize("write", [1, 2, 3])
+def test_killed_while_an_entry_is_taken_none_of_it_is(
+    store: Store, database: str, write: int
+) -> None:
+    """Else the cursor might stand behind leads that nobody stored."""
+    store.keep_sources([source()], NOW)
+    command = [sys.executable, "-c", KILLED, database, str(write)]
+    assert subprocess.run(command, check=False).returncode == 9
+    assert (store.entries("paper"), store.count_items()) == ((), 0)
+    assert store.source_days(TODAY) == ()
+    assert store.take_entry(entry(), leads("a", "b", "c"), day(asked=1)) == 3
+
+
+def test_an_item_goes_with_its_feedback_and_does_not_come_back(
+    store: Store, stored: Callable[..., Feedback]
+) -> None:
+    store.keep_sources([source()], NOW)
+    store.take_entry(entry(), leads("a?from=feed", "b"), day())
+    item, other = store.due_items(["paper"], NOW, 2)
+    store.take_items([taken(item, NOW, None, canonical_url="https://paper.example/a")], [])
+    stored("a", author_key="key", url=item.url, external_id=f"{item.url}#2")
+    stored("points to it", author_key="key", url=other.url)
+    person = Person(name="小鱼", key_on=lambda _: "key", key_anywhere="anywhere")
+    store.forget(person, lambda _: "", {}, NOW)
+    assert store.item(item.url) is None
+    assert store.item("https://paper.example/a") is None
+    assert store.take_entry(entry(), leads("a?from=feed", "a", "b"), day()) == 0
+    assert due(store, NOW) == ["b"]
+
+
+def test_the_longest_address_there_may_be_is_known(store: Store) -> None:
+    """PostgreSQL takes 2,704 bytes into an index, after packing: these do not pack."""
+    store.keep_sources([source()], NOW)
+    rng = Random(7)
+    path = "".join(rng.choices(ascii_letters + digits, k=LONGEST))
+    url = canonical(f"https://paper.example/{path}"[:LONGEST])
+    assert url is not None
+    assert len(url) == LONGEST
+    assert store.take_entry(entry(url=url), [Lead(url=url)], day()) == 1
+    (item,) = store.due_items(["paper"], NOW, 1)
+    store.take_items([taken(item, NOW, None, canonical_url=url[:-1])], [])
+    assert store.take_entry(entry(url=url), [Lead(url=url), Lead(url=url[:-1])], day()) == 0

@@ -9,6 +9,7 @@ from tests.conformance.store.samples import TEXT, feedback
 from voc.errors import StoreError
 from voc.ports.store import Store
 from voc.stores.feedback import OTHER_QUANTITY, OTHER_TEXT
+from voc.types.document import Span
 from voc.types.feedback import FeedbackId, FeedbackKind, Reject, Shipment
 from voc.types.report import LotShipment
 from voc.types.scan import Tally
@@ -31,10 +32,30 @@ def test_what_is_stored_comes_back_equal(store: Store) -> None:
         title="标题",
         url="https://shop.example/88?a=1",
         parent_id=FeedbackId("not stored"),
+        passages=(Span(0, 3), Span(5, 20)),
     )
     bare = feedback("bare", posted_at=None, product=None, rating=None)
     store.add([full, bare], [])
     assert store.get([full.id, bare.id]) == {full.id: full, bare.id: bare}
+
+
+def test_passages_come_back_by_every_way_to_a_text(store: Store) -> None:
+    made = [
+        feedback("a", passages=(Span(0, 5),)),
+        feedback("b"),
+        feedback("c", passages=(Span(0, 2), Span(3, 5))),
+    ]
+    store.add(made, [])
+    assert [one for _, one in store.pending(since=None, after=0, limit=9)] == made
+    assert [one for _, one in store.arrivals(after=0, limit=9)] == made
+    assert list(store.everything()) == made[::-1]
+
+
+def test_passages_are_no_part_of_what_a_text_is_known_by(store: Store) -> None:
+    first = feedback("a", passages=(Span(0, 5),))
+    store.add([first], [])
+    assert store.add([feedback("a"), feedback("a", passages=(Span(1, 2),))], []).known == 2
+    assert store.get([first.id]) == {first.id: first}
 
 
 def test_a_second_import_changes_nothing(store: Store) -> None:

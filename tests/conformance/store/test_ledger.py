@@ -20,6 +20,7 @@ from tests.conformance.store.samples import (
 )
 from voc.errors import NotFoundError, StoreError
 from voc.ports.store import Store
+from voc.types.document import Span
 from voc.types.feedback import Feedback, FeedbackKind
 from voc.types.issue import Discovery, Issue, IssueId, IssueKind, IssueState, Voice
 from voc.types.opinion import Intent, Severity
@@ -119,10 +120,16 @@ def test_complaints_and_wishes_are_loose_until_an_issue_takes_them(
     assert list(store.loose_voices()) == [suggestion]
 
 
-def test_articles_have_no_voices(store: Store, stored: Stored) -> None:
+def test_articles_have_no_voices_but_those_that_name_what_is_watched(
+    store: Store, stored: Stored
+) -> None:
     article = stored("a", kind=FeedbackKind.MEDIA)
-    store.save(store.open(RECIPE, STARTED), [reading(article, opinion())])
-    assert list(store.loose_voices()) == []
+    mention = stored("b", kind=FeedbackKind.MEDIA, passages=(Span(*DAMP),))
+    copied = stored("c", kind=FeedbackKind.MEDIA, passages=(Span(*DAMP),))
+    scan = store.open(RECIPE, STARTED)
+    store.save(scan, [reading(article, opinion()), reading(mention, opinion())])
+    store.save(scan, [reading(copied, opinion(), flags=(flag("copy"),))])
+    assert list(store.loose_voices()) == [voice(mention)]
 
 
 def test_of_several_opinions_in_a_span_the_most_certain_speaks(

@@ -22,6 +22,7 @@ from tests.conformance.store.samples import (
 from voc.errors import StoreError
 from voc.ports.signals import Judge
 from voc.ports.store import Store
+from voc.types.document import Span
 from voc.types.feedback import Feedback, FeedbackKind, Reject, Sale
 from voc.types.forgetting import Person
 from voc.types.issue import Discovery, IssueId
@@ -126,6 +127,31 @@ def test_people_are_counted_once_where_they_told_it_first(store: Store) -> None:
         Tellers(issue_id=D1, product=None, channel=None, region="华东",
                 first=POSTED, weeks=(1, 0)),
     }  # fmt: skip
+
+
+def test_articles_tell_when_an_issue_was_heard_of_first_and_are_nobody(store: Store) -> None:
+    before = POSTED - timedelta(days=7)
+    article = feedback("a", kind=FeedbackKind.MEDIA, posted_at=before, passages=(Span(0, 5),))
+    grounds = judged(store, [article, feedback("b")])
+    (whole,) = (one for one in grounds.tellers if one.product)
+    assert (whole.first, whole.weeks) == (before, (1, 0))
+    assert {one.weeks for one in grounds.volumes} == {(1, 0)}
+    assert store.last_posted(END) == POSTED
+
+
+def test_a_danger_is_heard_of_from_an_article(store: Store) -> None:
+    article = feedback("a", kind=FeedbackKind.MEDIA, passages=(Span(0, 5),))
+    store.add([article], [])
+    scan = store.open(RECIPE, STARTED)
+    sure = Scored(label="critical", confidence=0.9)
+    store.save(scan, [reading(article, opinion(severity=Severity.CRITICAL), severity=sure)])
+    judging = Judging()
+    opened = (new_issue(voice(article, severity=Severity.CRITICAL)),)
+    found = Discovery(joined=(), opened=opened, single=())
+    store.finish(scan, found, ScanTally(), LATER, judging.judge)
+    (danger,) = judging.asked[0].dangers
+    assert (danger.feedback_id, danger.people, danger.fresh) == (article.id, 1, True)
+    assert store.burdens(POSTED, LATER) != ()
 
 
 def test_texts_without_authors_are_counted_each(store: Store) -> None:

@@ -82,6 +82,14 @@ def test_more_traffic_is_no_rise_of_an_issue() -> None:
     assert issue_movement(busy, "芒果", now[:160], before[:40]).direction == "too_little"
 
 
+def test_articles_make_no_issue_rise() -> None:
+    now, before = week(800), week(200, ago=1)
+    busy = replace(MATERIAL, facts=(*before, *now))
+    articles = [replace(fact, kind=FeedbackKind.MEDIA) for fact in now[:300]]
+    told = issue_movement(busy, "海苔", [*now[:160], *articles], before[:40])
+    assert told == issue_movement(busy, "海苔", now[:160], before[:40])
+
+
 def test_an_issue_after_a_week_without_feedback_is_too_little_to_tell() -> None:
     now = week(800)
     moved = issue_movement(replace(MATERIAL, facts=tuple(now)), None, now[:160], [])

@@ -1,5 +1,6 @@
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -116,3 +117,19 @@ def test_an_emoji_of_several_parts_is_its_first_sign() -> None:
 
 def test_the_cheeks_of_a_face_stay() -> None:
     assert clean("(￣▽￣)").text == "(￣▽￣)"
+
+
+@pytest.mark.parametrize(
+    ("source", "cleaned", "places"),
+    [
+        ("<p>ab cafe\u0301 x", "ab caf\u00e9 x", [(3, 4), (4, 5), (5, 6), (6, 7), (7, 8), (8, 9),
+                                                (9, 11), (11, 12), (12, 13)]),
+        ("ok1\ufe0f\u20e3 y", "ok1 y", [(0, 1), (1, 2), (2, 5), (5, 6), (6, 7)]),
+    ],
+)  # fmt: skip
+def test_a_mark_joins_the_letter_before_it_and_not_all_that_stand_there(
+    source: str, cleaned: str, places: list[tuple[int, int]]
+) -> None:
+    found = clean(source)
+    assert found.text == cleaned
+    assert list(zip(found.starts, found.ends, strict=True)) == places

@@ -1,5 +1,6 @@
 """The text of the article, without what stands around it."""
 
+import logging
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,6 +10,9 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
 from voc.channels.articles.stretches import Stretch
+
+# What it cannot read is told as a reject; its own words would stand between those of commands.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 LEAST_LETTERS = 30  # less is a caption, a notice or a menu
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

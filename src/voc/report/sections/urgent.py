@@ -3,7 +3,7 @@
 from voc.report.evidence import Filter, evidence
 from voc.report.material import Material
 from voc.report.movement import read_movement
-from voc.report.quoting import opening, quote, voice_quote
+from voc.report.quoting import opening, passage_quote, quote, voice_quote
 from voc.report.stories import by_text, placed
 from voc.types.opinion import Severity
 from voc.types.report import FeedbackFact, Figure, IssueVoice, Note, Quote, Section
@@ -57,11 +57,13 @@ def critical(material: Material) -> tuple[FeedbackFact, ...]:
 
 
 def _quote(material: Material, fact: FeedbackFact) -> Quote:
-    """The critical clause where an issue knows it, else the whole text."""
+    """The critical clause where an issue knows it, else the passage of a mention or the text."""
     known = _critical_voice(material, fact)
     if known is not None:
         return voice_quote(known, WHOLE)
-    text = material.texts[fact.id]
+    text, passages = material.texts[fact.id], material.passages.get(fact.id)
+    if passages:
+        return passage_quote(fact, text, passages[0])
     return quote(
         fact, text, opening(text, WHOLE), lot=None, severity=Severity.CRITICAL, whole=WHOLE
     )

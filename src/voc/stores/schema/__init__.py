@@ -8,6 +8,7 @@ from voc.stores.schema.alerting import alerts, message_quotes, message_tries, me
 from voc.stores.schema.collecting import (
     item_addresses,
     items,
+    removed_items,
     source_days,
     source_entries,
     sources,
@@ -19,6 +20,7 @@ from voc.stores.schema.ledger import issue_events, issue_members, issues, signal
 from voc.stores.schema.reading import opinions, readings, recipes, scans
 from voc.stores.schema.removing import forgotten, removals
 from voc.stores.schema.reporting import reports
+from voc.stores.schema.scheduling import jobs, runs
 from voc.stores.schema.vectors import issue_vectors, shelves, voice_vectors
 from voc.stores.schema.watching import watch_matches, watches
 
@@ -36,6 +38,7 @@ __all__ = [
     "issues",
     "item_addresses",
     "items",
+    "jobs",
     "message_quotes",
     "message_tries",
     "messages",
@@ -46,7 +49,9 @@ __all__ = [
     "recipes",
     "rejects",
     "removals",
+    "removed_items",
     "reports",
+    "runs",
     "sales",
     "scans",
     "shelves",

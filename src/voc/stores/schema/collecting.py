@@ -95,3 +95,11 @@ item_addresses = sa.Table(
         index=True,
     ),
 )
+
+# Items whose feedback was removed: known by nothing else, so that they are not read again.
+removed_items = sa.Table(
+    "removed_items",
+    metadata,
+    sa.Column("address", sa.LargeBinary, primary_key=True),  # digest
+    sqlite_with_rowid=False,
+)

@@ -1,8 +1,11 @@
 """What the columns of all tables are made of."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
+
+from voc.types.span import Span
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -32,6 +35,23 @@ class PlainText(sa.TypeDecorator[str]):
         if value is not None and "\0" in value:
             raise ValueError("text cannot hold NUL characters")
         return value
+
+
+class Spans(sa.TypeDecorator[tuple[Span, ...]]):
+    """Pieces of a text as pairs of numbers; null where there are none."""
+
+    impl = sa.JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: Sequence[Span] | None, dialect: sa.Dialect
+    ) -> list[list[int]] | None:
+        return [[span.start, span.end] for span in value] if value else None
+
+    def process_result_value(
+        self, value: Sequence[Sequence[int]] | None, dialect: sa.Dialect
+    ) -> tuple[Span, ...]:
+        return tuple(Span(start, end) for start, end in value or ())
 
 
 # SQLite counts by itself only in a column that is INTEGER to the letter. PostgreSQL burns numbers

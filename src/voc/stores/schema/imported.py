@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from voc.stores.schema.columns import PlainText, UtcDateTime, arrival, metadata
+from voc.stores.schema.columns import PlainText, Spans, UtcDateTime, arrival, metadata
 
 feedback = sa.Table(
     "feedback",
@@ -25,6 +25,7 @@ feedback = sa.Table(
     sa.Column("url", PlainText),
     # No foreign key: a follow-up may come before, or without, what it follows.
     sa.Column("parent_id", PlainText),
+    sa.Column("passages", Spans),  # null: the whole text counts, as that of a review does
     sa.Column("imported_at", UtcDateTime),  # what is undated is kept from here on
     # Tracing asks who else wrote of a product in some week.
     sa.Index(None, "product", "posted_at"),

@@ -101,6 +101,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("url", name="pk_item_addresses"),
     )
     op.create_index("ix_item_addresses_item_seq", "item_addresses", ["item_seq"])
+    op.create_table(
+        "removed_items",
+        sa.Column("address", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("address", name="pk_removed_items"),
+        sqlite_with_rowid=False,
+    )
 
 
 def _to_source(table: str) -> sa.ForeignKeyConstraint:

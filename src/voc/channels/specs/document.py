@@ -1,0 +1,77 @@
+"""A fetched page as what paths are asked of: a tree of HTML, or what JSON says."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from voc.channels.articles.charset import decoded
+from voc.channels.articles.page import Unreadable, parsed
+from voc.channels.specs.paths import Finder, PathError, html_finder, json_finder
+from voc.errors import InputError
+from voc.types.collected import Fetched
+from voc.types.source import SourceKind
+
+LARGEST_MB = 8
+_DEEPEST = 200  # brackets within each other
+# JSON inside a call, as shops answer to scripts of other sites: jsonp12({...});
+_CALL = re.compile(r"\A\s*(?:/\*\*/)?\s*[\w$.]{1,100}\s*\((.*)\)\s*;?\s*\Z", re.DOTALL)
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"?+|[\[\]{}]', re.DOTALL)
+
+
+class UnreadableError(InputError):
+    """Nothing can be read from a page; says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    root: Any
+    finder: Callable[[str], Finder]
+
+    def find(self, path: str, row: Any) -> list[Any]:
+        """Raises UnreadableError where the path cannot be asked of this document."""
+        try:
+            return self.finder(path)(row, self.root)
+        except PathError as err:
+            raise UnreadableError(str(err)) from err
+
+
+def opened(page: Fetched, kind: SourceKind) -> Document:
+    """Raises UnreadableError for what is not of the kind, or beyond limits."""
+    if kind is SourceKind.JSON:
+        return Document(root=_json(page), finder=json_finder)
+    try:
+        return Document(root=parsed(page), finder=html_finder)
+    except Unreadable as why:
+        raise UnreadableError(str(why)) from why
+
+
+def _json(page: Fetched) -> Any:
+    if page.status >= 400:
+        raise UnreadableError(f"the server answered {page.status}")
+    if len(page.body) > LARGEST_MB << 20:
+        raise UnreadableError(f"larger than {LARGEST_MB} MB")
+    text = decoded(page.body, page.headers.get("content-type", "")).strip()
+    if not text.startswith(("{", "[")) and (call := _CALL.match(text)):
+        text = call[1]
+    _check_depth(text)
+    try:
+        return json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError) as err:
+        begins = " ".join(text[:40].split())
+        raise UnreadableError(f"no JSON: {str(err)[:120]}; it begins with “{begins}”") from err
+
+
+def _check_depth(text: str) -> None:
+    """Before it is read: reading goes as deep as the text does."""
+    depth = 0
+    for found in _BRACKETS.finditer(text):
+        sign = found[0]
+        depth += (sign in "[{") - (sign in "]}") if len(sign) == 1 else 0
+        if depth > _DEEPEST:
+            raise UnreadableError(f"JSON nested more than {_DEEPEST} deep")
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no value")

@@ -1,0 +1,1 @@
+"""How sources fare, and when they are asked again."""
