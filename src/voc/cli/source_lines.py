@@ -71,7 +71,8 @@ def _cells(row: dict[str, Any], zone: tzinfo) -> tuple[str, ...]:
 def _trouble(row: dict[str, Any]) -> Iterator[str]:
     if row["health"] in {Health.FAILING, Health.SILENT, Health.CHANGED} and row["because"]:
         yield _printable(f"    {row['because']}")
-    if row["error"]:
+    told = row["because"] or ""
+    if row["error"] and (not row["message"] or row["message"] not in told):
         yield _printable(f"    {row['error']}: {row['message'] or 'no further word'}")
 
 
