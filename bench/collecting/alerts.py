@@ -51,7 +51,7 @@ MOODS = {
     "calm": (receiver.OK,),
 }
 LIMIT_S = 0.5  # of a send, in real time
-SUBJECTS = 12
+SUBJECTS = 3
 WAVES = 6
 QUIET = timedelta(days=1)
 
@@ -162,7 +162,7 @@ def start_worker(start: list[str]) -> subprocess.Popen[bytes]:
 
 def waves(now: Callable[[], datetime], count: int, rng: random.Random) -> Iterator[Decide]:
     """Alerts that open, recover and flap, put out while the others deliver."""
-    rule = Rule(name="defects", on=On.SPIKE, targets=TARGETS, quiet_for=timedelta(minutes=10))
+    rule = Rule(name="defects", on=On.SPIKE, targets=TARGETS, quiet_for=timedelta(seconds=20))
     urgent = replace(rule, name="dangers", on=On.CRITICAL, urgent=True)
     for _ in range(count):
         seen = {

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from voc.pipeline.collecting.pauses import again_at
-from voc.pipeline.collecting.texts import plain_body, text_digest
+from voc.pipeline.collecting.texts import LONGEST_ADDRESS, plain_body, text_digest
 from voc.pipeline.collecting.tools import Plan
 from voc.types.collected import Article, Told
 from voc.types.feedback import RawFeedback, Reject
@@ -291,7 +291,9 @@ def _due(asked: Asked, count: int) -> datetime | None:
 
 def _other_name(page: Article | None, item: Item) -> str | None:
     named = page.canonical_url if page is not None else None
-    return named if named != item.url else None
+    if named is None or named == item.url or len(named) > LONGEST_ADDRESS:
+        return None
+    return named
 
 
 def _leads_up(found: str, url: str) -> bool:

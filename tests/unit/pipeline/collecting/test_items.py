@@ -169,6 +169,12 @@ def test_an_item_of_a_feed_without_a_page_is_read_from_the_feed(desk: Desk) -> N
     assert (tally.new, tally.kept, tally.counted) == (0, 0, 1)
 
 
+def test_an_address_too_long_to_be_known_by_is_no_item(desk: Desk) -> None:
+    desk.web.say(FEED, [{"url": ONE + "中" * 300, "body": NAMES + OTHER}])
+    tally = desk.round(source())
+    assert (tally.asked, tally.kept) == (1, 1)  # read from the feed, as one that has no page
+
+
 def test_two_addresses_of_one_page_are_one_item(desk: Desk) -> None:
     phone = "https://m.news.example/2026/one"
     desk.web.say(FEED, [{"url": phone}, {"url": ONE}])
