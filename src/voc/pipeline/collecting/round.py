@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import count
 
 from voc.errors import SettingsError
+from voc.insight.health.judging import PAST
 from voc.pipeline.collecting.asking import EntryAsking
 from voc.pipeline.collecting.judging import Judging
 from voc.pipeline.collecting.keeping import Keeper
@@ -21,7 +22,6 @@ from voc.types.source import Outcome, Source, SourceDay, SourceKind
 
 WAIT_S = 0.1  # for an answer, or for a page to be read, where nothing else can be done
 GRACE_S = 10.0  # after the limit, for what was asked before it
-HABIT = timedelta(days=57)  # of a source's past that its health is judged by
 Progress = Callable[[RoundTally], None]
 
 
@@ -258,7 +258,8 @@ class _Round:
         now = self._clock()
         before = {state.source: state for state in self._store.source_states()}
         days: dict[str, list[SourceDay]] = {name: [] for name in self._lines}
-        for day in self._store.source_days((now - HABIT).astimezone(self._tools.zone).date()):
+        since = (now - PAST).astimezone(self._tools.zone).date()
+        for day in self._store.source_days(since, list(self._lines)):
             days.setdefault(day.source, []).append(day)
         self._store.keep_states([
             self._tools.judge(days[name], before[name], _outcome(line), now)

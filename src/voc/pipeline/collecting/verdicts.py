@@ -1,7 +1,7 @@
 """What becomes of an item that was asked. Pure."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from voc.pipeline.collecting.pauses import again_at
@@ -284,7 +284,9 @@ def _due(asked: Asked, count: int) -> datetime | None:
     """A page that is a source of its own is asked whenever its source is."""
     if asked.source.kind is SourceKind.PAGE:
         return asked.at
-    return asked.plan(asked.item.url, count, asked.at)
+    item = asked.item
+    age = max(item.first_seen - item.posted.at, timedelta()) if item.posted else timedelta()
+    return asked.plan(item.url, count, asked.at, age)
 
 
 def _other_name(page: Article | None, item: Item) -> str | None:
