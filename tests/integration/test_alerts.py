@@ -83,6 +83,12 @@ def scanned(store: SqlStore, at: datetime, state: SignalState, *told: Feedback) 
     store.finish(scan, found, ScanTally(), at, judge)
 
 
+def read(store: SqlStore, *told: Feedback) -> None:
+    """By a scan that finds no issue."""
+    store.add(told, [])
+    store.save(store.open(RECIPE, NOW), [reading(one) for one in told])
+
+
 def went_out(store: SqlStore, now: datetime = NOW, to: Target = TEAM) -> list[Parcel]:
     notifier = Taking()
     deliver(store, notifier, [to], lambda: now)
@@ -128,7 +134,7 @@ def test_a_merged_issue_is_not_told_anew(store: SqlStore) -> None:
 def test_a_watch_query_that_bursts_is_told_with_its_latest_texts(store: SqlStore) -> None:
     calm = [feedback(f"calm{day}", posted_at=NOW - day * DAY - HOUR) for day in range(1, 20)]
     burst = [feedback(f"burst{n}", posted_at=NOW - n * timedelta(minutes=9)) for n in range(9)]
-    store.add([*calm, *burst], [])
+    read(store, *calm, *burst)
     store.keep_watches([Watch(name="leaks", query="q", kind=WatchKind.ALL, digest="1")])
     store.file_matches({"leaks": [one.id for one in burst]}, asked_to=99)
     rule = Rule(name="spikes", on=On.SPIKE, targets=("team",), least=5)
@@ -142,7 +148,7 @@ def test_a_rival_s_launch_is_told_with_the_sentence(store: SqlStore) -> None:
         "n1", kind=FeedbackKind.MEDIA, posted_at=NOW - DAY, url="https://news.example/1",
         text="今天天气好。<b>三只松鼠</b>推出了海盐味新品！详见官网。",
     )  # fmt: skip
-    store.add([article], [])
+    read(store, article)
     rule = Rule(name="rivals", on=On.RIVAL_LAUNCH, targets=("team",))
     ears = Ears(folder=OpenCCFolder(), gazetteer=Knowing())
     assert raise_alerts(store, [rule], NOW).news == ()  # nobody listens: nothing is known
@@ -253,6 +259,7 @@ def test_the_commands_look_send_and_tell(home: Path, monkeypatch: pytest.MonkeyP
     with receiver(lambda: next(moods)) as hook:
         monkeypatch.setenv("HOOK", hook.url)
         assert voc("import", "news.jsonl", "--channel", "news")[0] == 0
+        scan_of(home)
         assert voc("alerts", "check")[1].endswith("1 alert open, 1 message new\n")
         assert voc("alerts", "deliver")[0] == 1
         code, listed = voc("alerts", "list", "--json")
@@ -265,6 +272,15 @@ def test_the_commands_look_send_and_tell(home: Path, monkeypatch: pytest.MonkeyP
         lines = voc("alerts", "list")[1]
         assert "open: rival:三只松鼠 (rivals)" in lines
         assert "waiting: opened rival:三只松鼠 for hook" in lines
+
+
+def scan_of(home: Path) -> None:
+    """What a scan reads, without its models."""
+    store = SqlStore(f"sqlite:///{home / '.voc' / 'voc.db'}")
+    store.save(
+        store.open(RECIPE, NOW), [reading(one) for _, one in store.arrivals(after=0, limit=9)]
+    )
+    store.close()
 
 
 def assert_tested(hook: Receiver) -> None:

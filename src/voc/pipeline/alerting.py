@@ -65,7 +65,11 @@ def raise_alerts(
     heirs = _heirs(issues)
     findings = _findings(store, rules, now, issues, ears=ears, collected=collected)
     # What is quoted is read before anybody waits for us to write.
-    expected = judge(rules, findings, inherited(store.alerts(), heirs), now)
+    before = store.alerts()
+    expected = judge(rules, findings, inherited(before, heirs), now)
+    store.forget_messages(now - KEPT)
+    if expected.alerts == before and not expected.news:
+        return Raised(open=len(expected.open), news=(), messages=0)
     cited = _citations(store, expected, now)
     judged = expected
 
@@ -75,7 +79,6 @@ def raise_alerts(
         return judged.alerts, messages_of(rules, judged, cited)
 
     messages = store.change_alerts(decide)
-    store.forget_messages(now - KEPT)
     return Raised(open=len(judged.open), news=judged.news, messages=messages)
 
 
@@ -127,7 +130,7 @@ def _heirs(issues: Mapping[IssueId, Issue]) -> dict[IssueId, IssueId]:
 
 
 def _launches(store: Watched, ears: Ears, now: datetime) -> list[Launch]:
-    articles = store.media_since(now - RECENT, MOST_ARTICLES)
+    articles = store.articles_read(now - RECENT, now, MOST_ARTICLES)
     return [launch for article in articles for launch in _launches_of(article, ears, now)]
 
 

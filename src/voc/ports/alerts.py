@@ -63,11 +63,11 @@ class AlertStore(Protocol):
         ...
 
     def volumes(self, edges: Sequence[datetime]) -> tuple[int, ...]:
-        """All feedback in the same spans, whoever tells it."""
+        """All feedback that scans read, in the same spans, whoever tells it."""
         ...
 
-    def media_since(self, since: datetime, limit: int) -> list[Feedback]:
-        """Media that were posted since, or imported where undated; unflagged, the latest first."""
+    def articles_read(self, since: datetime, until: datetime, limit: int) -> list[Feedback]:
+        """Media of that time that scans read; unflagged, the latest first."""
         ...
 
 

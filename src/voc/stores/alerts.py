@@ -84,7 +84,7 @@ class SqlAlerts(StorePart, AlertStore):
         return {name: tuple(ids) for name, ids in cited.items()}
 
     def heard(self, edges: Sequence[datetime]) -> dict[str, tuple[int, ...]]:
-        columns = (schema.watches.c.name, *_spans(edges))
+        columns = (schema.watches.c.name, *_spans(edges, _moment()))
         query = sa.select(*columns).select_from(_matches())
         query = query.where(_moment() > edges[-1], _moment() <= edges[0], _unflagged())
         with self._database.reading() as connection:
@@ -92,18 +92,23 @@ class SqlAlerts(StorePart, AlertStore):
             return {row[0]: tuple(row[1:]) for row in rows}
 
     def volumes(self, edges: Sequence[datetime]) -> tuple[int, ...]:
-        query = sa.select(*_spans(edges)).select_from(schema.feedback)
-        query = query.where(_moment() > edges[-1], _moment() <= edges[0])
+        # By readings, whose index on the time spares a walk through all feedback every minute.
+        at = schema.readings.c.counted_at
+        query = sa.select(*_spans(edges, at)).where(at > edges[-1], at <= edges[0])
         with self._database.reading() as connection:
             return tuple(connection.execute(query).one())
 
-    def media_since(self, since: datetime, limit: int) -> list[Feedback]:
-        feedback = schema.feedback
-        read = feedback.outerjoin(schema.readings, schema.readings.c.feedback_seq == feedback.c.seq)
-        query = sa.select(*FEEDBACK_COLUMNS).select_from(read).where(
-            feedback.c.kind == FeedbackKind.MEDIA.value, _moment() > since, _unflagged()
-        )  # fmt: skip
-        query = query.order_by(_moment().desc(), feedback.c.seq.desc()).limit(limit)
+    def articles_read(self, since: datetime, until: datetime, limit: int) -> list[Feedback]:
+        feedback, readings = schema.feedback, schema.readings
+        at = readings.c.counted_at
+        query = (
+            sa.select(*FEEDBACK_COLUMNS)
+            .select_from(readings.join(feedback, feedback.c.seq == readings.c.feedback_seq))
+            .where(feedback.c.kind == FeedbackKind.MEDIA.value, ~readings.c.flagged)
+            .where(at > since, at <= until)
+            .order_by(at.desc(), feedback.c.seq.desc())
+            .limit(limit)
+        )
         with self._database.reading() as connection:
             return [feedback_from(row) for row in connection.execute(query)]
 
@@ -174,8 +179,9 @@ def _unflagged() -> sa.ColumnElement[bool]:
     return ~sa.func.coalesce(schema.readings.c.flagged, sa.false())
 
 
-def _spans(edges: Sequence[datetime]) -> list[sa.ColumnElement[int]]:
-    moment = _moment()
+def _spans(
+    edges: Sequence[datetime], moment: sa.ColumnElement[datetime]
+) -> list[sa.ColumnElement[int]]:
     return [
         sa.func.count().filter(moment > older, moment <= newer).label(f"span_{number}")
         for number, (newer, older) in enumerate(pairwise(edges))

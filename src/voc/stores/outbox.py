@@ -97,10 +97,13 @@ class SqlOutbox(StorePart, OutboxStore):
     def forget_messages(self, before: datetime) -> int:
         done = _TABLE.c.state == MessageState.DELIVERED.value
         tries = schema.message_tries
+        is_old = _TABLE.c.delivered_at < before
+        with self._database.reading() as connection:  # it is asked every minute
+            if connection.scalar(sa.select(_TABLE.c.seq).where(done, is_old).limit(1)) is None:
+                return 0
         with self._database.writing() as connection:
             connection.execute(sa.delete(tries).where(tries.c.at < before))
-            old = sa.delete(_TABLE).where(done, _TABLE.c.delivered_at < before)
-            return connection.execute(old).rowcount
+            return connection.execute(sa.delete(_TABLE).where(done, is_old)).rowcount
 
 
 def message_id(key: str) -> str:

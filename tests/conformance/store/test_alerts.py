@@ -247,12 +247,14 @@ def watched(store: Store, *found: Feedback) -> None:
     store.file_matches({"leaks": [one.id for one in found]}, asked_to=9)
 
 
-def test_matches_are_counted_between_edges(store: Store, stored: Stored) -> None:
+def test_matches_are_counted_between_edges(store: Store, stored: Stored, scan: Scan) -> None:
     edges = [POSTED, POSTED - DAY, POSTED - 2 * DAY]
     times = [POSTED, POSTED - DAY, POSTED - DAY - MINUTE, POSTED - 2 * DAY, POSTED + MINUTE]
     made = [stored(f"{number}", posted_at=at) for number, at in enumerate(times)]
     watched(store, *made[:-1])
     assert store.heard(edges) == {"leaks": (1, 2)}
+    assert store.volumes(edges) == (0, 0)
+    store.save(scan, [reading(one) for one in made])
     assert store.volumes(edges) == (1, 2)
     cited = store.cite_watches(POSTED - 2 * DAY, POSTED, 2)
     assert cited == {"leaks": ("0", "1")}
@@ -268,13 +270,22 @@ def test_flagged_matches_are_no_news(store: Store, stored: Stored, scan: Scan) -
     assert store.cite_watches(edges[-1], edges[0], 3) == {"leaks": ("clean",)}
 
 
-def test_articles_of_some_days_are_given_latest_first(store: Store, stored: Stored) -> None:
-    stored("review")
+def test_articles_of_some_days_are_given_latest_first(
+    store: Store, stored: Stored, scan: Scan
+) -> None:
+    review = stored("review")
     old = stored("old", kind=FeedbackKind.MEDIA, posted_at=POSTED - DAY)
     late = stored("late", kind=FeedbackKind.MEDIA, posted_at=POSTED + DAY)
-    assert store.media_since(POSTED - 2 * DAY, 9) == [late, old]
-    assert store.media_since(POSTED - 2 * DAY, 1) == [late]
-    assert store.media_since(POSTED - DAY, 9) == [late]
+    advert = stored("advert", kind=FeedbackKind.MEDIA)
+    unread = stored("unread", kind=FeedbackKind.MEDIA)
+    store.save(scan, [*map(reading, (review, old, late)), reading(advert, flags=(flag("ad"),))])
+    since, until = POSTED - 2 * DAY, POSTED + DAY
+    assert store.articles_read(since, until, 9) == [late, old]
+    assert store.articles_read(since, until, 1) == [late]
+    assert store.articles_read(POSTED - DAY, until, 9) == [late]
+    assert store.articles_read(since, POSTED, 9) == [old]
+    store.save(scan, [reading(unread)])
+    assert store.articles_read(since, POSTED, 9) == [unread, old]
 
 
 def test_nothing_was_raised_before_any_scan(store: Store) -> None:
