@@ -6,6 +6,7 @@ SAMPLES := data/samples
 .PHONY: demo test proof-road proof-kill proof-reading proof-watch proof-duplicates proof-danger \
 	proof-text proof-text-quality proof-discovery proof-replay proof-story proof-volume \
 	proof-crosslang proof-clusters proof-identity proof-scale proof-daily proof-feeds proof-articles \
+	proof-collect proof-collect-recall proof-schedule proof-alerts \
 	clean
 
 demo: .venv/run.stamp
@@ -95,6 +96,22 @@ proof-daily: .venv/test.stamp
 # 822 feeds that others made to be hard to read (needs VOC_EVAL_DATA).
 proof-feeds: .venv/test.stamp
 	$(BIN)/python bench/collecting/feeds.py --out proof/feeds.json
+
+# 1,000 sources and 20,000 articles on a small internet of our own, round by round.
+proof-collect: .venv/test.stamp
+	$(BIN)/python -m bench.collecting.rounds --out proof/collect-rounds.json
+
+# Nothing lost, nothing doubled: kill -9, failing servers, jumping clocks, another watch query.
+proof-collect-recall: .venv/test.stamp
+	$(BIN)/python -m bench.collecting.recall --out proof/collect-recall.json
+
+# Two schedulers on one PostgreSQL through 200 ticks, killed at random.
+proof-schedule: .venv/test.stamp
+	$(BIN)/python -m bench.collecting.schedule --out proof/collect-schedule.json
+
+# Alerts to receivers that fail, hang, drop and lose.
+proof-alerts: .venv/test.stamp
+	$(BIN)/python bench/collecting/alerts.py --out proof/collect-alerts.json
 
 .venv/run.stamp: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

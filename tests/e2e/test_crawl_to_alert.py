@@ -163,10 +163,7 @@ def test_a_complaint_in_an_article_is_an_issue_an_alert_and_a_quote_within_a_min
         try:
 
             def first_article_was_read() -> bool:
-                return any(
-                    source["health"] == "ok" or source.get("succeeded_at")
-                    for source in voc("sources", "list")
-                )
+                return any(source["last_success"] for source in voc("sources", "list"))
 
             assert until(first_article_was_read, 90, process), (tmp_path / "log").read_text()
             assert not arrived

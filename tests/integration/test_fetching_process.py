@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.integration.asked import POLICY, ask, failed, page
-from tests.integration.small_web import SmallWeb, answer
+from tests.integration.asked import POLICY, ask, ask_all, failed, page
+from tests.integration.small_web import SmallWeb, answer, packed
 from voc.channels.fetching.fetcher import ChildSession, ScrapyFetcher
 from voc.errors import CollectError
 from voc.types.fetching import Answer, Answered, Ask, Why
@@ -141,9 +141,35 @@ def test_many_large_answers_at_once_take_turns(web: SmallWeb) -> None:
         for number in range(60):
             session.put(Ask(id=number, url=web.url(f"127.5.0.{number + 1}", "/six")))
         told = [session.take(60) for _ in range(60)]
-        peak = Path(f"/proc/{session.pid}/status").read_text().split("VmHWM:")[1].split()[0]
+        peak = peak_mb(session)
     assert {one.id for one in told if isinstance(one, Answered)} == set(range(60))
-    assert int(peak) / 1024 < 600
+    assert peak < 450
+
+
+def test_a_connection_that_is_kept_may_carry_any_number_of_answers(web: SmallWeb) -> None:
+    web.tell("/one", answer(body=bytes(MB)))
+    with ScrapyFetcher(POLICY).session() as session:
+        asks = [Ask(id=0, url=web.url("127.3.0.6", "/one"), largest=MB)] * 40
+        assert all(isinstance(one, Answered) for one in ask_all(session, *asks))
+
+
+def test_what_is_small_on_its_way_and_large_unpacked_waits_its_turn_too(web: SmallWeb) -> None:
+    """300 MB unpacked, of which nobody takes anything for a while."""
+    body = packed("gzip", bytes(6 * MB))
+    web.tell("/packed", answer(body=body, Content_Encoding="gzip"))
+    with ScrapyFetcher(replace(POLICY, answers_waiting=8 * MB)).session() as session:
+        for number in range(50):
+            session.put(Ask(id=number, url=web.url(f"127.6.0.{number + 1}", "/packed")))
+        asked_until_it_stops(web, "/packed")
+        peak = peak_mb(session)
+        told = take_all(session)
+    assert {one.id for one in told if isinstance(one, Answered)} == set(range(50))
+    assert peak < 250
+
+
+def peak_mb(session: ChildSession) -> float:
+    status = Path(f"/proc/{session.pid}/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
 def test_neither_proxies_nor_secrets_of_the_environment_reach_the_child(

@@ -216,7 +216,9 @@ async def _request(reader: asyncio.StreamReader) -> _Request | None:
     except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError):
         return None
     first, *rest = head.decode("latin-1").split("\r\n")
-    method, target, _ = first.split(" ", 2)
+    if first.count(" ") != 2:
+        return None
+    method, target, _ = first.split(" ")
     headers = dict(line.split(":", 1) for line in rest if ":" in line)
     return _Request(method, target, {key.lower(): text.strip() for key, text in headers.items()})
 

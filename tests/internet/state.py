@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.internet import texts
-from tests.internet.world import FIRST_ARTICLE, Published, Review, Site, World
+from tests.internet.world import Published, Review, Site, World
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples" / "feedback" / "tmall.csv"
 APART = timedelta(hours=1)
@@ -36,7 +36,7 @@ class SiteState:
         return None if number is None else self.articles[number]
 
     def changed(self) -> datetime:
-        return max((article.changed for article in self.articles), default=FIRST_ARTICLE)
+        return max((article.changed for article in self.articles), default=self._world.start)
 
     def publish(
         self,
@@ -97,7 +97,7 @@ class SiteState:
         site, world = self.site, self._world
         rng = self._rng(number, 1)
         slip = self._code(number, 1)
-        at = FIRST_ARTICLE + number * APART
+        at = world.start + number * APART
         named = _every(site.named_every, number)
         private = _every(site.private_every, number)
         return Published(
@@ -137,7 +137,7 @@ def _review(world: World, site: Site, number: int) -> Review:
         rating=int(row["评分"]),
         author=row["用户名"],
         product=row["商品名称"],
-        at=FIRST_ARTICLE + number * APART,
+        at=world.start + number * APART,
     )
 
 

@@ -44,6 +44,7 @@ class Site:
 class World:
     sites: tuple[Site, ...]
     seed: int = 1
+    start: datetime = FIRST_ARTICLE  # of the oldest article of each site; one an hour follows
     brand: str = "屿禾"
     product: str = "烤海苔脆片"
 

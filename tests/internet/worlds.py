@@ -3,9 +3,11 @@
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Literal, TypeVar
 
-from tests.internet.world import ROBOTS, Language, Site, World
+from tests.internet.state import APART
+from tests.internet.world import FIRST_ARTICLE, ROBOTS, Language, Site, World
 
 _ENTRIES: tuple[tuple[Literal["feed", "sitemap", "list"], str, int], ...] = (
     ("feed", "/feed.rss", 30),
@@ -38,13 +40,18 @@ def address(number: int) -> str:
 
 
 def mixed(
-    sources: int, items: int, seed: int = 1, page_bytes: int = 30_000, pause_s: float = 2
+    sources: int,
+    items: int,
+    seed: int = 1,
+    page_bytes: int = 30_000,
+    pause_s: float = 2,
+    newest: datetime | None = None,
 ) -> World:
     """``sources`` hosts with ``items`` articles in all: kinds, languages, letters and rules mixed.
 
     One host in ten asks for a pause of ``pause_s``, one in ten gives no validators, one in ten a
     date alone, one in 33 takes its time. Each fifth host that has rules tells of one article more,
-    which its rules forbid.
+    which its rules forbid. Articles are an hour apart and end about ``newest``.
     """
     rng = random.Random(seed)
     each, more = divmod(items, sources)
@@ -54,6 +61,9 @@ def mixed(
             for number in range(sources)
         ),
         seed=seed,
+        start=FIRST_ARTICLE
+        if newest is None
+        else newest.replace(microsecond=0) - (each + 1) * APART,
     )
 
 

@@ -9,6 +9,7 @@ from voc.channels.feedback_file import FeedbackFile
 from voc.channels.folders import TableFolders
 from voc.ports.folders import FolderLook
 from voc.text.names import path_text
+from voc.text.shown import shown
 from voc.types.feedback import RawFeedback, Reject
 from voc.types.source import Source
 from voc.types.trial import FieldTrial, PageTrial, RowTrial
@@ -18,7 +19,6 @@ _FIELDS = (
     "external_id",
 )  # fmt: skip
 _LOOKED_AT = 1_000  # rows
-_SHOWN = 200  # characters
 
 
 def feedback_file(path: Path, source: Source, zone: tzinfo, now: datetime) -> FeedbackFile:
@@ -64,7 +64,7 @@ def _trial(row: RawFeedback | Reject) -> RowTrial:
     fields = (
         FieldTrial(field=name, why="no column, or empty")
         if value is None
-        else FieldTrial(field=name, value=" ".join(str(value).split())[:_SHOWN])
+        else FieldTrial(field=name, value=shown(str(value)))
         for name, value in told
     )
     return RowTrial(where=row.where, fields=tuple(fields))

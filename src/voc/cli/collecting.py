@@ -43,7 +43,8 @@ def collect(
     if as_json:
         print_json(asdict(tally))
     else:
-        _print(tally)
+        for line in tally_lines(tally):
+            typer.echo(line)
     if strict and (tally.failures or tally.rejected):
         raise typer.Exit(3)
 
@@ -58,22 +59,21 @@ def _told(advance: Callable[[int], None]) -> Callable[[RoundTally], None]:
     return lambda tally: advance(tally.asked)
 
 
-def _print(tally: RoundTally) -> None:
+def tally_lines(tally: RoundTally) -> list[str]:
+    """What a round did; every line's numbers add up."""
     if not tally.sources and not tally.busy:
-        typer.echo("There is no source to ask. Add one: voc sources add URL")
-        return
-    typer.echo(
+        return ["There is no source to ask. Add one: voc sources add URL"]
+    lines = [
         f"Asked {tally.asked:,} pages of {tally.sources:,} sources: "
-        f"{tally.unchanged:,} unchanged, {tally.failures:,} failed."
-    )
-    typer.echo(
+        f"{tally.unchanged:,} unchanged, {tally.failures:,} failed.",
         f"New: {tally.new:,}. Read {tally.read:,}: {tally.kept:,} kept, {tally.counted:,} "
-        f"counted, {tally.rejected:,} rejected."
-    )
+        f"counted, {tally.rejected:,} rejected.",
+    ]
     if tally.failed:
         told = ", ".join(f"{why} {times:,}" for why, times in sorted(tally.failed.items()))
-        typer.echo(f"Failed: {told}. See `voc sources list`.")
+        lines.append(f"Failed: {told}. See `voc sources list`.")
     if tally.busy:
-        typer.echo(f"Left out: {tally.busy:,} sources that another process asks just now.")
+        lines.append(f"Left out: {tally.busy:,} sources that another process asks just now.")
     if tally.left:
-        typer.echo("Time was over before all was asked; the next round goes on.")
+        lines.append("Time was over before all was asked; the next round goes on.")
+    return lines

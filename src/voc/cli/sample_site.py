@@ -1,5 +1,6 @@
 """The small web that ``voc demo`` collects from: the samples' own, on this machine alone."""
 
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -8,7 +9,10 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from voc.bootstrap.settings import FileSettings, Settings
+
 HOST = "127.0.0.1"
+PLACEHOLDER = "http://site.invalid"  # in the samples: wherever the site is served
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -35,6 +39,17 @@ def serving(site: Path, kept_port: Path) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def with_sources(settings: Settings, named: Path, origin: str) -> Settings:
+    """``settings`` with the sources and queries that the file names, of the site at ``origin``.
+
+    Nothing else of the user's own settings is changed, but that this one place may be asked.
+    """
+    told = tomllib.loads(named.read_text(encoding="utf-8").replace(PLACEHOLDER, origin))
+    told["collect"]["allow"] = [origin.removeprefix("http://")]
+    file = settings.file.model_dump(include={"report", "privacy"}) | told
+    return settings.model_copy(update={"file": FileSettings.model_validate(file)})
 
 
 def _port(kept: Path) -> int:

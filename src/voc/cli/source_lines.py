@@ -6,8 +6,11 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from voc.text.shown import shown
 from voc.types.source import Health, Source, SourceDay, SourceState
 from voc.types.trial import FieldTrial, PageTrial, RowTrial, SourceTrial
+
+_WIDEST = 1_000  # characters of a line
 
 
 def state_row(
@@ -67,9 +70,10 @@ def _cells(row: dict[str, Any], zone: tzinfo) -> tuple[str, ...]:
 
 def _trouble(row: dict[str, Any]) -> Iterator[str]:
     if row["health"] in {Health.FAILING, Health.SILENT, Health.CHANGED} and row["because"]:
-        yield f"    {row['because']}"
-    if row["error"]:
-        yield f"    {row['error']}: {row['message'] or 'no further word'}"
+        yield _printable(f"    {row['because']}")
+    told = row["because"] or ""
+    if row["error"] and (not row["message"] or row["message"] not in told):
+        yield _printable(f"    {row['error']}: {row['message'] or 'no further word'}")
 
 
 def _moment(at: datetime | None, zone: tzinfo) -> str:
@@ -78,6 +82,10 @@ def _moment(at: datetime | None, zone: tzinfo) -> str:
 
 def trial_lines(trial: SourceTrial, *, brief: bool) -> Iterator[str]:
     """What one source would give; ``brief`` in a line, and rows only where something is wrong."""
+    return map(_printable, _trial_lines(trial, brief=brief))
+
+
+def _trial_lines(trial: SourceTrial, *, brief: bool) -> Iterator[str]:
     page = trial.page
     if page is None:
         yield f"✗ {trial.source}: {trial.error}"
@@ -94,6 +102,12 @@ def trial_lines(trial: SourceTrial, *, brief: bool) -> Iterator[str]:
         yield f"  next page: {page.next_url}"
     for note in page.notes:
         yield f"  {note}"
+
+
+def _printable(line: str) -> str:
+    """Addresses and reasons hold words of strangers."""
+    indent = line[: len(line) - len(line.lstrip())]
+    return indent + shown(line, _WIDEST)
 
 
 def _account(page: PageTrial) -> str:

@@ -1,6 +1,7 @@
 """``voc sources``."""
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import timedelta
@@ -17,9 +18,10 @@ from voc.cli.console import now, print_json, progress
 from voc.cli.source_lines import state_lines, state_row, trial_lines
 from voc.errors import InputError, SettingsError
 from voc.ports.store import Store
+from voc.text.shown import shown
 from voc.text.web_addresses import canonical
 from voc.types.feedback import FeedbackKind
-from voc.types.source import Keep, Origin, Source, SourceKind
+from voc.types.source import Keep, Origin, Source, SourceDay, SourceKind
 
 DAYS = 7  # that items a day are counted over
 _LONGEST_NAME = 100
@@ -62,33 +64,28 @@ def add(
     """Add a source: ask its address once and find out what it is, or take a list of feeds."""
     if (opml is None) == (place is None and kind is not SourceKind.PUSH):
         raise typer.BadParameter("Name an address, a folder, or --opml FILE.")
+    if opml is not None and (name or kind or spec):
+        raise typer.BadParameter("--name, --kind and --spec are of one source, not of a list.")
     settings = settings_module.load()
+    _check_group(settings, group)
     chosen = {
         "channel": channel, "group": group, "every": every, "keep": keep, "tells": tells,
     }  # fmt: skip
-    _check_group(settings, group)
     if opml is not None:
         told, says = _from_opml(opml, chosen), None
     else:
         told, says = _one(settings, place, name, kind, spec, chosen)
-    sources = [_source(one, Path.cwd()) for one in told]
-    store = wiring.open_store(settings)
-    try:
-        if opml is None:
-            _check_new(sources[0], store)
-        if name is None:
-            sources = _unknown(sources, store)
-        added = store.add_sources(sources, now()) if sources else 0
-    finally:
-        store.close()
+    found = [_source(one, Path.cwd()) for one in told]
+    sources = _stored(settings, found, is_list=opml is not None, is_named=name is not None)
     if as_json:
-        print_json({"added": added, "found": says, "sources": [_row(one) for one in sources]})
+        rows = [_row(one) for one in sources]
+        print_json({"added": len(sources), "found": says, "sources": rows})
     elif opml is not None:
-        typer.echo(f"{added:,} sources added, {len(told) - added:,} known.")
+        typer.echo(f"{len(sources):,} sources added, {len(told) - len(sources):,} known.")
     else:
-        one = sources[0]
-        found = f"Found {says}. " if says else ""
-        typer.echo(f"{found}Added “{one.name}” ({one.kind}, channel {one.channel}).")
+        (one,) = sources
+        prefix = f"Found {says}. " if says else ""
+        typer.echo(f"{prefix}Added “{one.name}” ({one.kind}, channel {one.channel}).")
 
 
 @app.command("list")
@@ -104,7 +101,9 @@ def list_(as_json: Json = False) -> None:
         days = store.source_days(today - timedelta(days=DAYS - 1))
     finally:
         store.close()
-    of = {source.name: [day for day in days if day.source == source.name] for source in sources}
+    of: dict[str, list[SourceDay]] = defaultdict(list)
+    for day in days:
+        of[day.source].append(day)
     rows = [state_row(one, states.get(one.name), of[one.name], DAYS) for one in sources]
     if as_json:
         print_json(rows)
@@ -157,6 +156,25 @@ def remove(name: Annotated[str, typer.Argument(help="As in `voc sources list`.")
     finally:
         store.close()
     typer.echo(f"Removed “{name}”. What it told stays.")
+
+
+def _stored(
+    settings: Settings, sources: Sequence[Source], *, is_list: bool, is_named: bool
+) -> list[Source]:
+    """Those that are new, as they are stored: a name that was found is made free.
+
+    Of a list the known are left out; another source that is known is an InputError.
+    """
+    store = wiring.open_store(settings)
+    try:
+        source_tools.keep_file_sources(store, settings, now())
+        if not is_list:
+            _check_new(sources[0], store)
+        fresh = list(sources) if is_named else _unknown(sources, store)
+        store.add_sources(fresh, now())
+        return fresh
+    finally:
+        store.close()
 
 
 def _one(
@@ -309,8 +327,7 @@ def _row(source: Source) -> dict[str, Any]:
 
 def _short(title: str | None) -> str | None:
     """A title as a name; None where nothing of it can be shown."""
-    line = "".join(sign for sign in " ".join((title or "").split()) if sign.isprintable())
-    return line[:_LONGEST_NAME].strip() or None
+    return shown(title or "", _LONGEST_NAME).strip() or None
 
 
 def _name(url: str) -> str:

@@ -176,7 +176,8 @@ def _unvoiced(
     """The clause that complains, of each text that is negative while no clause of it is.
 
     The most negative one of those that speak of nothing: "行驶中B柱异响" tells a fault, but of no
-    topic that is likely. An article that tells of misfortune complains of nothing.
+    topic that is likely. An article that tells of misfortune complains of nothing, unless its
+    passages tell it of us.
     """
     negative = found.text_polarity[:, _NEGATIVE]
     unhappy = found.text_polarity.argmax(axis=1) == _NEGATIVE
@@ -186,7 +187,8 @@ def _unvoiced(
     )
     for at in np.flatnonzero(unhappy).tolist():
         document = documents[at]
-        if document.flags or document.kind is FeedbackKind.MEDIA:
+        article = document.kind is FeedbackKind.MEDIA and not document.mention
+        if document.flags or article:
             continue
         rows = np.flatnonzero(found.owner == at).tolist()
         silent = [

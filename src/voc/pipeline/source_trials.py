@@ -7,6 +7,7 @@ from datetime import datetime
 from voc.errors import InputError, SettingsError
 from voc.pipeline.source_readers import SourceReaders, page_of
 from voc.ports.fetching import Fetcher, Fetching
+from voc.text.shown import shown
 from voc.types.collected import Article, Fetched, Told
 from voc.types.feedback import Reject
 from voc.types.fetching import Answer, Ask
@@ -15,22 +16,21 @@ from voc.types.source import Source, SourceKind
 from voc.types.trial import FieldTrial, PageTrial, RowTrial, SourceTrial
 
 SHOWN = 3  # rows
-_LONGEST = 200  # characters of a value
 _ROWS = frozenset({SourceKind.REVIEWS, SourceKind.JSON})
 
 
 def try_sources(
-    fetcher: Fetcher, readers: SourceReaders, sources: Sequence[Source], shown: int = SHOWN
+    fetcher: Fetcher, readers: SourceReaders, sources: Sequence[Source], most: int = SHOWN
 ) -> Iterator[SourceTrial]:
     """What each would give now, as answers come; one that cannot be asked says why."""
     local = {SourceKind.PUSH, SourceKind.FOLDER}
     for source in sources:
         if source.kind in local:
-            yield _local(readers, source, shown)
+            yield _local(readers, source, most)
     asked = [source for source in sources if source.kind not in local]
     if asked:
         with fetcher.session() as session:
-            yield from _Trials(session, readers, shown).of(asked)
+            yield from _Trials(session, readers, most).of(asked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +45,8 @@ class _Waiting:
 class _Trials:
     """Sources asked in one session, and of those that lead to articles the first one."""
 
-    def __init__(self, session: Fetching, readers: SourceReaders, shown: int) -> None:
-        self._session, self._readers, self._shown = session, readers, shown
+    def __init__(self, session: Fetching, readers: SourceReaders, most: int) -> None:
+        self._session, self._readers, self._most = session, readers, most
         self._waiting: dict[int, _Waiting] = {}
 
     def of(self, sources: Sequence[Source]) -> Iterator[SourceTrial]:
@@ -71,12 +71,12 @@ class _Trials:
     def _read(self, source: Source, page: Fetched, number: int) -> SourceTrial | None:
         """None where its first article, asked as ``number``, must be waited for."""
         if source.kind in _ROWS:
-            rows = self._readers.rows(page, source, self._shown)
+            rows = self._readers.rows(page, source, self._most)
             return SourceTrial(source=source.name, page=rows)
         if source.kind is SourceKind.PAGE:
             read = _article_trial(self._readers.article(page), page.final_url)
             return SourceTrial(source=source.name, page=read)
-        trial, first = _entry_trial(self._readers, source, page, self._shown)
+        trial, first = _entry_trial(self._readers, source, page, self._most)
         if first is None:
             return SourceTrial(source=source.name, page=trial)
         self._waiting[number] = _Waiting(source=source, page=trial, first=first)
@@ -104,23 +104,23 @@ def _with_article(page: PageTrial, said: PageTrial) -> PageTrial:
     )
 
 
-def _local(readers: SourceReaders, source: Source, shown: int) -> SourceTrial:
+def _local(readers: SourceReaders, source: Source, most: int) -> SourceTrial:
     if source.kind is SourceKind.PUSH:
         note = "Nothing is asked: others send. Its silence is noticed."
         page = PageTrial(url="", rows=(), notes=(note,))
         return SourceTrial(source=source.name, page=page)
     try:
-        return SourceTrial(source=source.name, page=readers.folder(source, shown))
+        return SourceTrial(source=source.name, page=readers.folder(source, most))
     except InputError as err:
         return SourceTrial(source=source.name, error=str(err))
 
 
 def _entry_trial(
-    readers: SourceReaders, source: Source, page: Fetched, shown: int
+    readers: SourceReaders, source: Source, page: Fetched, most: int
 ) -> tuple[PageTrial, str | None]:
     """What an entry tells of, and the address of its first article."""
     leads, trouble = _leads(readers, source, page)
-    rows = tuple(_lead_trial(page.final_url, n, lead) for n, lead in enumerate(leads[:shown], 1))
+    rows = tuple(_lead_trial(page.final_url, n, lead) for n, lead in enumerate(leads[:most], 1))
     trial = PageTrial(
         url=page.final_url, rows=rows, found=len(leads), usable=len(leads), trouble=trouble
     )
@@ -196,10 +196,7 @@ def _article_trial(article: Article | Reject, where: str) -> PageTrial:
 def _field(name: str, value: str | None) -> FieldTrial:
     if value is None:
         return FieldTrial(field=name, why="not told")
-    line = " ".join(value[: 2 * _LONGEST].split())
-    return FieldTrial(
-        field=name, value=line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
-    )
+    return FieldTrial(field=name, value=shown(value))
 
 
 def _when(posted: Told | None) -> str | None:

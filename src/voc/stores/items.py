@@ -116,7 +116,7 @@ def _take_leads(connection: sa.Connection, entry: Entry, leads: Sequence[Lead]) 
         {
             "url": lead.url,
             "source": entry.source,
-            "title": lead.title,
+            "title": _storable(lead.title),
             "posted_at": lead.posted and lead.posted.at,
             "certainty": lead.posted and lead.posted.certainty.value,
             "first_seen": at,
@@ -134,6 +134,13 @@ def _take_leads(connection: sa.Connection, entry: Entry, leads: Sequence[Lead]) 
     _adopt(connection, entry.source, [row.seq for row in known.values()])
     _wake(connection, named, known, at)
     return len(rows)
+
+
+def _storable(title: str | None) -> str | None:
+    """One sign that no database takes must not cost all that an entry told."""
+    if title is None:
+        return None
+    return title.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _known(connection: sa.Connection, urls: Sequence[str]) -> dict[str, sa.Row[Any]]:

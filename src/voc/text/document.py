@@ -56,10 +56,11 @@ def prepare(
     named = within(document.entities, passages)
     ours = heard(passages, named)
     if not ours:
-        return replace(document, clauses=(), entities=named)
+        return replace(document, clauses=(), entities=named, mention=True)
     if len(ours) < len(passages):
         document = read(excerpt(source, ours))
-    return replace(document, clauses=clipped(document.clauses, ours), entities=named)
+    own = clipped(document.clauses, ours)
+    return replace(document, clauses=own, entities=named, mention=True)
 
 
 def _document(

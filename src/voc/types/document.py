@@ -123,3 +123,4 @@ class Document:
     entities: tuple[Entity, ...]
     flags: tuple[Flag, ...]  # a flagged row is stored and searched, but not counted as valid
     kind: FeedbackKind = FeedbackKind.REVIEW
+    mention: bool = False  # read by passages: what it tells is told of what is watched

@@ -214,6 +214,15 @@ def test_what_an_entry_told_of_an_item_is_kept(store: Store) -> None:
     )
 
 
+def test_a_title_that_no_database_takes_costs_nothing_else(store: Store) -> None:
+    store.keep_sources([source()], NOW)
+    told = [replace(lead, title="好\0吃\ud800") for lead in leads("a", "b")]
+    assert store.take_entry(entry(), told, day()) == 2
+    item = store.item(told[0].url)
+    assert item is not None
+    assert item.title == "好吃?"
+
+
 def test_an_item_is_due_when_it_was_told_to_be(store: Store) -> None:
     store.keep_sources([source()], NOW)
     store.take_entry(entry(), leads("a", "b", "c"), day())

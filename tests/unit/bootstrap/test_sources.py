@@ -183,6 +183,17 @@ fields = {{text = "p"}}
     assert "spec: rows" in refused(told)
 
 
+def test_a_list_has_no_pages() -> None:
+    told = """
+[[sources]]
+name = "列表"
+kind = "list"
+url = "https://a.example"
+spec = {rows = "a", paging = {next_path = "a.next"}}
+"""
+    assert "of a list the first page alone is asked" in refused(told)
+
+
 def test_two_sources_of_one_name_are_refused() -> None:
     two = '[[sources]]\nname = "a"\nkind = "push"\n' * 2
     assert "two [[sources]] are called “a”" in refused(two)

@@ -127,3 +127,8 @@ def test_a_clause_that_praises_keeps_its_mind() -> None:
 )
 def test_what_no_customer_says_is_no_complaint(document: Document) -> None:
     assert not heard(document, NEGATIVE)
+
+
+def test_news_that_is_told_of_us_is_one_though_no_topic_is_likely() -> None:
+    (told,) = heard(replace(text("B柱异响"), kind=FeedbackKind.MEDIA, mention=True), NEGATIVE)
+    assert told.intent is Intent.COMPLAINT

@@ -42,6 +42,12 @@ def test_time_and_product_tell_equal_texts_apart() -> None:
     assert len({feedback_id(row, SECRET, lambda _: 0) for row in rows}) == 3
 
 
+def test_a_time_that_is_another_one_at_each_asking_does_not() -> None:
+    asked = (datetime(2026, 9, 3, 10, tzinfo=UTC), datetime(2026, 9, 3, 11, tzinfo=UTC))
+    rows = [raw("好评", posted_at=at, time_identifies=False) for at in asked]
+    assert len({feedback_id(row, SECRET, Occurrences()) for row in rows}) == 1
+
+
 def test_ids_and_author_keys_cannot_be_guessed_without_the_secret() -> None:
     row = raw("打13812345678")
     assert feedback_id(row, SECRET, lambda _: 0) != feedback_id(row, b"1" * 32, lambda _: 0)

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 AGENT = "voc"
 _KEEP_OUT = frozenset({"noindex", "none"})
+_NO_FURTHER = frozenset({"nofollow", "none"})
 _ROBOTS = ("robots", AGENT)
 _TIERS = frozenset({"locked", "metered", "paid", "premium"})
 _TIER_METAS = ("article:content_tier", "content_tier", "article:opinion_tier")
@@ -16,11 +17,20 @@ _DIRECTIVE = re.compile(r"\s*(?:([\w*-]+)\s*:\s*)?([^:]*)")
 
 
 def asks_not_to_be_kept(headers: Mapping[str, str], metas: Mapping[str, str]) -> bool:
+    return _ask(headers, metas, _KEEP_OUT)
+
+
+def asks_not_to_be_followed(headers: Mapping[str, str], metas: Mapping[str, str]) -> bool:
+    """Its links are not to be gone after."""
+    return _ask(headers, metas, _NO_FURTHER)
+
+
+def _ask(headers: Mapping[str, str], metas: Mapping[str, str], words: frozenset[str]) -> bool:
     told = [metas[name] for name in _ROBOTS if name in metas]
-    return any(_forbids(one) for one in (*told, headers.get("x-robots-tag", "")))
+    return any(_holds(one, words) for one in (*told, headers.get("x-robots-tag", "")))
 
 
-def _forbids(directives: str) -> bool:
+def _holds(directives: str, words: frozenset[str]) -> bool:
     """An agent's name stands for what follows it, until the next name."""
     agent = ""
     for part in directives.lower().split(","):
@@ -28,7 +38,7 @@ def _forbids(directives: str) -> bool:
         if found is None:
             continue
         agent = found[1] or agent
-        if found[2].strip() in _KEEP_OUT and agent in {"", "*", AGENT}:
+        if found[2].strip() in words and agent in {"", "*", AGENT}:
             return True
     return False
 

@@ -2,9 +2,11 @@
 
 import asyncio
 import random
+import re
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urlsplit
 
 from scrapy.http import Response
@@ -16,6 +18,7 @@ from voc.channels.fetching.failures import CrowdedError, Trouble, is_no_connecti
 from voc.channels.fetching.hops import Hops, anything
 from voc.channels.fetching.policy import FetchPolicy
 from voc.channels.fetching.robots import Robots
+from voc.channels.fetching.transfers import LARGE
 from voc.types.collected import Fetched
 from voc.types.fetching import Answer, Answered, Ask, Failed, Unchanged, Validators, Why
 
@@ -25,6 +28,9 @@ _MOST_UNANSWERED = 3
 _LEFT_ALONE_S = 120.0
 _LARGE_AT_ONCE = 4
 _LONGEST_HEADER = 8192
+_MOST_HEADERS = 100
+# Validators are a server's own words, and sent back to it.
+_SENDABLE = re.compile(r"[\x20-\x7e]{1,1024}")
 
 
 @dataclass(slots=True)
@@ -132,6 +138,8 @@ class Desk:
             largest=ask.largest,
             in_turn=job.in_turn,
         )
+        if len(response.body) > LARGE and not job.in_turn and not self._room.is_set():
+            raise CrowdedError  # what is unpacked by now may be much larger than what came
         now = self._clock()
         if response.status == 304:
             return Unchanged(id=ask.id, at=now)
@@ -202,11 +210,11 @@ def _host_of(url: str) -> str:
 
 def _conditions(validators: Validators) -> dict[str, str]:
     found = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in found.items() if value and _SENDABLE.fullmatch(value)}
 
 
 def _headers(response: Response) -> dict[str, str]:
     return {
         name.decode("latin-1").lower(): b",".join(values).decode("latin-1")[:_LONGEST_HEADER]
-        for name, values in response.headers.items()
+        for name, values in islice(response.headers.items(), _MOST_HEADERS)
     }

@@ -1,7 +1,7 @@
 """The parent's side: port Fetcher over a child process that does the fetching."""
 
 import os
-import select
+import selectors
 import subprocess
 import sys
 import tempfile
@@ -111,10 +111,14 @@ class ChildSession:
     def _listen(self, wait_s: float) -> bool:
         """Move what can be moved, waiting once; whether the child said anything."""
         writing = [self._to_child] if self._outbox.waiting else []
-        readable, writable, _ = select.select([self._from_child], writing, [], wait_s)
-        if writable:
+        with selectors.DefaultSelector() as selector:  # select() knows no file beyond the 1,024th
+            selector.register(self._from_child, selectors.EVENT_READ)
+            for one in writing:
+                selector.register(one, selectors.EVENT_WRITE)
+            ready = {key.fd for key, _ in selector.select(wait_s)}
+        if self._to_child in ready:
             self._flush()
-        if not readable:
+        if self._from_child not in ready:
             return False
         piece = os.read(self._from_child, _PIECE)
         if not piece:

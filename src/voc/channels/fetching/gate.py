@@ -5,7 +5,7 @@ what a name led to a moment ago does not matter, and nothing is looked up again 
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from twisted.internet.asyncioreactor import AsyncioSelectorReactor
@@ -59,6 +59,10 @@ class _Counting(ProtocolWrapper):
     def write(self, data: bytes) -> None:
         self._came = 0
         super().write(data)
+
+    def writeSequence(self, data: Iterable[bytes]) -> None:  # noqa: N802  likewise
+        self._came = 0
+        super().writeSequence(data)
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802  likewise
         self._came += len(data)

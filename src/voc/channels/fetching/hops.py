@@ -45,7 +45,7 @@ class Hops:
 
     def keep_delay(self, host: str, delay_s: float) -> None:
         """From now on at least so long between two requests to a host, one at a time."""
-        if self._delays.get(host) == delay_s:
+        if self._delays.get(host, 0.0) >= delay_s:  # another port of it may have asked for more
             return
         self._delays[host] = delay_s
         told = max(delay_s, self._policy.delay_s)

@@ -17,6 +17,7 @@ from voc.channels.fetching import pacing
 from voc.channels.fetching.failures import Trouble, is_retried
 from voc.channels.fetching.hops import Hops
 from voc.channels.fetching.policy import FetchPolicy
+from voc.channels.fetching.robots_work import MOST_WORK, work
 from voc.types.fetching import Why
 
 # RFC 9309 asks for 500 KiB at least; what comes behind is not read.
@@ -77,11 +78,15 @@ class Robots:
                     return _Rules(None, _forbidding(trouble, url))
                 await asyncio.sleep(wait)
             else:
-                return _Rules(self._parsed(response))
+                return self._read(response, url)
         raise AssertionError("the last try returns")
 
-    def _parsed(self, response: Response) -> RobotParser:
-        return ProtegoRobotParser.from_crawler(self._crawler, response.body[:LARGEST])
+    def _read(self, response: Response, url: str) -> _Rules:
+        body = response.body[:LARGEST]
+        if work(body.decode("utf-8", errors="replace")) > MOST_WORK:
+            told = f"{url} names so many readers and rules that it cannot be read"
+            return _Rules(None, Trouble(Why.ROBOTS, told, final=True))
+        return _Rules(ProtegoRobotParser.from_crawler(self._crawler, body))
 
     def _keep_pace(self, host: str, parser: RobotParser) -> None:
         """Raises Trouble where the host asks for more patience than the policy has."""

@@ -70,9 +70,19 @@ def _taken(name: str, rule: FieldRule, raw: Cell, reading: Reading) -> Found:
         cell = _scaled(cell, rule.best)
     elif name == "rating":
         rating_of(cell)  # raises for what is no rating, here where its field is known
-    if name == "posted_at" or (name in TIMES and rule.time_format is not None):
-        cell = read_moment(cell, rule.time_format, reading.zone, reading.asked_at)
+    if name in TIMES:
+        cell = _moment(name, rule, cell, reading)
     return Found(cell=cell, raw=str(raw))
+
+
+def _moment(name: str, rule: FieldRule, cell: Cell, reading: Reading) -> Cell:
+    """A follow-up may also be told in days after the first text: read where that is known."""
+    try:
+        return read_moment(cell, rule.time_format, reading.zone, reading.asked_at)
+    except CellError:
+        if name == "follow_up_at" and rule.time_format is None:
+            return cell
+        raise
 
 
 def _raw(name: str, found: list[Any]) -> Cell:

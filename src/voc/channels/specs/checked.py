@@ -34,6 +34,8 @@ def check_spec(spec: Spec, kind: SourceKind) -> None:
     for name, rule in spec.fields.items():
         _check_path(f"fields.{name}", rule.path, finder)
         _check_rule(name, rule)
+    if is_list and spec.paging is not None:
+        raise SpecError("paging: of a list the first page alone is asked, where new links stand")
     _check_paging(spec, finder)
 
 

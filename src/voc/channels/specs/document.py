@@ -3,17 +3,20 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from voc.channels.articles.charset import decoded
+from voc.channels.articles.linked_data import metas
+from voc.channels.articles.marks import asks_not_to_be_kept
 from voc.channels.articles.page import Unreadable, parsed
-from voc.channels.specs.paths import Finder, PathError, html_finder, json_finder
+from voc.channels.specs.paths import WHOLE, Finder, PathError, html_finder, json_finder
 from voc.errors import InputError
 from voc.types.collected import Fetched
 from voc.types.source import SourceKind
 
 LARGEST_MB = 8
+_FROM_THE_TOP = ("/", "(/", WHOLE)
 _DEEPEST = 200  # brackets within each other
 # JSON inside a call, as shops answer to scripts of other sites: jsonp12({...});
 _CALL = re.compile(r"\A\s*(?:/\*\*/)?\s*[\w$.]{1,100}\s*\((.*)\)\s*;?\s*\Z", re.DOTALL)
@@ -28,13 +31,19 @@ class UnreadableError(InputError):
 class Document:
     root: Any
     finder: Callable[[str], Finder]
+    _whole: dict[str, list[Any]] = field(default_factory=dict)  # what is the same from any row
 
     def find(self, path: str, row: Any) -> list[Any]:
         """Raises UnreadableError where the path cannot be asked of this document."""
+        if path in self._whole:
+            return self._whole[path]
         try:
-            return self.finder(path)(row, self.root)
+            found = self.finder(path)(row, self.root)
         except PathError as err:
             raise UnreadableError(str(err)) from err
+        if path.startswith(_FROM_THE_TOP):
+            self._whole[path] = found
+        return found
 
 
 def opened(page: Fetched, kind: SourceKind) -> Document:
@@ -45,6 +54,13 @@ def opened(page: Fetched, kind: SourceKind) -> Document:
         return Document(root=parsed(page), finder=html_finder)
     except Unreadable as why:
         raise UnreadableError(str(why)) from why
+
+
+def check_kept(document: Document, page: Fetched) -> None:
+    """Raises UnreadableError where a page asks machines not to keep what stands in it."""
+    told = metas(document.root) if document.finder is html_finder else {}
+    if asks_not_to_be_kept(page.headers, told):
+        raise UnreadableError("the page asks not to be kept (noindex)")
 
 
 def _json(page: Fetched) -> Any:

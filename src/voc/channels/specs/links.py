@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
+from voc.channels.articles.linked_data import metas
+from voc.channels.articles.marks import asks_not_to_be_followed
 from voc.channels.specs.article_links import article_links
 from voc.channels.specs.cells import Reading, read_field
 from voc.channels.specs.document import Document, UnreadableError, opened
@@ -39,13 +41,7 @@ def read_links(page: Fetched, spec: Spec | None, zone: tzinfo) -> tuple[Lead, ..
 
 
 def _check_followed(document: Document, page: Fetched) -> None:
-    metas = document.root.iter("meta")
-    told = [
-        one.get("content") or "" for one in metas if (one.get("name") or "").lower() == "robots"
-    ]
-    told.append(page.headers.get("x-robots-tag", ""))
-    words = {word.strip().lower() for line in told for word in line.replace(":", ",").split(",")}
-    if words & {"nofollow", "none"}:
+    if asks_not_to_be_followed(page.headers, metas(document.root)):
         raise UnreadableError("the page asks that its links are not followed")
 
 

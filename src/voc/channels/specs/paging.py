@@ -33,6 +33,9 @@ def next_url(page: Fetched, document: Document, paging: Paging | None) -> str | 
             found = _with(page.url, paging.parameter, told)
     if found is None or found in {page.url, page.final_url}:
         return None
+    # Nor over a line that others can read, where this one cannot be read.
+    if page.url.lower().startswith("https:") and not found.lower().startswith("https:"):
+        return None
     return found if host_of(found) in {host_of(page.url), host_of(page.final_url)} else None
 
 

@@ -12,7 +12,7 @@ from parsel import css2xpath
 
 # What a path finds in a row, or in the page: elements, strings, numbers …, in the page's order.
 Finder = Callable[[Any, Any], list[Any]]  # (row, whole page) -> found
-_WHOLE = "$."  # JMESPath from the top of the document on, not of the row
+WHOLE = "$."  # JMESPath from the top of the document on, not of the row
 
 
 class PathError(ValueError):
@@ -44,9 +44,9 @@ def html_finder(path: str) -> Finder:
 @lru_cache(maxsize=1024)
 def json_finder(path: str) -> Finder:
     """Of JMESPath, seen from the row, or with "$." before it from the top. Raises PathError."""
-    is_whole = path.startswith(_WHOLE)
+    is_whole = path.startswith(WHOLE)
     try:
-        compiled = jmespath.compile(path.removeprefix(_WHOLE))
+        compiled = jmespath.compile(path.removeprefix(WHOLE))
     except JMESPathError as err:
         message = str(err).split("\n", maxsplit=1)[0]
         raise PathError(f"“{path}” is no JMESPath: {message}") from err

@@ -5,18 +5,18 @@ from datetime import datetime, tzinfo
 
 from voc.channels.feedback_row import Around, feedback_of
 from voc.channels.specs.cells import Found, Reading, read_field
-from voc.channels.specs.document import UnreadableError, opened
+from voc.channels.specs.document import UnreadableError, check_kept, opened
 from voc.channels.specs.paging import next_url
 from voc.channels.specs.places import absolute
 from voc.channels.tables.table import Cell
 from voc.channels.values import CellError
+from voc.text.shown import shown
 from voc.types.collected import Fetched
 from voc.types.feedback import RawFeedback, Reject
 from voc.types.source import Source, Spec
 from voc.types.trial import FieldTrial, PageTrial, RowsPage, RowTrial
 
 MOST_ROWS = 2_000  # of one page
-_SHOWN = 200  # characters of a value
 
 
 def read_rows(page: Fetched, spec: Spec, source: Source, zone: tzinfo, now: datetime) -> RowsPage:
@@ -41,20 +41,20 @@ def try_rows(
     Raises InputError as read_rows does.
     """
     rows = Rows(page, spec, source, zone, now)
-    shown: list[RowTrial] = []
+    trials: list[RowTrial] = []
     usable = 0
     for number in rows.numbers:
         fields = rows.fields(number)
         rejects = [one for one in rows.told(number, fields) if isinstance(one, Reject)]
         usable += not rejects
         if number <= most:
-            trials = [_trial(name, found) for name, found in fields.items()]
-            trials += [FieldTrial(field=name, value=said) for name, said in spec.constants.items()]
+            told = [_trial(name, found) for name, found in fields.items()]
+            told += [FieldTrial(field=name, value=said) for name, said in spec.constants.items()]
             reject = rejects[0].reason if rejects else None
-            shown.append(RowTrial(where=rows.where(number), fields=tuple(trials), reject=reject))
+            trials.append(RowTrial(where=rows.where(number), fields=tuple(told), reject=reject))
     return PageTrial(
         url=page.final_url,
-        rows=tuple(shown),
+        rows=tuple(trials),
         found=rows.count,
         usable=usable,
         next_url=rows.next_url,
@@ -72,6 +72,7 @@ class Rows:
         """Raises UnreadableError."""
         self._page, self._spec = page, spec
         self._document = opened(page, source.kind)
+        check_kept(self._document, page)
         root = self._document.root
         self._nodes = [node for node in self._document.find(spec.rows, root) if node is not None]
         self._reading = Reading(zone=zone, asked_at=page.fetched_at)
@@ -133,13 +134,8 @@ class Rows:
 
 
 def _trial(name: str, found: Found) -> FieldTrial:
-    value = None if found.cell is None else _short(str(found.cell))
-    return FieldTrial(field=name, raw=found.raw and _short(found.raw), value=value, why=found.why)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+    value = None if found.cell is None else shown(str(found.cell))
+    return FieldTrial(field=name, raw=found.raw and shown(found.raw), value=value, why=found.why)
 
 
 def _trouble(rows: Rows, spec: Spec) -> Iterator[str]:

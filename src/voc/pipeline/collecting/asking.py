@@ -19,6 +19,7 @@ from voc.pipeline.collecting.line import EntryTask, Line
 from voc.pipeline.collecting.texts import bytes_digest
 from voc.pipeline.collecting.tools import CollectTools, RoundStore
 from voc.text.web_addresses import canonical
+from voc.types.collected import SitemapEntry
 from voc.types.feedback import RawFeedback, Reject
 from voc.types.fetching import NO_VALIDATORS, Answer, Answered, Ask, Failed, Unchanged, Why
 from voc.types.items import Entry, Lead
@@ -130,7 +131,7 @@ class EntryAsking:
     def _unchanged(self, line: Line, task: EntryTask, entry: Entry | None) -> Came:
         line.answered = True
         day = self._day(line, asked=1, unchanged=1)
-        if entry is None or (entry == task.known and task.lastmod == entry.lastmod):
+        if entry is None or (entry == task.known and task.depth == 0):
             self._store.take_items([], [day])
         else:
             taken = replace(entry, lastmod=task.lastmod, taken_at=self._clock())
@@ -246,10 +247,15 @@ def _undated_children(line: Line, task: EntryTask) -> list[EntryTask]:
     """Sitemaps whose index tells no time of them may have changed though it did not."""
     if line.source.kind is not SourceKind.SITEMAP or task.depth > 0:
         return []
-    return [
-        EntryTask(source=line.source.name, url=url, known=entry, depth=1)
+    undated = [
+        SitemapEntry(url=url, lastmod=None)
         for url, entry in line.known.items()
         if entry.lastmod is None and url != task.url
+    ]
+    children, _ = children_to_ask(undated, line.known)
+    return [
+        EntryTask(source=line.source.name, url=child.url, known=line.known[child.url], depth=1)
+        for child in children
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from voc.pipeline.collecting.texts import plain_body
+from voc.pipeline.collecting.texts import LONGEST_ADDRESS, plain_body
 from voc.pipeline.collecting.verdicts import FeedSaid
 from voc.text.web_addresses import canonical
 from voc.types.collected import Feed, FeedItem, Sitemap, SitemapEntry
@@ -15,6 +15,7 @@ from voc.types.source import Source
 
 MOST_CHILDREN = 50  # sitemaps of an index that a round asks; the next round goes on
 DEEPEST = 3  # indexes inside each other
+LONGEST_TITLE = 500
 # What sites put before their name for phones.
 _DOORS = ("www.", "m.", "wap.", "amp.", "mobile.", "3g.")
 
@@ -36,11 +37,12 @@ class EntryTold:
 def feed_told(feed: Feed, entry_url: str, source: Source) -> EntryTold:
     if feed.format is None:
         return EntryTold(rejects=feed.rejects, refused=_reason(feed.rejects))
-    placed = [(canonical(item.url) if item.url else None, item) for item in feed.items]
+    placed = [(address(item.url) if item.url else None, item) for item in feed.items]
     with_page = {url: item for url, item in placed if url is not None}
     return EntryTold(
         leads=tuple(
-            Lead(url=url, title=item.title, posted=item.posted) for url, item in with_page.items()
+            Lead(url=url, title=item.title and item.title[:LONGEST_TITLE], posted=item.posted)
+            for url, item in with_page.items()
         ),
         said={
             url: FeedSaid(body=item.body, title=item.title, author=item.author)
@@ -74,7 +76,14 @@ def sitemap_told(sitemap: Sitemap, entry_url: str) -> EntryTold:
 
 
 def links_told(leads: Sequence[Lead]) -> EntryTold:
-    return EntryTold(leads=tuple({lead.url: lead for lead in leads}.values()))
+    short = (lead for lead in leads if len(lead.url) <= LONGEST_ADDRESS)
+    return EntryTold(leads=tuple({lead.url: lead for lead in short}.values()))
+
+
+def address(url: str) -> str | None:
+    """In canonical form; None for none of the web, and for one too long to be known by."""
+    found = canonical(url)
+    return found if found is not None and len(found) <= LONGEST_ADDRESS else None
 
 
 def children_to_ask(
@@ -115,7 +124,7 @@ def _site(url: str) -> str:
 
 def _canonical(sitemap: Sitemap) -> Iterable[tuple[str, SitemapEntry]]:
     for entry in sitemap.entries:
-        url = canonical(entry.url)
+        url = address(entry.url)
         if url is not None:
             yield url, entry
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from voc.pipeline.collecting.verdicts import FeedSaid
 from voc.types.fetching import Why
 from voc.types.items import Entry, Item
-from voc.types.source import Source
+from voc.types.source import Source, SourceKind
 
 OPEN = 32  # items of a source asked and not judged yet
 MOST_ITEMS = 1_000  # of a source in a round: a large site does not make all others wait
@@ -46,7 +46,7 @@ class Line:
     known: Mapping[str, Entry]  # by address
     whole: bool = False  # entries are asked whole: what they said of items is needed again
     entries_open: int = 0
-    items_open: int = 0
+    items_open: int = 0  # asked, and what came of it not stored
     asked: set[str] = field(default_factory=set)  # items, in this round
     lasting: int = 0  # of these: due still, though they were asked
     more: bool = True  # further items may be due
@@ -86,8 +86,10 @@ class Line:
 
     def heard(self, why: Why | None) -> None:
         """An item of it was answered, or failed."""
+        if why is None and self.source.kind is SourceKind.PAGE:
+            self.answered = True  # of others the entry tells
         if why is None or not why.passing:
-            self.trouble, self.answered = 0, self.answered or why is None
+            self.trouble = 0
             return
         self.trouble += 1
         if why is Why.RATE or self.trouble >= MOST_FAILED:

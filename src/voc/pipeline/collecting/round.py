@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import count
 
 from voc.errors import SettingsError
+from voc.insight.health.judging import PAST
 from voc.pipeline.collecting.asking import EntryAsking
 from voc.pipeline.collecting.judging import Judging
 from voc.pipeline.collecting.keeping import Keeper
@@ -21,7 +22,6 @@ from voc.types.source import Outcome, Source, SourceDay, SourceKind
 
 WAIT_S = 0.1  # for an answer, or for a page to be read, where nothing else can be done
 GRACE_S = 10.0  # after the limit, for what was asked before it
-HABIT = timedelta(days=57)  # of a source's past that its health is judged by
 Progress = Callable[[RoundTally], None]
 
 
@@ -134,7 +134,7 @@ class _Round:
 
     def _take_folder(self, line: Line) -> None:
         day = self._tools.folder(self._store, line.source, self._clock())
-        line.answered, line.new = day.failed == 0, day.new
+        line.answered, line.new = day.asked == 0 or day.failed < day.asked, day.new
         self._count([day])
 
     def _put_entry(self, line: Line, task: EntryTask) -> None:
@@ -223,13 +223,9 @@ class _Round:
 
     def _judged(self, line: Line, verdict: Verdict) -> None:
         line.heard(verdict.failed)
-        line.items_open -= 1
-        due = verdict.taken.due_at
-        line.lasting += int(due is not None and due <= self._clock())
         if verdict.failed is not None:
             self._failed[verdict.failed] += 1
         self._verdicts.append(verdict)
-        self._wake.add(line.source.name)
 
     # Storing
 
@@ -239,7 +235,11 @@ class _Round:
         verdicts, self._verdicts = self._verdicts, []
         days = self._keeper.keep_items(verdicts, self._sources, self._clock())
         self._count(days)
-        for line in {one.source: self._lines[one.source] for one in verdicts}.values():
+        for one in verdicts:
+            line = self._lines[one.source]
+            line.items_open -= 1
+            line.lasting += int(one.taken.due_at is not None and one.taken.due_at <= self._clock())
+            self._wake.add(one.source)
             self._rest(line)
 
     def _count(self, days: Sequence[SourceDay]) -> None:
@@ -258,7 +258,8 @@ class _Round:
         now = self._clock()
         before = {state.source: state for state in self._store.source_states()}
         days: dict[str, list[SourceDay]] = {name: [] for name in self._lines}
-        for day in self._store.source_days((now - HABIT).astimezone(self._tools.zone).date()):
+        since = (now - PAST).astimezone(self._tools.zone).date()
+        for day in self._store.source_days(since, list(self._lines)):
             days.setdefault(day.source, []).append(day)
         self._store.keep_states([
             self._tools.judge(days[name], before[name], _outcome(line), now)

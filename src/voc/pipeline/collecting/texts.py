@@ -7,6 +7,8 @@ import unicodedata
 from voc.text.clean import clean
 
 LEAST_LETTERS = 30  # less is a teaser; the same that a page must have to hold an article
+# PostgreSQL's index takes 2,700 bytes; an address in one spelling is ASCII.
+LONGEST_ADDRESS = 2_048
 LARGEST_BODY = 200_000  # characters of a feed's body that are read
 _LETTER = re.compile(r"\w")
 _BREAK = re.compile(r"</(?:p|div|li|h[1-6]|blockquote|tr)\s*>|<br\s*/?>", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from time import monotonic
 from typing import Protocol
 
@@ -23,8 +23,9 @@ class RoundStore(FeedbackStore, CollectStore, Protocol):
 
 # (source's days, state before, outcome, now) -> state after.
 Judge = Callable[[Sequence[SourceDay], SourceState, Outcome, datetime], SourceState]
-# (address, how often it gave the same text, now) -> when it is asked again, if ever.
-Plan = Callable[[str, int, datetime], datetime | None]
+# (address, how often it gave the same text, now, how old it was when first heard of)
+# -> when it is asked again, if ever.
+Plan = Callable[[str, int, datetime, timedelta], datetime | None]
 
 
 def _no_headers(_: Source) -> Mapping[str, str]:

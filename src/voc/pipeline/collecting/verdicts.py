@@ -1,11 +1,11 @@
 """What becomes of an item that was asked. Pure."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from voc.pipeline.collecting.pauses import again_at
-from voc.pipeline.collecting.texts import plain_body, text_digest
+from voc.pipeline.collecting.texts import LONGEST_ADDRESS, plain_body, text_digest
 from voc.pipeline.collecting.tools import Plan
 from voc.types.collected import Article, Told
 from voc.types.feedback import RawFeedback, Reject
@@ -148,6 +148,8 @@ def _counted(asked: Asked, digest: str, validators: Validators, page: Article) -
 def _paid(asked: Asked, page: Article, validators: Validators) -> Verdict:
     """Nothing of what is not free to read is kept beyond what the feed gave away."""
     said = _said(asked)
+    if said is None and _is_of_feed(asked.item):
+        return _same(asked, validators, page)
     if said is None:
         return _counted(asked, PAID + text_digest(page.text), validators, page)
     return _feed_text(asked, said, validators, page)
@@ -158,7 +160,7 @@ def _unreadable(asked: Asked, page: Reject, validators: Validators) -> Verdict:
         return _feed_text(asked, said, validators, None)
     digest = UNREADABLE + text_digest(page.reason)
     same = _same(asked, validators)
-    if digest == asked.item.digest:
+    if digest == asked.item.digest or _is_of_feed(asked.item):
         return same
     known = asked.item.version > 0
     # Asked whole the next time: that reading it failed says nothing of what the server has.
@@ -203,12 +205,16 @@ def _by_feed(asked: Asked, failure: Failed) -> Verdict | None:
 
 def _said(asked: Asked) -> str | None:
     """The feed's own text, where no better one was read of the item before."""
-    digest = asked.item.digest or ""
     if asked.said is None or asked.said.body is None:
         return None
-    if asked.item.version > 0 and not digest.startswith(FROM_FEED):
+    if asked.item.version > 0 and not _is_of_feed(asked.item):
         return None
     return plain_body(asked.said.body)
+
+
+def _is_of_feed(item: Item) -> bool:
+    """Its page held nothing that may be read when its text was taken; that it does not is known."""
+    return (item.digest or "").startswith(FROM_FEED)
 
 
 def _feed_text(asked: Asked, text: str, validators: Validators, page: Article | None) -> Verdict:
@@ -278,12 +284,16 @@ def _due(asked: Asked, count: int) -> datetime | None:
     """A page that is a source of its own is asked whenever its source is."""
     if asked.source.kind is SourceKind.PAGE:
         return asked.at
-    return asked.plan(asked.item.url, count, asked.at)
+    item = asked.item
+    age = max(item.first_seen - item.posted.at, timedelta()) if item.posted else timedelta()
+    return asked.plan(item.url, count, asked.at, age)
 
 
 def _other_name(page: Article | None, item: Item) -> str | None:
     named = page.canonical_url if page is not None else None
-    return named if named != item.url else None
+    if named is None or named == item.url or len(named) > LONGEST_ADDRESS:
+        return None
+    return named
 
 
 def _leads_up(found: str, url: str) -> bool:

@@ -30,6 +30,7 @@ def test_a_page_names_the_next_one() -> None:
     "href",
     [
         "https://elsewhere.example/reviews?page=2",
+        "http://shop.example/reviews?page=2",
         "javascript:next()",
         "http://[",
         "",

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.unit.channels.specs.written import (
     NOW,
@@ -19,7 +21,7 @@ from tests.unit.channels.specs.written import (
 from voc.channels.specs.document import UnreadableError
 from voc.channels.specs.rows import MOST_ROWS, try_rows
 from voc.types.feedback import FeedbackKind, RawFeedback, Reject
-from voc.types.source import FieldRule, SourceKind
+from voc.types.source import FieldRule, Paging, SourceKind
 
 REVIEWS = """
 <html><body><h1 class="goods">烤海苔脆片</h1>
@@ -216,3 +218,66 @@ def test_a_dry_run_says_that_the_path_to_the_rows_finds_nothing() -> None:
     trial = try_rows(page(REVIEWS), told, source(spec=told), ZONE, NOW, most=3)
     assert trial.found == 0
     assert "finds nothing" in trial.trouble[0]
+
+
+def test_a_page_that_asks_not_to_be_kept_is_not() -> None:
+    html = f'<meta name="robots" content="noindex">{REVIEWS}'
+    with pytest.raises(UnreadableError, match="noindex"):
+        read(page(html), spec("li.review", FIELDS))
+
+
+def test_a_follow_up_may_be_told_as_hours_ago() -> None:
+    answer = json_page([{"t": "好吃", "more": "拉肚子", "later": "3小时前"}])
+    told = spec("@", {"text": "t", "follow_up": "more", "follow_up_at": "later"})
+    _, second = taken(answer, told, SourceKind.JSON)
+    assert second.posted_at is not None
+    assert second.posted_at.isoformat() == "2026-11-20T01:00:00+00:00"
+
+
+def test_what_a_dry_run_shows_moves_no_cursor() -> None:
+    answer = json_page([{"t": "好\x1b[2J\x1b]0;x\x07", "p": "\ud800"}])
+    told = spec("@", {"text": "t", "product": "p"})
+    trial = try_rows(answer, told, source(SourceKind.JSON, told), ZONE, NOW, most=3)
+    for one in trial.rows[0].fields:
+        assert one.raw is not None
+        assert one.raw.isprintable()
+        one.raw.encode()
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=20),
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from("abc"), inner),
+        max_leaves=20,
+    ),
+    st.sampled_from(["@", "a", "a[]", "a.b", "[*]"]),
+)
+def test_whatever_an_answer_holds_each_row_is_taken_rejected_or_the_page_refused(
+    value: object, rows: str
+) -> None:
+    told = spec(
+        rows,
+        {
+            "text": "a",
+            "rating": "b",
+            "posted_at": "c",
+            "external_id": "b",
+            "url": "c",
+            "author": "b",
+        },
+        paging=Paging(next_path="c", parameter="p"),
+    )
+    try:
+        found = read(json_page(value), told, SourceKind.JSON)
+    except UnreadableError:
+        return
+    assert all(isinstance(row, RawFeedback | Reject) for row in found.rows)
+
+
+@given(st.text(max_size=300))
+def test_whatever_a_page_holds_each_row_is_taken_rejected_or_the_page_refused(html: str) -> None:
+    try:
+        found = read(page(f"<li>{html}".encode("utf-8", "replace")), spec("li", {"text": "::text"}))
+    except UnreadableError:
+        return
+    assert all(isinstance(row, RawFeedback | Reject) for row in found.rows)

@@ -30,7 +30,7 @@ def page(body: str | bytes, kind: str = "text/html; charset=utf-8", url: str = U
 
 
 def json_page(value: Any, url: str = URL) -> Fetched:
-    return page(json.dumps(value, ensure_ascii=False), "application/json", url)
+    return page(json.dumps(value), "application/json", url)
 
 
 def source(kind: SourceKind = SourceKind.REVIEWS, spec: Spec | None = None) -> Source:

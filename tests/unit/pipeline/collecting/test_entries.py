@@ -90,6 +90,17 @@ def test_sitemaps_without_a_time_are_asked_though_their_index_stays(desk: Desk) 
     assert desk.round(sitemap()).kept == 1
 
 
+def test_of_many_sitemaps_without_a_time_each_has_its_turn(desk: Desk) -> None:
+    maps = [f"{SITE}/{number}.xml" for number in range(70)]
+    desk.web.say(MAP, {"maps": dict.fromkeys(maps)})
+    for url in maps:
+        desk.web.say(url, {"urls": {}})
+    for _ in range(7):
+        desk.round(sitemap())
+        desk.clock.on(minutes=15)
+    assert min(desk.web.times(url) for url in maps) >= 3
+
+
 def test_a_large_index_is_taken_in_over_several_rounds(desk: Desk) -> None:
     maps = {f"{SITE}/{number}.xml": str(NOW - timedelta(days=number)) for number in range(120)}
     desk.web.say(MAP, {"maps": maps})
@@ -293,6 +304,26 @@ def test_a_round_whose_time_is_over_ends_and_the_next_goes_on(desk: Desk, second
     assert tally.kept < 100
     desk.round(source())
     assert len(desk.kept()) == 100
+
+
+def test_items_of_a_dead_feed_do_not_make_it_healthy(desk: Desk) -> None:
+    desk.web.say(FEED, [{"url": f"{SITE}/1"}])
+    desk.web.say(f"{SITE}/1", article(NAMES))
+    desk.round(source())
+    desk.web.fail(FEED, Why.GONE)
+    desk.clock.on(hours=2)
+    desk.round(source())
+    assert desk.web.times(f"{SITE}/1") == 2
+    assert desk.store.source_states()[0].health is Health.FAILING
+
+
+def test_many_unchanged_items_are_all_asked_in_one_round(desk: Desk) -> None:
+    desk.web.say(FEED, [{"url": f"{SITE}/{number}"} for number in range(300)])
+    for number in range(300):
+        desk.web.say(f"{SITE}/{number}", article(f"{NAMES}{number}"))
+    desk.round(source())
+    desk.clock.on(hours=2)
+    assert desk.round(source()).unchanged == 301
 
 
 def test_many_items_of_one_source_are_all_asked_in_shares(desk: Desk) -> None:

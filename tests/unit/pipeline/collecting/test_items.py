@@ -147,6 +147,8 @@ def test_where_a_page_holds_no_article_the_body_of_the_feed_is_read(desk: Desk) 
     assert desk.kept()[0].title == "玻璃"
     desk.clock.on(hours=2)
     assert desk.round(source()).read == 0
+    desk.clock.on(days=1)
+    assert desk.round(source()).read == 0  # the feed is as it was, and its body not at hand
 
 
 def test_a_page_without_an_article_is_a_reject_and_told_once(desk: Desk) -> None:
@@ -165,6 +167,12 @@ def test_an_item_of_a_feed_without_a_page_is_read_from_the_feed(desk: Desk) -> N
     desk.web.say(FEED, [{"id": "a1", "body": NAMES + OTHER}])
     tally = desk.round(source())
     assert (tally.new, tally.kept, tally.counted) == (0, 0, 1)
+
+
+def test_an_address_too_long_to_be_known_by_is_no_item(desk: Desk) -> None:
+    desk.web.say(FEED, [{"url": ONE + "中" * 300, "body": NAMES + OTHER}])
+    tally = desk.round(source())
+    assert (tally.asked, tally.kept) == (1, 1)  # read from the feed, as one that has no page
 
 
 def test_two_addresses_of_one_page_are_one_item(desk: Desk) -> None:
