@@ -60,7 +60,7 @@ def main() -> int:
     parser.add_argument("--deliver", nargs=4, metavar=("DATABASE", "URLS", "START", "SPEED"))
     parser.add_argument("--database", choices=["all", "sqlite", "postgresql"], default="all")
     parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--bad", type=int, default=12, help="requests that may go wrong, a target")
+    parser.add_argument("--bad", type=int, default=6, help="requests that may go wrong, a target")
     parser.add_argument("--speed", type=float, default=20.0)
     parser.add_argument(
         "--days", type=int, default=30, help="of the storm and of spikes; of 1 day no spikes"
@@ -144,7 +144,7 @@ def delivery(name: str, arguments: argparse.Namespace, rng: random.Random) -> di
                     sending += any(one.begun > len(one.spans) for one in taken.values())
                     kill_one(workers, start, rng)
                     killed += 1
-            drained = drain(store, seconds=300.0)
+            drained = drain(store, seconds=1200.0)
         finally:
             for worker in workers:
                 worker.kill()
