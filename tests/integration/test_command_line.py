@@ -108,7 +108,7 @@ def test_the_road_from_a_file_to_a_report_and_again(tmp_path: Path) -> None:
     assert voc("scan").output == "Nothing new to scan.\n"
     made = voc("report", "monthly", "--lang", "en", "-o", str(tmp_path / "out"), "--json")
     files = [Path(name) for name in json.loads(made.output)["files"]]
-    assert [path.suffix for path in files] == [".html", ".md", ".json"]
+    assert [path.suffix for path in files] == [".html", ".md", ".json", ".xlsx"]
     assert "October 2026" in files[1].read_text(encoding="utf-8")
     assert voc("report", "verify", str(files[2])).exit_code == 0
 

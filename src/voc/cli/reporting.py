@@ -17,7 +17,7 @@ from voc.ports.reports import REMOVED_MEANWHILE
 from voc.ports.store import Store
 from voc.types.report import Cadence, Report
 
-FORMATS = ("html", "md", "json")
+FORMATS = ("html", "md", "json", "xlsx")
 ALL_FORMATS = ",".join(FORMATS)
 
 app = typer.Typer(help="Write a weekly or monthly report, or verify one.", no_args_is_help=True)

@@ -71,6 +71,11 @@ def place(name: str, chart: Chart, wording: Wording) -> str:
     """How a place on the axis of ``chart`` is called."""
     if chart.mark == "diverging_bars":
         return wording.name("topics", name)
-    if chart.key == "sentiment_days":
-        return wording.short_day(date.fromisoformat(name))
+    if day := day_of(name, chart):
+        return wording.short_day(day)
     return wording.short_period(name)
+
+
+def day_of(name: str, chart: Chart) -> date | None:
+    """The day that a place on the axis of ``chart`` stands for, where it is one."""
+    return date.fromisoformat(name) if chart.key == "sentiment_days" else None

@@ -1,7 +1,8 @@
 """Turns report data into words and numbers of one language. Plain text: renderers escape it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,12 @@ _NAMED = {
     "language": "languages",
     "flag": "flags",
     "because": "reasons",
+}
+
+# Columns of tables that do not count.
+_UNITS = {
+    **dict.fromkeys(("negative_share", "share_low", "share_high"), "share"),
+    "rating": "stars",
 }
 
 # Fields of evidence filters with values of their own: where those are named.
@@ -94,8 +101,8 @@ class Wording:
         if value is None:
             return ABSENT
         if unit == "share":
-            return f"{100 * value:.1f}%"
-        return f"{value:.2f}" if unit == "stars" else _grouped(round(value))
+            return f"{_rounded(100 * _decimal(value), 1)}%"
+        return str(_rounded(_decimal(value), 2)) if unit == "stars" else _grouped(round(value))
 
     def interval(self, low: float, high: float, unit: str) -> str:
         ends = {"low": self.number(low, unit).rstrip("%"), "high": self.number(high, unit)}
@@ -109,8 +116,11 @@ class Wording:
             return str(value) or self.say("quotes", "no_product")
         if isinstance(value, str):
             return value
-        units = {"negative_share": "share", "rating": "stars"}
-        return self.number(value, units.get(column, "count"))
+        return self.number(value, self.unit(column))
+
+    def unit(self, column: str) -> str:
+        """What the numbers of a table's column are: "count", "share" or "stars"."""
+        return _UNITS.get(column, "count")
 
     def condition(self, field: str, value: str) -> str:
         """ "来源类型：追评 / 评价": one pair of an evidence filter."""
@@ -242,17 +252,18 @@ class Wording:
 
     def elsewhere(self, places: Elsewhere, escaped: Callable[[str], str] = str) -> str:
         """ "另有 3 处相同内容：微博 2、今日头条" """
-        told = [
-            f"{name} {_grouped(count)}" if count > 1 else name
-            for name, count in (
-                (escaped(self.channel(channel)), count)
-                for channel, count in places.channels[:CHANNELS]
-            )
-        ]
-        channels = self.say("formats", "list").join(told)
+        channels = self.channels(places.channels[:CHANNELS], escaped)
         if (further := len(places.channels) - CHANNELS) > 0:
             channels = self.say("quotes", "further", channels=channels, n=further)
         return self.say("quotes", "elsewhere", n=places.evidence.rows, channels=channels)
+
+    def channels(
+        self, places: Iterable[tuple[str, int]], escaped: Callable[[str], str] = str
+    ) -> str:
+        """ "微博 2、今日头条" """
+        named = ((escaped(self.channel(channel)), count) for channel, count in places)
+        told = (f"{name} {_grouped(count)}" if count > 1 else name for name, count in named)
+        return self.say("formats", "list").join(told)
 
     def lot(self, count: LotCount) -> str:
         """ "9 条，每万件 3.2 条（发货 28,000 件）" """
@@ -262,6 +273,15 @@ class Wording:
         rate = _factor(PER * count.voices / count.shipped)
         shipped = self.say("cards", "lot_rate", rate=rate, shipped=count.shipped)
         return f"{said} · {shipped}"
+
+
+def _decimal(value: float) -> Decimal:
+    return Decimal(f"{value:.15g}")
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    """As people and Excel round: 6.25 is 6.3. So every format shows the same digits."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def _grouped(value: int) -> str:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from tests.conformance.renderers.workbooks import cells
 from tests.golden.reports.snacks import DAMP, MANGO, Said, blocks, monthly_report, report
 from voc.bootstrap import plugins
 from voc.errors import InputError
@@ -69,6 +70,12 @@ def words_of(page: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "", page))
 
 
+def readable(renderer: Renderer, language: str) -> str:
+    """The week in words: binary formats are read back, one cell a line."""
+    data = renderer.render(WEEK, language)
+    return "\n".join(map(str, cells(data))) if renderer.suffix == "xlsx" else data.decode()
+
+
 # --- all renderers ---
 
 
@@ -81,15 +88,16 @@ def test_the_same_report_gives_the_same_bytes(
 
 
 def test_every_figure_stands_in_every_format(renderer: Renderer) -> None:
-    page = renderer.render(WEEK, "zh").decode()
+    page = readable(renderer, "zh")
     formats = {"count": "{:,}", "share": "{:.1%}", "stars": "{:.2f}"}
     for figure in blocks(WEEK, "headline", Figure):
         told = formats[figure.unit].format(figure.value)
-        assert (f'"value": {figure.value}' if renderer.suffix == "json" else told) in page
+        raw = {"json": f'"value": {figure.value}', "xlsx": f"\n{float(figure.value or 0)}\n"}
+        assert raw.get(renderer.suffix, told) in page
 
 
 def test_every_quote_stands_in_every_format(renderer: Renderer) -> None:
-    page = renderer.render(WEEK, "ko").decode()
+    page = readable(renderer, "ko")
     for card in blocks(WEEK, "defects", IssueCard):
         assert card.quotes
         for quote in card.quotes:
