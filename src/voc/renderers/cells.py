@@ -54,9 +54,12 @@ def tabs(names: Iterable[str]) -> list[str]:
 
 
 def width(text: str) -> int:
-    """Of the longest line, in digits of the usual font: Chinese and Korean letters take two."""
+    """Of the longest line, in digits of the usual font.
+
+    Chinese and Korean letters take two, and in their fonts so do points and arrows.
+    """
     lines = text.split("\n")
-    return max(sum(2 if east_asian_width(x) in "WF" else 1 for x in line) for line in lines)
+    return max(sum(2 if east_asian_width(x) in "WFA" else 1 for x in line) for line in lines)
 
 
 def lines(text: str, columns: int) -> int:

@@ -42,8 +42,15 @@ class Link:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """For those who check: kept on one line, so that it makes no row taller."""
+
+    text: str
+
+
 # Evidence reads as its number and leads to its row.
-Value = str | Number | date | Evidence | Link | None
+Value = str | Number | date | Evidence | Link | Check | None
 Row = tuple[Value, ...]
 
 
@@ -254,9 +261,9 @@ class Sheets:
                 filter_,
                 Number(evidence.rows, "count"),
                 used.get(evidence),
-                "; ".join(f"{field}={value}" for field, value in evidence.filter),
-                evidence.digest,
-                " ".join(evidence.sample),
+                Check("; ".join(f"{field}={value}" for field, value in evidence.filter)),
+                Check(evidence.digest),
+                Check(" ".join(evidence.sample)),
             )
             for _, filter_, evidence in self.footnotes.all()
         )
@@ -324,5 +331,5 @@ def _tested(movement: Movement) -> Row:
         _number(movement.low, "ratio"),
         _number(movement.high, "ratio"),
         _number(movement.p, "p"),
-        movement.because,
+        Check(movement.because),
     )

@@ -14,7 +14,7 @@ import xlsxwriter
 
 from voc.renderers.cells import acts, lines, tabs, width, written
 from voc.renderers.charts import COLOURS
-from voc.renderers.sheets import Link, Number, Row, Sheet, Sheets, Value
+from voc.renderers.sheets import Check, Link, Number, Row, Sheet, Sheets, Value
 from voc.renderers.wording import Wording
 from voc.types.report import Chart, Evidence, Note, Report
 
@@ -26,11 +26,17 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
 }
-_SHOWN = {"count": "#,##0", "share": "0.0%", "stars": "0.00", "ratio": "#,##0.00", "p": "0.0000"}
+_SHOWN = {
+    "count": "#,##0",
+    "share": "0.0%",
+    "stars": "0.00",
+    "ratio": "#,##0.00",
+    "p": '[<0.0001]"<0.0001";0.0000',
+}
 _LINK = {"font_color": "#1a5f8a", "underline": 1}
 _HEAD = {"bold": True, "bg_color": "#e8edf1", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
 # Digits: wide enough for a date or a heading's words, narrow enough that a screen holds the table.
-_NARROWEST, _WIDEST, _HEADING = 9, 56, 18
+_NARROWEST, _WIDEST, _CHECK, _SENTENCES, _HEADING = 9, 56, 28, 100, 18
 _ESCAPE = re.compile(r"(?<=_)(?=x[0-9a-fA-F]{4}_)")
 _LINE = 15  # points
 _FIGURES_AT = 3  # row of the figures' headings, below the title
@@ -123,7 +129,8 @@ class _Book:
     def _table(self, page: Any, sheet: Sheet, top: int) -> list[int]:
         """Headings in row ``top`` and all below; returns the columns' widths."""
         for column, text in enumerate(sheet.columns):
-            self._string(page, top, column, text, _HEAD)
+            counted = any(isinstance(row[column], Number) for row in sheet.rows)
+            self._string(page, top, column, text, {**_HEAD, "align": "right"} if counted else _HEAD)
         page.set_row(top, 2 * _LINE + 2)
         for number, row in enumerate(sheet.rows, start=top + 1):
             self._row(page, number, row)
@@ -147,6 +154,8 @@ class _Book:
                     self._evidence(page, row, column, value)
                 case Link():
                     self._link(page, row, column, value)
+                case Check():
+                    self._string(page, row, column, value.text, {"valign": "top"})
                 case date():
                     day = self._wording.say("workbook", "day")
                     shown = {"num_format": day, "align": "left", "valign": "top"}
@@ -159,13 +168,15 @@ class _Book:
         """Of the longest cell, and room for half of the heading beside the filter's arrow."""
         heading = width(sheet.columns[column])
         least = heading + 3 if heading <= _HEADING else heading // 2 + 6
-        cells = [width(self._shown(row[column])) + 2 for row in sheet.rows]
-        return min(max(_NARROWEST, least, *cells), _WIDEST)
+        values = [row[column] for row in sheet.rows]
+        widest = _SENTENCES if sheet.key == "notes" else _WIDEST
+        widest = _CHECK if any(isinstance(value, Check) for value in values) else widest
+        return min(max(_NARROWEST, least, *(width(self._shown(v)) + 2 for v in values)), widest)
 
     def _shown(self, value: Value) -> str:
         if isinstance(value, Number):
             return f"{value.value:,.2f}"
-        if isinstance(value, Link):
+        if isinstance(value, Link | Check):
             return value.text
         if isinstance(value, date):
             return self._wording.day(value)
@@ -200,7 +211,7 @@ class _Book:
         if page.get_name() != self._tabs["evidence"]:
             self._link(page, row, column, Link("evidence", number - 1, str(number)))
         # Written over the link's words, which keeps the link: a number sorts as one.
-        look = {"valign": "top", "align": "left"}
+        look = {"valign": "top", "align": "center"}
         linked = look if page.get_name() == self._tabs["evidence"] else {**look, **_LINK}
         page.write_number(row, column, number, self._format(linked))
 
