@@ -1,8 +1,9 @@
 """A report as sheets of rows, before they are cells of a file. One table a sheet."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, count
 from zoneinfo import ZoneInfo
 
 from voc.renderers.footnotes import Footnotes
@@ -88,7 +89,7 @@ class Sheets:
         told = [self._issues(section) for section in sections]
         told += [self._lots(), self._channels(), self._quotes()]
         told += [sheet for section in sections for sheet in self._of(section)]
-        told = [sheet for sheet in (*told, self._notes()) if sheet.rows]
+        told = _told_apart(sheet for sheet in (*told, self._notes()) if sheet.rows)
         return (*told, self._evidence((self.figures(), *told)))
 
     # --- sheets of one section ---
@@ -319,6 +320,18 @@ _QUOTE = (
     "section", "quote", "context", "id", "product", "channel", "posted", "rating", "lot",
     "sentiment", "severity", "feedback_id", "elsewhere", "evidence",
 )  # fmt: skip
+
+
+def _told_apart(sheets: Iterable[Sheet]) -> list[Sheet]:
+    """A table that stands in two sections has two sheets; the first and the last are no table's."""
+    keys = {"overview", "evidence"}
+    found = []
+    for sheet in sheets:
+        others = (f"{sheet.key}_{number}" for number in count(2))
+        key = next(one for one in chain([sheet.key], others) if one not in keys)
+        keys.add(key)
+        found.append(replace(sheet, key=key))
+    return found
 
 
 def _number(value: float | None, unit: str) -> Number | None:

@@ -38,7 +38,7 @@ _HEAD = {"bold": True, "bg_color": "#e8edf1", "bottom": 1, "text_wrap": True, "v
 # Digits: wide enough for a date or a heading's words, narrow enough that a screen holds the table.
 _NARROWEST, _WIDEST, _CHECK, _SENTENCES, _HEADING = 9, 56, 28, 100, 18
 _ESCAPE = re.compile(r"(?<=_)(?=x[0-9a-fA-F]{4}_)")
-_LINE = 15  # points
+_LINE, _TALLEST = 15, 409  # points; Excel allows no taller row
 _FIGURES_AT = 3  # row of the figures' headings, below the title
 _SENTENCE = 6  # columns that sentences of the overview run over
 
@@ -108,7 +108,7 @@ class _Book:
                 look = self._format({"text_wrap": True, "valign": "top"})
                 page.merge_range(row, 0, row, _SENTENCE - 1, "", look)
                 self._string(page, row, 0, told, {"text_wrap": True, "valign": "top"})
-                page.set_row(row, _LINE * lines(told, room))
+                page.set_row(row, min(_LINE * lines(told, room), _TALLEST))
         return row + 1
 
     def _contents(self, page: Any, row: int) -> int:
@@ -129,8 +129,8 @@ class _Book:
     def _table(self, page: Any, sheet: Sheet, top: int) -> list[int]:
         """Headings in row ``top`` and all below; returns the columns' widths."""
         for column, text in enumerate(sheet.columns):
-            counted = any(isinstance(row[column], Number) for row in sheet.rows)
-            self._string(page, top, column, text, {**_HEAD, "align": "right"} if counted else _HEAD)
+            # Not to the right, over their numbers: the filter's arrow would hide their ends.
+            self._string(page, top, column, text, _HEAD)
         page.set_row(top, 2 * _LINE + 2)
         for number, row in enumerate(sheet.rows, start=top + 1):
             self._row(page, number, row)
@@ -167,7 +167,7 @@ class _Book:
     def _width(self, sheet: Sheet, column: int) -> int:
         """Of the longest cell, and room for half of the heading beside the filter's arrow."""
         heading = width(sheet.columns[column])
-        least = heading + 3 if heading <= _HEADING else heading // 2 + 6
+        least = heading + 4 if heading <= _HEADING else heading // 2 + 6
         values = [row[column] for row in sheet.rows]
         widest = _SENTENCES if sheet.key == "notes" else _WIDEST
         widest = _CHECK if any(isinstance(value, Check) for value in values) else widest

@@ -279,6 +279,14 @@ def test_a_product_of_forty_letters_is_told_whole() -> None:
     assert name in cells(data)
 
 
+def test_a_table_that_stands_in_two_sections_has_two_sheets() -> None:
+    twice = replace(WEEK, sections=(*WEEK.sections, *WEEK.sections))
+    data = made(twice)
+    found = sheets(data)
+    assert found["Products"] == found["Products 2"]
+    assert found["Top problems"] == found["Top problems 2"]
+
+
 def test_a_workbook_does_not_say_when_it_was_made() -> None:
     core = parts(made(WEEK))["docProps/core.xml"]
     assert re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core) == ["2000-01-01T00:00:00Z"] * 2
