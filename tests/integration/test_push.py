@@ -7,13 +7,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import httpx
 import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
 
 from tests.integration.serving import served
+from voc.api import feedback
 from voc.bootstrap import wiring
 from voc.bootstrap.settings import Settings, load
+from voc.errors import StoreError
 from voc.ports.store import Store
 from voc.types.feedback import FeedbackKind
 from voc.types.source import Health, SourceDay
@@ -265,6 +270,19 @@ def test_a_pause_stays(sqlite: Service) -> None:
     sqlite.store.keep_states([replace(state, health=Health.PAUSED)])
     assert sqlite.told({"id": "p1", "text": "良野海苔脆里有碎玻璃。"}, source="论坛") == ["added"]
     assert sqlite.store.source_states(["论坛"])[0].health is Health.PAUSED
+
+
+def test_a_store_that_does_not_answer_is_told_without_its_place() -> None:
+    def broken(*_: object) -> NoReturn:
+        raise StoreError("Cannot reach the database postgresql://desk@10.0.0.7/voc.")
+
+    app = FastAPI()
+    app.include_router(feedback.router)
+    app.state.push = broken
+    with TestClient(app) as client:
+        response = client.post("/v1/feedback", json={"source": "客服", "items": [{"text": "好吃"}]})
+    assert response.status_code == 503
+    assert "10.0.0.7" not in response.text
 
 
 def test_the_same_holds_on_postgresql(tmp_path: Path, postgres_database: str) -> None:
