@@ -280,6 +280,7 @@ def test_folders_are_taken_in_by_their_own_way(desk: Desk) -> None:
 
 def test_nothing_is_asked_of_who_pushes(desk: Desk) -> None:
     assert desk.round(source(SourceKind.PUSH, place="")).asked == 0
+    assert desk.store.source_states()[0].health is Health.OK, "it cannot fail to answer"
 
 
 def test_a_source_that_another_round_asks_is_left_out(desk: Desk) -> None:
