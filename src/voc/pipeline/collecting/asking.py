@@ -65,10 +65,18 @@ class EntryAsking:
         url = canonical(source.place) or source.place
         if source.kind in _ASKED:
             return [EntryTask(source=source.name, url=url, known=line.known.get(url))]
-        if source.kind is SourceKind.PAGE and self._store.item(url) is None:
-            entry = Entry(source=source.name, url=url, taken_at=self._clock())
-            line.new += self._store.take_entry(entry, [Lead(url=url)], self._day(line))
+        if source.kind is SourceKind.PAGE:
+            self._watch(line, url)
         return []
+
+    def _watch(self, line: Line, url: str) -> None:
+        """An item that is a source of its own is asked as that, whoever told of it before."""
+        item, now = self._store.item(url), self._clock()
+        if item is not None and item.source == line.source.name:
+            return
+        lead = Lead(url=item.url if item else url, changed=now if item else None)
+        entry = Entry(source=line.source.name, url=lead.url, taken_at=now)
+        line.new += self._store.take_entry(entry, [lead], self._day(line))
 
     def ask(self, line: Line, task: EntryTask, number: int) -> Ask:
         conditional = task.known is not None and not line.whole

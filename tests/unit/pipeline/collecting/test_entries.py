@@ -280,6 +280,56 @@ def test_folders_are_taken_in_by_their_own_way(desk: Desk) -> None:
 
 def test_nothing_is_asked_of_who_pushes(desk: Desk) -> None:
     assert desk.round(source(SourceKind.PUSH, place="")).asked == 0
+    assert desk.store.source_states()[0].health is Health.NEW
+
+
+def test_a_folder_that_cannot_be_read_says_so(desk: Desk) -> None:
+    folder = source(SourceKind.FOLDER, place="/exports")
+    day = SourceDay(source="news", day=NOW.date(), asked=1, failed=1)
+    desk.round(folder, folder=lambda *_: day)
+    (state,) = desk.store.source_states()
+    assert (state.health, state.error) == (Health.FAILING, "unreadable")
+    assert "/exports" in str(state.message)
+
+
+def test_a_page_that_a_feed_told_of_before_is_watched_as_a_source_of_its_own(desk: Desk) -> None:
+    url = f"{SITE}/1"
+    desk.web.say(FEED, [{"url": url}])
+    desk.web.say(url, article(NAMES))
+    desk.round(source())
+    page = source(SourceKind.PAGE, place=url, name="page")
+    for _ in range(3):
+        desk.clock.on(minutes=61)
+        desk.round(source(), page)
+    assert desk.web.times(url) == 4
+    assert {state.source: state.health for state in desk.store.source_states()} == {
+        "news": Health.OK,
+        "page": Health.OK,
+    }
+    assert len(desk.kept()) == 1
+
+
+def test_time_that_is_over_says_nothing_of_who_was_not_asked(desk: Desk) -> None:
+    desk.web.say(FEED, [])
+    desk.round(source(), limit_s=0.0)
+    assert desk.store.source_states()[0].health is Health.NEW
+    desk.round(source())
+    desk.clock.on(hours=2)
+    desk.round(source(), limit_s=0.0)
+    assert desk.store.source_states()[0].health is Health.OK
+
+
+def test_who_waits_longest_is_asked_first(desk: Desk) -> None:
+    places = {name: f"https://{name}.example/feed.xml" for name in ("a", "b", "c")}
+    for place in places.values():
+        desk.web.say(place, [])
+    first, second, third = (source(name=name, place=place) for name, place in places.items())
+    desk.round(first)
+    desk.clock.on(hours=1)
+    desk.round(second)
+    desk.web.asked.clear()
+    desk.round(first, second, third)
+    assert [ask.url for ask in desk.web.asked] == [places["c"], places["a"], places["b"]]
 
 
 def test_a_source_that_another_round_asks_is_left_out(desk: Desk) -> None:
