@@ -8,6 +8,7 @@ import pytest
 from tests.unit.pipeline.collecting.conftest import Desk
 from tests.unit.pipeline.collecting.web import BRAND, FEED, NOW, article, source
 from voc.errors import SettingsError
+from voc.pipeline.collecting.asking import MOST_ENTRIES
 from voc.types.feedback import RawFeedback
 from voc.types.fetching import Why
 from voc.types.source import Health, Keep, Paging, PagingStop, Source, SourceDay, SourceKind, Spec
@@ -214,6 +215,36 @@ def test_rows_of_another_site_are_not_asked_and_learn_no_secret(desk: Desk) -> N
     assert [(ask.url, dict(ask.headers)) for ask in desk.web.asked] == [
         (REVIEWS, {"authorization": "secret"})
     ]
+
+
+def test_sitemaps_elsewhere_on_the_site_learn_no_secret(desk: Desk) -> None:
+    index, own = f"{SITE}/index.xml", f"{SITE}/own.xml"
+    others = [
+        own.replace("https:", "http:"),
+        own.replace("https://", "https://cdn."),
+        own.replace(".example", ".example:8443"),
+    ]
+    desk.web.say(index, {"maps": dict.fromkeys([own, *others])})
+    desk.round(source(SourceKind.SITEMAP, place=index), headers=lambda _: {"x-key": "secret"})
+    told = {ask.url: bool(ask.headers) for ask in desk.web.asked}
+    assert told == {index: True, own: True} | dict.fromkeys(others, False)
+
+
+def test_sitemaps_inside_sitemaps_do_not_keep_a_round_for_ever(desk: Desk) -> None:
+    index = f"{SITE}/index.xml"
+    desk.web.pages = _Endless()
+    desk.round(source(SourceKind.SITEMAP, place=index))
+    assert len(desk.web.asked) <= MOST_ENTRIES + 1
+
+
+class _Endless(dict[str, object]):
+    """Every address is an index of fifty others."""
+
+    def __contains__(self, url: object) -> bool:
+        return True
+
+    def __getitem__(self, url: str) -> object:
+        return {"maps": {f"{url}/{number}": None for number in range(50)}}
 
 
 def test_a_secret_that_is_not_set_is_the_trouble_of_its_source_alone(desk: Desk) -> None:
