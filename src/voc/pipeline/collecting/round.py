@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 
 from voc.errors import SettingsError
@@ -112,7 +112,7 @@ class _Round:
 
     def _begin(self) -> None:
         unread = self._with_unread_items()
-        for source in self._sources.values():
+        for source in self._longest_waiting_first():
             line = self._entries.line(source, whole=source.name in unread)
             self._lines[source.name] = line
             line.closed = source.kind in {SourceKind.PUSH, SourceKind.FOLDER}
@@ -124,6 +124,12 @@ class _Round:
         for line in self._lines.values():  # last: the others' servers are at work meanwhile
             if line.source.kind is SourceKind.FOLDER:
                 self._take_folder(line)
+
+    def _longest_waiting_first(self) -> list[Source]:
+        """Of a host with many sources a round that is limited does not ask the same ones always."""
+        asked = {state.source: state.asked_at for state in self._store.source_states()}
+        never = datetime.min.replace(tzinfo=UTC)
+        return sorted(self._sources.values(), key=lambda one: asked.get(one.name) or never)
 
     def _with_unread_items(self) -> set[str]:
         """Feeds that told of items which were not read since: what they say of them is needed.
@@ -137,6 +143,9 @@ class _Round:
     def _take_folder(self, line: Line) -> None:
         day = self._tools.folder(self._store, line.source, self._clock())
         line.answered, line.new = day.asked == 0 or day.failed < day.asked, day.new
+        if not line.answered:
+            told = f"{line.source.place}, or what is new in it, cannot be read"
+            line.failed(Why.UNREADABLE, told)
         self._count([day])
 
     def _put_entry(self, line: Line, task: EntryTask) -> None:
@@ -253,7 +262,10 @@ class _Round:
         return self.tally
 
     def _end(self) -> None:
-        """States last: they tell of the round as a whole."""
+        """States last: they tell of the round as a whole.
+
+        Of a source that was not asked, or has no answer yet, nothing is known: its state stays.
+        """
         self._store_verdicts()
         if self._tasks or self._reading.open:
             self.tally = replace(self.tally, left=True)
@@ -266,7 +278,7 @@ class _Round:
         self._store.keep_states([
             self._tools.judge(days[name], before[name], _outcome(line), now)
             for name, line in sorted(self._lines.items())
-            if name in before
+            if name in before and line.is_told
         ])  # fmt: skip
 
 
