@@ -227,6 +227,16 @@ def test_what_is_told_of_a_source_holds_no_letters_that_cannot_be_stored(desk: D
     assert health == {"list": "no page: it begins with “\ufffd\ufffd”", "news": None}
 
 
+def test_a_page_that_its_reader_breaks_on_is_the_trouble_of_its_source_alone(desk: Desk) -> None:
+    desk.web.say(FEED, [])
+    shop = reviews_named("shop")
+    desk.web.say(shop.place, {"no": "rows"})
+    desk.round(source(), shop)
+    states = {state.source: state for state in desk.store.source_states()}
+    assert (states["news"].health, states["shop"].error) == (Health.OK, "unreadable")
+    assert "KeyError" in str(states["shop"].message)
+
+
 def _no_links(*_: object) -> tuple[Lead, ...]:
     raise InputError("no page: it begins with “\0\ud800”")
 
