@@ -92,6 +92,7 @@ def suite(arguments: argparse.Namespace, database: str) -> dict[str, Any]:
         story.go_through(arguments.kills)
         last = story.settle(arguments.settling)
         compared = compare(home, net, keeps(world), story.later)
+    print(database, compared, file=sys.stderr)
     return {
         "undisturbed_first_round_s": round(quiet.seconds, 1),
         "kills": story.kills,

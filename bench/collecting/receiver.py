@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-OK, FAIL, HANG, DROP, LOSE, DRIP, ENDLESS, AWAY, BUSY, REFUSE = (
-    "ok", "fail", "hang", "drop", "lose", "drip", "endless", "away", "busy", "refuse",
+OK, FAIL, HANG, DROP, LOSE, DRIP, ENDLESS, AWAY, BUSY, REFUSE, DEEP = (
+    "ok", "fail", "hang", "drop", "lose", "drip", "endless", "away", "busy", "refuse", "deep",
 )  # fmt: skip
 HANGS_S = 30.0  # or until the other end is gone
 
@@ -25,6 +25,7 @@ class Receiver:
     headers: list[dict[str, str]] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     spans: list[tuple[float, float, str]] = field(default_factory=list)  # of each request, its id
+    begun: int = 0  # requests
     closing: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -64,6 +65,7 @@ def receiver(mood: Callable[[], str] = lambda: OK) -> Iterator[Receiver]:
 
 def _answer(handler: BaseHTTPRequestHandler, kept: Receiver) -> None:
     began, id_ = time.monotonic(), handler.headers.get("X-Voc-Message-Id", "")
+    kept.begun += 1
     try:
         _behave(handler, kept, kept.mood())
     finally:
@@ -98,6 +100,9 @@ def _behave(handler: BaseHTTPRequestHandler, kept: Receiver, mood: str) -> None:
         handler.send_header("Retry-After", "120")
         handler.send_header("Content-Length", "0")
         handler.end_headers()
+        return
+    if mood == DEEP:
+        _say(handler, 200, b"[" * 60_000)
         return
     code = {"fail": 503}.get(mood, 200)
     _say(handler, code, b'{"errcode": 45009}' if mood == REFUSE else b'{"errcode": 0, "code": 0}')

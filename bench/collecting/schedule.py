@@ -38,7 +38,7 @@ from voc.types.schedule import Cron, Every, Job, Rhythm, Run, RunState, Schedule
 
 START = datetime(2026, 11, 2, tzinfo=UTC)
 TICK = timedelta(minutes=1)
-STEP = timedelta(seconds=1)
+STEP = timedelta(seconds=2)
 TAKEN_WITHIN_S = 60
 HELD_UP_S = 0.25  # a process that is silent for so long makes the clock wait
 WORK_S = (1, 25)  # of the fast clock
@@ -83,7 +83,7 @@ def worker(url: str, name: str, *, real: bool) -> None:
     work = in_thread(partial(do, engine, clock, name))
     actions: dict[str, Action] = {job.kind: work for job in jobs()}
     # The lease is as shipped, by the fast clock; heartbeats and looks are a few steps apart.
-    pace = Pace() if real else Pace(heartbeat_s=0.12, poll_s=0.1, refresh_s=3_600)
+    pace = Pace() if real else Pace(heartbeat_s=0.12, poll_s=0.1, refresh_s=3_600, keep=1_000_000)
     scheduler = Scheduler(store, jobs, actions, holder=name, say=print, pace=pace)
     signal.signal(signal.SIGTERM, lambda *_: scheduler.stop())
     scheduler.run()
@@ -398,7 +398,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ticks", type=int, default=200)
     parser.add_argument("--kills", type=int, default=30)
-    parser.add_argument("--step-s", type=float, default=0.02, help="real time of a fast second")
+    parser.add_argument(
+        "--step-s", type=float, default=0.03, help="real time of a step of the clock"
+    )
     parser.add_argument("--real", type=int, default=3, help="kills by the real clock")
     parser.add_argument("--seed", type=int, default=20261123)
     parser.add_argument("--out", type=Path)

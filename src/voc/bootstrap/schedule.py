@@ -53,7 +53,7 @@ class ScheduleSettings(BaseModel):
     collect: RhythmText = Field(
         default="15 min", description="How often sources are asked that say nothing of it."
     )
-    scan: RhythmOrOff = Field(
+    scan: RhythmText = Field(
         default="1 day",
         description="How often at least; besides, after each round that kept something.",
     )

@@ -98,6 +98,8 @@ def deliver(
 
     settings = settings_module.load()
     if target is not None:
+        if not parked:
+            raise typer.BadParameter("--target goes with --parked")
         alerting.target_called(settings, target)
     store = wiring.open_store(settings)
     try:

@@ -81,7 +81,7 @@ def _check(answered: Answered, url: str) -> None:
     """Raises NotifyError where the room says that it did not take the message."""
     try:
         told = json.loads(answered.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         told = None
     if not isinstance(told, dict):
         raise NotifyError(

@@ -1,5 +1,6 @@
 """Messages in words: titles, figures, quotes and where to see all of it."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ _TITLE_BYTES = 240
 _QUOTE_BYTES = 480
 _LINK_CHARACTERS = 300
 _ID_SHOWN = 8
+_LINK = re.compile(r"https?://[^\s<>\[\]\"|\x00-\x1f\x7f-\x9f\u200b-\u206f]+")
 
 Catalogue = Mapping[str, Mapping[str, str]]
 
@@ -116,7 +118,7 @@ def figures(new: NewMessage, texts: Catalogue, zone: tzinfo) -> str:
     values["succeeded_at"] = _time(at, zone) if isinstance(at, str) else texts["words"]["never"]
     if new.facts.get("high") is None:
         values["high"] = "∞"
-    return texts["figures"][kind].format_map(_Known(values))
+    return texts["figures"].get(kind, "").format_map(_Known(values))
 
 
 class _Known(dict[str, str]):
@@ -136,6 +138,8 @@ def _kind(new: NewMessage) -> str:
         return "rival_launch"
     if new.on is On.RISING and not unbounded:
         return "rising"
+    if new.on is On.CRITICAL and new.facts.get("count") == 0:
+        return "media"
     return "people" if new.facts.get("p") is None else "new"
 
 
@@ -144,8 +148,8 @@ def _quote(quote: Quote, target: Target) -> str:
     posted = quote.posted_at
     day = f"{posted.astimezone(target.zone):%Y-%m-%d}" if posted else words["undated"]
     where = [harmless(quote.channel), day]
-    if quote.url and quote.url.startswith(("http://", "https://")):
-        where += [quote.url] if len(quote.url) <= _LINK_CHARACTERS else []
+    if quote.url and len(quote.url) <= _LINK_CHARACTERS and _LINK.fullmatch(quote.url):
+        where.append(quote.url)
     text = cut(harmless(quote.text), _QUOTE_BYTES)
     return words["quote"].format(text=text, where=words["separator"].join(where))
 

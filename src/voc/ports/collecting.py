@@ -32,8 +32,12 @@ class CollectStore(Protocol):
         """All, by name."""
         ...
 
-    def source_states(self) -> tuple[SourceState, ...]:
-        """Of all sources, by name; one never asked is NEW."""
+    def source(self, name: str) -> Source:
+        """Raises NotFoundError."""
+        ...
+
+    def source_states(self, sources: Sequence[str] | None = None) -> tuple[SourceState, ...]:
+        """Of ``sources``, else of all, by name; one never asked is NEW."""
         ...
 
     def keep_states(self, states: Sequence[SourceState]) -> None: ...

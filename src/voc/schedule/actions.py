@@ -34,7 +34,7 @@ def actions(store: Store, settings: Settings, clock: Clock) -> Mapping[str, Acti
 
 
 def _collect(runs: Sequence[Run]) -> list[str]:
-    named = [part for run in runs for part in ("--source", source_of(run.job))]
+    named = [f"--source={source_of(run.job)}" for run in runs]
     return ["collect", "--once", "--json", "--limit", str(ROUND_S), *named]
 
 

@@ -29,6 +29,7 @@ class Pace:
     refresh_s: float = 30  # jobs are listed anew
     prune_s: float = 3_600
     keep: int = 20  # runs of each job
+    together: int = 1_000  # of a kind at a time: they are named on one command line
 
 
 @dataclass(slots=True)
@@ -132,10 +133,18 @@ class Scheduler:
             if job.name not in mine and not (job.together and job.kind in busy)
             if (at := due_at(job, standing)) is not None
         ]
+        dues = self._first_of_each_kind(dues)
         if dues and not self._stopping.is_set():
             claimed = self._store.claim_runs(dues, self._holder, self._pace.lease)
             for runs in self._bundles(claimed):
                 self._start(runs)
+
+    def _first_of_each_kind(self, dues: Sequence[Due]) -> list[Due]:
+        """Longest due first; what is too much for one go comes after it."""
+        by_kind: dict[str, list[Due]] = {}
+        for one in sorted(dues, key=lambda one: (one.at, one.job.name)):
+            by_kind.setdefault(one.job.kind, []).append(one)
+        return [one for those in by_kind.values() for one in those[: self._pace.together]]
 
     def _bundles(self, claimed: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
         for run in claimed:
@@ -178,13 +187,15 @@ class Scheduler:
         if outcome is not None:
             self._finish(held, outcome)
             return True
-        if time.monotonic() - held.began > held.limit.total_seconds() and held.task.stop():
+        if time.monotonic() - held.began > held.limit.total_seconds():
+            held.task.stop()  # a thread cannot be: it is left to itself
             self._fail(held.runs, f"It took longer than {held.limit} and was stopped.")
             return True
         return False
 
     def _finish(self, held: _Held, outcome: Outcome) -> None:
-        done = self._store.finish_runs(held.runs, outcome.tally, outcome.asks)
+        asks = [job for job in outcome.asks if job in self._jobs]
+        done = self._store.finish_runs(held.runs, outcome.tally, asks)
         took = time.monotonic() - held.began
         if len(done) == len(held.runs):
             self._say(f"{held.name} is done after {took:.1f} s.")

@@ -453,3 +453,12 @@ def test_the_longest_address_there_may_be_is_known(store: Store) -> None:
     (item,) = store.due_items(["paper"], NOW, 1)
     store.take_items([taken(item, NOW, None, canonical_url=url[:-1])], [])
     assert store.take_entry(entry(url=url), [Lead(url=url), Lead(url=url[:-1])], day()) == 0
+
+
+def test_one_source_is_asked_for_by_name(store: Store) -> None:
+    store.keep_sources([source("paper"), source("radio")], NOW)
+    assert store.source("radio") == source("radio")
+    assert [state.source for state in store.source_states(["radio", "gone"])] == ["radio"]
+    assert store.source_states([]) == ()
+    with pytest.raises(NotFoundError, match="“gone”"):
+        store.source("gone")

@@ -11,6 +11,7 @@ import pytest
 from bench.collecting.receiver import (
     AWAY,
     BUSY,
+    DEEP,
     DRIP,
     DROP,
     ENDLESS,
@@ -100,6 +101,11 @@ def test_a_room_that_answers_200_and_refuses_has_not_taken_it(way: Way) -> None:
         error = refused(way, taken.url)
     assert "refused the message: its code is 45009" in str(error)
     assert error.again_after_s == 60
+
+
+def test_a_room_that_answers_nonsense_has_not_taken_it() -> None:
+    with receiver(lambda: DEEP) as taken:
+        assert "not as a room's robot does" in str(refused(Way.WECOM, taken.url))
 
 
 def test_rooms_get_plain_text_within_their_limit() -> None:

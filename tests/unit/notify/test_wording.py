@@ -49,7 +49,7 @@ def test_a_message_tells_figures_quotes_and_where_to_see_all() -> None:
 @pytest.mark.parametrize("what", Told)
 @pytest.mark.parametrize("facts", [True, False])
 def test_everything_has_words(language: str, on: On, what: Told, facts: bool) -> None:
-    bare = {} if facts else {"facts": {"health": "silent"}}
+    bare = {} if facts else {"facts": {}}
     told = telling(on=on, what=what, **bare)
     shown = letter(parcel(told), target(language=language), 4000)
     assert "受潮" in shown.title
@@ -82,12 +82,14 @@ def test_a_post_is_told_as_it_was_written() -> None:
 
 
 def test_links_of_quotes_are_of_the_web_and_short() -> None:
-    urls = ["https://news.example/1", "javascript:alert(1)", "https://x.example/" + "a" * 400]
+    odd = "https://x.example/ <!channel>"
+    urls = ["https://news.example/1", "javascript:alert(1)", "https://x.example/" + "a" * 400, odd]
     told = telling(quotes=tuple(quote(url=url) for url in urls))
     text = letter(parcel(told), target(), 4000).text
     assert "https://news.example/1" in text
     assert "javascript" not in text
     assert "aaaa" not in text
+    assert "<!" not in text
 
 
 @pytest.mark.parametrize(

@@ -48,14 +48,15 @@ def test_without_settings_scans_and_reports_have_their_times(told) -> None:
 
 
 def test_a_job_can_be_turned_off(told) -> None:
-    settings = told('[schedule]\nscan = "off"\nweekly = "off"\nmonthly = "off"')
-    assert standing_jobs(settings) == ()
+    settings = told('[schedule]\nweekly = "off"\nmonthly = "off"\nalerts = "off"')
+    assert [job.name for job in standing_jobs(settings)] == ["scan"]
 
 
 @pytest.mark.parametrize(
     "text",
     [
         '[schedule]\ncollect = "off"',
+        '[schedule]\nscan = "off"',
         '[schedule]\ncollect = "sometimes"',
         '[schedule]\nquiet = "night"',
         '[schedule]\njitter = "much"',

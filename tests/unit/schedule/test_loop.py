@@ -35,8 +35,8 @@ class Clock:
 class Work:
     """Work that goes on until we say what came of it."""
 
-    def __init__(self, runs: Sequence[Run], ended: Callable[[], None], stubborn: bool) -> None:
-        self.runs, self.ended, self.stubborn = runs, ended, stubborn
+    def __init__(self, runs: Sequence[Run], ended: Callable[[], None]) -> None:
+        self.runs, self.ended, self.stubborn = runs, ended, False
         self.outcome: Outcome | WorkError | None = None
         self.stopped = False
 
@@ -59,7 +59,6 @@ class Bench:
 
     def __init__(self, store: SqlStore, jobs: Sequence[Job], **pace: object) -> None:
         self.store, self.works, self.said = store, list[Work](), list[str]()
-        self.stubborn = False
         limit = pace.pop("limit", timedelta(hours=1))
         action = Action(start=self._begin, limit=limit)
         actions: Mapping[str, Action] = {job.kind: action for job in jobs}
@@ -71,7 +70,7 @@ class Bench:
         self.thread.start()
 
     def _begin(self, runs: Sequence[Run], ended: Callable[[], None]) -> Work:
-        self.works.append(Work(runs, ended, self.stubborn))
+        self.works.append(Work(runs, ended))
         return self.works[-1]
 
     def stop(self) -> None:
@@ -145,6 +144,18 @@ def test_due_sources_are_asked_in_one_round_and_what_it_kept_is_scanned(
     assert at.works[2].runs[0].job == "scan"
 
 
+def test_too_many_for_one_go_are_done_one_after_the_other(
+    bench: Callable[..., Bench], store: SqlStore
+) -> None:
+    at = bench(PAPERS, together=2)
+    wait_for(lambda: at.works)
+    assert [run.job for run in at.works[0].runs] == ["collect:0", "collect:1"]
+    at.works[0].end(Outcome(asks=("no such job",)))
+    wait_for(lambda: len(at.works) == 2)
+    assert [run.job for run in at.works[1].runs] == ["collect:2"]
+    assert store.standing().asked == {}
+
+
 def test_what_fails_is_tried_again_and_given_up_in_the_end(
     bench: Callable[..., Bench], store: SqlStore, clock: Clock
 ) -> None:
@@ -209,7 +220,6 @@ def test_what_cannot_be_stopped_keeps_its_lease(
     bench: Callable[..., Bench], store: SqlStore
 ) -> None:
     at = bench()
-    at.stubborn = True
     wait_for(lambda: at.works)
     at.works[0].stubborn = True
     at.stop()

@@ -118,6 +118,8 @@ class _Round:
             line = self._entries.line(source, whole=source.name in unread)
             self._lines[source.name] = line
             line.closed = source.kind in {SourceKind.PUSH, SourceKind.FOLDER}
+            # Nothing is asked that could fail; a round judges its silence.
+            line.answered = source.kind is SourceKind.PUSH
             for task in self._entries.first(line):
                 self._put_entry(line, task)
             self._wake.add(source.name)
