@@ -37,7 +37,8 @@ _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,63}")
 # Of the connection, and of what the fetcher says of itself.
 _NO_SECRETS = frozenset(
     {"host", "connection", "content-length", "transfer-encoding", "user-agent", "range",
-     "if-none-match", "if-modified-since", "accept-encoding", "upgrade", "te"}
+     "if-none-match", "if-modified-since", "accept-encoding", "upgrade", "te", "cookie", "referer",
+     "proxy-authorization", "expect", "trailer"}
 )  # fmt: skip
 
 # One line of what can be shown and stored, so that lists stay lists.
@@ -136,6 +137,8 @@ class SourceSettings(BaseModel):
     def _of_the_web(cls, url: str | None) -> str | None:
         if url is not None and canonical(url) is None:
             raise ValueError(f"{url} is no address of the web; write https://…")
+        if url is not None and "@" in urlsplit(url.strip()).netloc:
+            raise ValueError("the address has a name or password in it; see secret_headers")
         return url.strip() if url else url
 
     @field_validator("secret_headers")

@@ -12,6 +12,7 @@ from voc.stores import schema
 from voc.stores.engine import StorePart, chunks, insert
 from voc.stores.removed_items import removed_of
 from voc.stores.sources import add_days, keep_entry, source_id
+from voc.stores.storable import storable
 from voc.types.collected import TimeCertainty, Told
 from voc.types.fetching import Validators
 from voc.types.items import Entry, Item, ItemTaken, Lead
@@ -116,7 +117,7 @@ def _take_leads(connection: sa.Connection, entry: Entry, leads: Sequence[Lead]) 
         {
             "url": lead.url,
             "source": entry.source,
-            "title": _storable(lead.title),
+            "title": lead.title and storable(lead.title),
             "posted_at": lead.posted and lead.posted.at,
             "certainty": lead.posted and lead.posted.certainty.value,
             "first_seen": at,
@@ -135,13 +136,6 @@ def _take_leads(connection: sa.Connection, entry: Entry, leads: Sequence[Lead]) 
     _adopt(connection, entry.source, [row.seq for row in known.values()], itself)
     _wake(connection, named, known, at)
     return len(rows)
-
-
-def _storable(title: str | None) -> str | None:
-    """One sign that no database takes must not cost all that an entry told."""
-    if title is None:
-        return None
-    return title.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _known(connection: sa.Connection, urls: Sequence[str]) -> dict[str, sa.Row[Any]]:

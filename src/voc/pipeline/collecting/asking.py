@@ -20,7 +20,7 @@ from voc.pipeline.collecting.line import EntryTask, Line
 from voc.pipeline.collecting.texts import bytes_digest
 from voc.pipeline.collecting.tools import CollectTools, RoundStore
 from voc.text.web_addresses import canonical
-from voc.types.collected import SitemapEntry
+from voc.types.collected import Fetched, SitemapEntry
 from voc.types.feedback import RawFeedback, Reject
 from voc.types.fetching import NO_VALIDATORS, Answer, Answered, Ask, Failed, Unchanged, Why
 from voc.types.items import Entry, Lead
@@ -108,12 +108,11 @@ class EntryAsking:
         if task.known is not None and task.known.digest == digest and not line.whole:
             return self._unchanged(line, task, entry)
         try:
-            if line.source.kind in _ROWS:
-                rows = self._tools.rows(answer.page, line.source)
-                return self._take_rows(line, task, entry, rows)
-            told = self._told(line, task, answer)
+            told = self._read(line, task, answer)
         except InputError as err:
             return self._failed(line, task, Why.UNREADABLE, str(err))
+        if isinstance(told, RowsPage):
+            return self._take_rows(line, task, entry, told)
         return self._take(line, task, entry, told)
 
     def finish(self, line: Line) -> None:
@@ -149,12 +148,23 @@ class EntryAsking:
             self._store.take_entry(taken, [], day)
         return Came(day=day, further=_undated_children(line, task))
 
-    def _told(self, line: Line, task: EntryTask, answer: Answered) -> EntryTold:
-        source, page = line.source, answer.page
+    def _read(self, line: Line, task: EntryTask, answer: Answered) -> EntryTold | RowsPage:
+        """Raises InputError for whatever breaks: one page must not end the round of the others."""
+        try:
+            return self._told(line.source, answer.page, task.url)
+        except InputError:
+            raise
+        except Exception as err:
+            told = f"{task.url} cannot be read: {type(err).__name__}: {err}"
+            raise InputError(told) from err
+
+    def _told(self, source: Source, page: Fetched, url: str) -> EntryTold | RowsPage:
+        if source.kind in _ROWS:
+            return self._tools.rows(page, source)
         if source.kind is SourceKind.FEED:
-            return feed_told(self._tools.feed(page), task.url, source)
+            return feed_told(self._tools.feed(page), url, source)
         if source.kind is SourceKind.SITEMAP:
-            return sitemap_told(self._tools.sitemap(page), task.url)
+            return sitemap_told(self._tools.sitemap(page), url)
         return links_told(self._tools.links(page, source))
 
     def _take(self, line: Line, task: EntryTask, entry: Entry, told: EntryTold) -> Came:

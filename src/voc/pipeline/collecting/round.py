@@ -16,12 +16,14 @@ from voc.pipeline.collecting.reading import BATCH, Reading, ReadPage
 from voc.pipeline.collecting.tools import CollectTools, RoundStore
 from voc.pipeline.collecting.verdicts import Verdict
 from voc.ports.fetching import Fetching
+from voc.text.shown import shown
 from voc.types.fetching import Answer, Answered, Ask, Failed, Why
 from voc.types.rounds import RoundTally
 from voc.types.source import Outcome, Source, SourceDay, SourceKind
 
 WAIT_S = 0.1  # for an answer, or for a page to be read, where nothing else can be done
 GRACE_S = 10.0  # after the limit, for what was asked before it
+_LONGEST_MESSAGE = 1_000
 Progress = Callable[[RoundTally], None]
 
 
@@ -288,6 +290,6 @@ def _outcome(line: Line) -> Outcome:
         answered=line.answered,
         new=line.new,
         why=line.why,
-        message=line.message,
+        message=line.message and shown(line.message, _LONGEST_MESSAGE),
         emptied=line.emptied,
     )

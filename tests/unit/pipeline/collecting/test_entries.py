@@ -7,10 +7,11 @@ import pytest
 
 from tests.unit.pipeline.collecting.conftest import Desk
 from tests.unit.pipeline.collecting.web import BRAND, FEED, NOW, article, source
-from voc.errors import SettingsError
+from voc.errors import InputError, SettingsError
 from voc.pipeline.collecting.asking import MOST_ENTRIES
 from voc.types.feedback import RawFeedback
 from voc.types.fetching import Why
+from voc.types.items import Lead
 from voc.types.source import Health, Keep, Paging, PagingStop, Source, SourceDay, SourceKind, Spec
 
 SITE = "https://news.example"
@@ -215,6 +216,29 @@ def test_rows_of_another_site_are_not_asked_and_learn_no_secret(desk: Desk) -> N
     assert [(ask.url, dict(ask.headers)) for ask in desk.web.asked] == [
         (REVIEWS, {"authorization": "secret"})
     ]
+
+
+def test_what_is_told_of_a_source_holds_no_letters_that_cannot_be_stored(desk: Desk) -> None:
+    other = source(SourceKind.LIST, name="list", place=f"{SITE}/list")
+    desk.web.say(other.place, [])
+    desk.web.say(FEED, [])
+    desk.round(source(), other, links=_no_links)
+    health = {state.source: state.message for state in desk.store.source_states()}
+    assert health == {"list": "no page: it begins with “\ufffd\ufffd”", "news": None}
+
+
+def test_a_page_that_its_reader_breaks_on_is_the_trouble_of_its_source_alone(desk: Desk) -> None:
+    desk.web.say(FEED, [])
+    shop = reviews_named("shop")
+    desk.web.say(shop.place, {"no": "rows"})
+    desk.round(source(), shop)
+    states = {state.source: state for state in desk.store.source_states()}
+    assert (states["news"].health, states["shop"].error) == (Health.OK, "unreadable")
+    assert "KeyError" in str(states["shop"].message)
+
+
+def _no_links(*_: object) -> tuple[Lead, ...]:
+    raise InputError("no page: it begins with “\0\ud800”")
 
 
 def test_sitemaps_elsewhere_on_the_site_learn_no_secret(desk: Desk) -> None:
