@@ -41,7 +41,9 @@ def _collect(runs: Sequence[Run]) -> list[str]:
 def _collected(told: Any, runs: Sequence[Run]) -> Outcome:
     tally = numbers(told)
     asks = (SCAN,) if tally.get("kept") else ()
-    rest = tuple(run.job for run in runs) if tally.get("left") else ()
+    # Those alone: whoever is asked once a day is not asked again because another is slow.
+    waiting = set(told.get("waiting", ())) if isinstance(told, dict) else set()
+    rest = tuple(run.job for run in runs if source_of(run.job) in waiting)
     return Outcome(tally=tally, asks=(*asks, *rest))
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from voc.errors import StoreError
 from voc.pipeline.timing.retrying import pause_after
-from voc.pipeline.timing.slots import due
+from voc.pipeline.timing.slots import due, is_quiet
 from voc.ports.runs import RunStore
 from voc.schedule.work import Action, Outcome, Task, WorkError
 from voc.types.schedule import Due, Job, Run, RunState, Standing
@@ -264,6 +264,8 @@ def due_at(job: Job, standing: Standing) -> datetime | None:
     now, live, asked = standing.now, standing.live.get(job.name), standing.asked.get(job.name)
     if live is not None and live.state is RunState.RUNNING:
         return None if live.lease_until and live.lease_until > now else live.due_at
+    if is_quiet(job, now):  # what is tried again, or was asked for, waits as well
+        return None
     since = standing.since.get(job.name, now)
     slot = due(job, since, standing.latest.get(job.name), now)
     if slot is not None:

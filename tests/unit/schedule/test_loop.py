@@ -3,7 +3,9 @@
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from datetime import time as dt_time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,7 +16,7 @@ from voc.errors import StoreError
 from voc.schedule.loop import Pace, Scheduler
 from voc.schedule.work import Action, Outcome, WorkError
 from voc.stores.sql_store import SqlStore
-from voc.types.schedule import Due, Every, Job, Run, RunState, Schedule
+from voc.types.schedule import Due, Every, Job, QuietHours, Run, RunState, Schedule
 
 START = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -153,6 +155,22 @@ def test_too_many_for_one_go_are_done_one_after_the_other(
     at.works[0].end(Outcome(asks=("no such job",)))
     wait_for(lambda: len(at.works) == 2)
     assert [run.job for run in at.works[1].runs] == ["collect:2"]
+    assert store.standing().asked == {}
+
+
+def test_what_a_round_left_waits_for_the_end_of_quiet_hours(
+    bench: Callable[..., Bench], store: SqlStore, clock: Clock
+) -> None:
+    quiet = QuietHours(start=dt_time(10), end=dt_time(12))
+    at = bench([replace(PAPERS[0], schedule=replace(HOURLY, quiet=quiet))])
+    wait_for(lambda: at.works)
+    clock.now += 40 * MINUTE
+    at.works[0].end(Outcome(asks=("collect:0",)))
+    wait_for(lambda: store.standing().asked)
+    time.sleep(0.1)
+    assert len(at.works) == 1
+    clock.now += 120 * MINUTE
+    wait_for(lambda: len(at.works) == 2)
     assert store.standing().asked == {}
 
 
