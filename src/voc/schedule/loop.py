@@ -83,6 +83,7 @@ class Scheduler:
         """Until stopped. A store that does not answer for a while is waited for."""
         heart = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
         heart.start()
+        threading.Thread(target=self._watch, name="watch", daemon=True).start()
         try:
             while not self._stopping.is_set():
                 with self._store.duty() as ours:
@@ -220,6 +221,23 @@ class Scheduler:
                     self._renew()
                 else:
                     self._renewed = time.monotonic()
+
+    def _watch(self) -> None:
+        """A store that neither answers nor fails holds the heart, and perhaps the loop, for ever.
+
+        Others take over meanwhile: what we began must not go on beside it. Asks no store and waits
+        for no lock.
+        """
+        stopped_for = None
+        while not self._over.wait(min(1.0, self._pace.heartbeat_s)):
+            renewed = self._renewed
+            late = time.monotonic() - renewed > self._pace.lease.total_seconds()
+            if not late or renewed == stopped_for:
+                continue
+            stopped_for = renewed
+            for held in list(self._held):
+                self._say(f"No sign of life could be given for {held.name}: it is stopped.")
+                held.task.stop()
 
     def _renew(self) -> None:
         runs = [run for held in self._held for run in held.runs]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as dt_time
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -212,6 +213,22 @@ def test_who_lost_its_lease_stops_and_what_it_did_does_not_count(
     time.sleep(0.1)
     assert [run.tally for run in store.runs(5)] == [{"read": 2}]
     assert any("taken over" in line for line in at.said)
+
+
+def test_who_hears_nothing_of_the_store_stops_before_it_is_taken_over(
+    bench: Callable[..., Bench], store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, renew = threading.Event(), store.renew_runs
+
+    def hangs(*given: Any) -> tuple[Run, ...]:
+        answers.wait(10)
+        return renew(*given)
+
+    monkeypatch.setattr(store, "renew_runs", hangs)
+    at = bench(lease=timedelta(seconds=0.2))
+    wait_for(lambda: at.works and at.works[0].stopped, within_s=5)
+    answers.set()
+    assert any("No sign of life" in line for line in at.said)
 
 
 def test_what_hangs_is_stopped(bench: Callable[..., Bench], store: SqlStore) -> None:
