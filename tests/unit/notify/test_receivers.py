@@ -2,6 +2,7 @@ import base64
 import hashlib
 import hmac
 import logging
+import threading
 import time
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
@@ -83,6 +84,16 @@ def test_what_goes_wrong_is_told_in_time_and_without_secrets(
         assert time.monotonic() - began < LIMIT_S + 1
         assert str(error) == said
         assert not any(path.startswith("GET") for path in taken.paths)
+
+
+def test_who_drips_is_hung_up_on() -> None:
+    """It would hold a thread and a connection for hours, and each try another."""
+    with receiver(lambda: DRIP) as taken:
+        refused(Way.WEBHOOK, taken.url)
+        sending = [one for one in threading.enumerate() if one.name == "to 127.0.0.1"]
+        for one in sending:
+            one.join(5)
+        assert not any(one.is_alive() for one in sending)
 
 
 def test_an_endless_answer_is_not_read_to_its_end() -> None:
