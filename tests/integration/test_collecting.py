@@ -98,7 +98,8 @@ parameter = "cursor"
 
 @pytest.fixture
 def net() -> Iterator[Net]:
-    with internet(World(sites=SITES)) as net:
+    # Of an archive nothing is asked again.
+    with internet(World(sites=SITES, start=datetime.now(UTC) - timedelta(hours=8))) as net:
         yield net
 
 

@@ -3,8 +3,8 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer.main
 
@@ -25,23 +25,24 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 
 
-def commands(group: click.Group, path: str = "voc") -> list[tuple[str, click.Command]]:
+def commands(group: Any, path: str = "voc") -> list[tuple[str, Any]]:
+    """By path. Typer has carried commands and groups of its own since 0.20, beside click's."""
     found = []
     for name, command in group.commands.items():
-        if isinstance(command, click.Group):
+        if hasattr(command, "commands"):
             found += commands(command, f"{path} {name}")
         else:
             found.append((f"{path} {name}", command))
     return found
 
 
-COMMANDS = commands(typer.main.get_command(app))  # type: ignore[arg-type]  # our app is a group
+COMMANDS = commands(typer.main.get_command(app))
 
 
 @pytest.mark.parametrize(("path", "command"), COMMANDS, ids=[path for path, _ in COMMANDS])
-def test_every_command_and_option_is_documented(path: str, command: click.Command) -> None:
+def test_every_command_and_option_is_documented(path: str, command: Any) -> None:
     text = (DOCS / "cli.md").read_text(encoding="utf-8")
-    start = re.search(rf"^## `{path}\b", text, re.MULTILINE)
+    start = re.search(rf"^## .*`{path}\b", text, re.MULTILINE)
     assert start, f"docs/cli.md has no heading for `{path}`"
     section = re.split(r"^## ", text[start.end() :], flags=re.MULTILINE)[0]
     heading = text[start.start() :].splitlines()[0]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 
 from voc.bootstrap import wiring
 from voc.bootstrap.fetching import article_reader, fetcher
@@ -19,6 +19,7 @@ from voc.insight.health.judging import judge
 from voc.insight.health.pauses import next_asking
 from voc.pipeline.collecting import CollectTools, run_round
 from voc.pipeline.collecting.round import Progress
+from voc.pipeline.mentions import Mentions
 from voc.ports.store import Store
 from voc.types.collected import Feed, Fetched, Sitemap
 from voc.types.rounds import RoundTally
@@ -27,7 +28,7 @@ from voc.types.trial import RowsPage
 
 
 def collect_tools(settings: Settings) -> CollectTools:
-    """Raises SettingsError where voc[collect] is not installed, QueryError."""
+    """Raises SettingsError where voc[collect] is not installed."""
     from voc.channels.feeds.feed import read_feed
     from voc.channels.feeds.sitemap import read_sitemap
     from voc.channels.specs.rows import read_rows
@@ -46,6 +47,10 @@ def collect_tools(settings: Settings) -> CollectTools:
             zone=zone, now=page.fetched_at,
         )  # fmt: skip
 
+    @cache
+    def mentions() -> Mentions:  # a second to make, and most rounds read no article
+        return wiring.mentions(settings)
+
     def rows(page: Fetched, source: Source) -> RowsPage:
         if source.spec is None:
             raise InputError(f"Source “{source.name}” has no spec; see docs/sources.md.")
@@ -59,7 +64,7 @@ def collect_tools(settings: Settings) -> CollectTools:
         links=links_of(settings),
         rows=rows,
         folder=lambda store, source, now: folder_taker(store, settings)(source, now),
-        hears=wiring.mentions(settings).mention,
+        hears=lambda raw: mentions().mention(raw),
         plan=next_asking,
         judge=partial(judge, zone=zone),
         secret=settings.author_secret(),

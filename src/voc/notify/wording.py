@@ -138,6 +138,8 @@ def _kind(new: NewMessage) -> str:
         return "rival_launch"
     if new.on is On.RISING and not unbounded:
         return "rising"
+    if new.on is On.CRITICAL and new.facts.get("count") == 0:
+        return "media"
     return "people" if new.facts.get("p") is None else "new"
 
 

@@ -9,7 +9,6 @@ from voc.insight.alerts.issues import issue_findings
 from voc.insight.alerts.judging import Judged, inherited, judge
 from voc.insight.alerts.launches import RECENT, Launch, launch_findings, launches
 from voc.insight.alerts.sources import source_findings
-from voc.insight.alerts.spikes import edges, spike_findings
 from voc.ports.alerts import AlertStore, Decided, OutboxStore
 from voc.ports.collecting import CollectStore
 from voc.ports.language import Gazetteer, ScriptFolder
@@ -23,6 +22,7 @@ from voc.types.issue import Issue, IssueId
 QUOTED = 3  # voices a message
 QUOTED_CHARACTERS = 160  # of a text whose matches are not told apart
 MOST_ARTICLES = 5000  # of a week that are looked at for launches: the latest
+LAST_DAY = timedelta(days=1)  # that spikes are sought in
 KEPT = timedelta(days=400)  # delivered messages; so long a key is known
 
 _ISSUES = frozenset({On.CRITICAL, On.NEW, On.RISING})
@@ -99,6 +99,8 @@ def _findings(
         for rule in _on(rules, *_ISSUES):
             found[rule.name] = issue_findings(rule, issues, signals, raised)
     if On.SPIKE in asked:
+        from voc.insight.alerts.spikes import edges, spike_findings
+
         heard, volumes = store.heard(edges(now)), store.volumes(edges(now))
         for rule in _on(rules, On.SPIKE):
             found[rule.name] = spike_findings(rule, heard, volumes)
@@ -153,8 +155,7 @@ def _citations(store: Watched, judged: Judged, now: datetime) -> dict[str, tuple
     by_issue = store.cite_issues(ids, QUOTED)
     cited = {one.alert.subject: by_issue[one.alert.issue_id] for one in bare if one.alert.issue_id}
     if any(one.on is On.SPIKE for one in bare):
-        last_day = edges(now)[1]
-        for name, found in store.cite_watches(last_day, now, QUOTED).items():
+        for name, found in store.cite_watches(now - LAST_DAY, now, QUOTED).items():
             cited[f"watch:{name}"] = tuple(
                 Citation(feedback_id=id_, start=0, end=QUOTED_CHARACTERS) for id_ in found
             )

@@ -120,11 +120,17 @@ class Hops:
                     "autothrottle_dont_adjust_delay": host in self._delays,
                 },
             )
-            return await self._crawler.engine.download_async(request)
+            response = await self._crawler.engine.download_async(request)
         except (CrowdedError, Trouble):
             raise
         except Exception as err:  # all that libraries of four makers raise over what comes
             raise trouble(err, url, largest) from err
+        # The least pause counts from here: a request that was long on its way is not followed too
+        # soon. What AutoThrottle adds counts from its start, as Scrapy means it.
+        if slot := self._crawler.engine.downloader.slots.get(host):
+            least = max(self._delays.get(host, 0.0), self._policy.delay_s)
+            slot.lastseen = max(slot.lastseen, transfer.head_at + least - slot.delay)
+        return response
 
     def _check_status(self, response: Response) -> None:
         told = response.headers.get("Retry-After")

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 from scrapy import Request
@@ -27,6 +28,7 @@ class Transfer:
     in_turn: bool = False  # has a place among the large ones: is never broken off
     cut_at: int | None = None  # bytes after which the rest is not needed
     taken: int = 0
+    head_at: float = 0.0  # monotonic: when the server had certainly seen the request
     _limit: asyncio.Timeout | None = field(default=None, init=False)
 
     def begins(self, limit: asyncio.Timeout) -> None:
@@ -90,4 +92,5 @@ def on_bytes(data: bytes, request: Request, **_: Any) -> None:
 
 def on_headers(request: Request, **_: Any) -> None:
     transfer: Transfer = request.meta[TRANSFER]
+    transfer.head_at = monotonic()
     transfer.lives()

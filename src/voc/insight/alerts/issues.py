@@ -48,7 +48,7 @@ def _finding(rule: Rule, issue: Issue, signals: Sequence[Signal], raised: Raised
     shown = min(signals, key=lambda one: (not one.whole, at[one.scope] is None, one.p or 0.0))
     return Finding(
         subject=issue_subject(issue.id),
-        opens=bool(news) and max(one.count for one in signals) >= rule.least,
+        opens=bool(news) and max(map(_tellers, signals)) >= rule.least,
         since=max(news, default=None),
         issue_id=issue.id,
         facts={
@@ -70,3 +70,8 @@ def _finding(rule: Rule, issue: Issue, signals: Sequence[Signal], raised: Raised
             "region": shown.region,
         },
     )
+
+
+def _tellers(signal: Signal) -> int:
+    """Customers, and of a danger at least one: a paper may have told it, which no count holds."""
+    return max(signal.count, 1) if signal.state is SignalState.CRITICAL else signal.count

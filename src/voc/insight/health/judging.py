@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from scipy.stats import binom
-
 from voc.insight.health.silence import HABIT, silence
 from voc.types.fetching import Why
 from voc.types.source import Health, Outcome, SourceDay, SourceState
@@ -143,6 +141,8 @@ def _unreadable(days: Sequence[SourceDay], today: date, until: date) -> str | No
     known, unread = _sum([day for day in days if end - HABIT < day.day <= end])
     if rejected < LEAST_REJECTED or rejected < UNREADABLE_SHARE * read or not known:
         return None
+    from scipy.stats import binom
+
     # Half a failure more than were seen: a share of 0 would make the first one impossible.
     usual = (unread + 0.5) / (known + 1)
     if binom.sf(rejected - 1, read, usual) >= UNREADABLE_LEVEL:

@@ -27,6 +27,14 @@ def test_what_a_scan_raised_opens(on: On, state: SignalState) -> None:
     assert one.facts["count"] == 7
 
 
+def test_a_danger_that_a_paper_alone_tells_opens() -> None:
+    """Papers are in no count of customers."""
+    (one,) = found(rule(On.CRITICAL), signal(state=SignalState.CRITICAL, count=0))
+    assert (one.opens, one.facts["count"]) == (True, 0)
+    (two,) = found(rule(On.CRITICAL, least=2), signal(state=SignalState.CRITICAL, count=0))
+    assert not two.opens
+
+
 @pytest.mark.parametrize("state", [SignalState.STEADY, SignalState.GONE, SignalState.TOO_LITTLE])
 def test_calm_issues_are_nothing(state: SignalState) -> None:
     assert [found(rule(on), signal(state=state)) for on in (On.NEW, On.CRITICAL)] == [[], []]
