@@ -131,7 +131,8 @@ def _take_leads(connection: sa.Connection, entry: Entry, leads: Sequence[Lead]) 
     if rows:
         statement = insert(connection, schema.items).on_conflict_do_nothing(index_elements=["url"])
         connection.execute(statement, rows)
-    _adopt(connection, entry.source, [row.seq for row in known.values()])
+    itself = known.get(entry.url)
+    _adopt(connection, entry.source, [row.seq for row in known.values()], itself)
     _wake(connection, named, known, at)
     return len(rows)
 
@@ -160,8 +161,10 @@ def _known(connection: sa.Connection, urls: Sequence[str]) -> dict[str, sa.Row[A
     return known
 
 
-def _adopt(connection: sa.Connection, source: str, seqs: Sequence[int]) -> None:
-    """Nobody asks the items of a source that is gone or paused."""
+def _adopt(
+    connection: sa.Connection, source: str, seqs: Sequence[int], itself: sa.Row[Any] | None
+) -> None:
+    """Nobody asks the items of a source that is gone or paused; ``itself`` is a source now."""
     items, sources = schema.items, schema.sources.c
     asking = sa.select(sources.name).where(
         sources.name == items.c.source, sources.health != Health.PAUSED.value
@@ -169,6 +172,9 @@ def _adopt(connection: sa.Connection, source: str, seqs: Sequence[int]) -> None:
     for chunk in chunks(seqs):
         left = items.c.seq.in_(chunk) & (items.c.source != source) & ~asking.exists()
         connection.execute(sa.update(items).where(left).values(source=source))
+    if itself is not None:
+        own = items.c.seq == itself.seq
+        connection.execute(sa.update(items).where(own).values(source=source))
 
 
 def _wake(

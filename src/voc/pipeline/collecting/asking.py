@@ -11,6 +11,7 @@ from voc.pipeline.collecting.entries import (
     children_to_ask,
     feed_told,
     links_told,
+    same_origin,
     same_site,
     sitemap_told,
 )
@@ -29,6 +30,8 @@ from voc.types.trial import RowsPage
 # Characters of feeds' bodies that a round holds until their items were asked: half of it in bytes
 # for Latin letters, all of it for Chinese ones.
 MOST_SAID = 24 << 20
+# Sitemaps of a source that a round finds inside others: three deep they could be 125,000.
+MOST_ENTRIES = 1_000
 _ROWS = {SourceKind.REVIEWS, SourceKind.JSON}
 _ASKED = {SourceKind.FEED, SourceKind.SITEMAP, SourceKind.LIST, *_ROWS}
 
@@ -65,14 +68,22 @@ class EntryAsking:
         url = canonical(source.place) or source.place
         if source.kind in _ASKED:
             return [EntryTask(source=source.name, url=url, known=line.known.get(url))]
-        if source.kind is SourceKind.PAGE and self._store.item(url) is None:
-            entry = Entry(source=source.name, url=url, taken_at=self._clock())
-            line.new += self._store.take_entry(entry, [Lead(url=url)], self._day(line))
+        if source.kind is SourceKind.PAGE:
+            self._watch(line, url)
         return []
+
+    def _watch(self, line: Line, url: str) -> None:
+        """An item that is a source of its own is asked as that, whoever told of it before."""
+        item, now = self._store.item(url), self._clock()
+        if item is not None and item.source == line.source.name:
+            return
+        lead = Lead(url=item.url if item else url, changed=now if item else None)
+        entry = Entry(source=line.source.name, url=lead.url, taken_at=now)
+        line.new += self._store.take_entry(entry, [lead], self._day(line))
 
     def ask(self, line: Line, task: EntryTask, number: int) -> Ask:
         conditional = task.known is not None and not line.whole
-        own = same_site(task.url, line.source.place)  # secrets go to whom they are meant for
+        own = same_origin(task.url, line.source.place)  # secrets go to whom they are meant for
         return Ask(
             id=number,
             url=task.url,
@@ -183,6 +194,9 @@ class EntryAsking:
         children, waiting = children_to_ask(told.children, line.known)
         line.unfinished = line.unfinished or waiting > 0
         fresh = [child for child in children if child.url not in line.seen]
+        room = MOST_ENTRIES - len(line.seen)
+        line.unfinished = line.unfinished or len(fresh) > room
+        fresh = fresh[:room]
         line.seen.update(child.url for child in fresh)
         return [
             EntryTask(

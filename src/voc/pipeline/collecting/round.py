@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 
 from voc.errors import SettingsError
@@ -113,16 +113,24 @@ class _Round:
 
     def _begin(self) -> None:
         unread = self._with_unread_items()
-        for source in self._sources.values():
+        for source in self._longest_waiting_first():
             line = self._entries.line(source, whole=source.name in unread)
             self._lines[source.name] = line
             line.closed = source.kind in {SourceKind.PUSH, SourceKind.FOLDER}
+            # Nothing is asked that could fail; a round judges its silence.
+            line.answered = source.kind is SourceKind.PUSH
             for task in self._entries.first(line):
                 self._put_entry(line, task)
             self._wake.add(source.name)
         for line in self._lines.values():  # last: the others' servers are at work meanwhile
             if line.source.kind is SourceKind.FOLDER:
                 self._take_folder(line)
+
+    def _longest_waiting_first(self) -> list[Source]:
+        """Of a host with many sources a round that is limited does not ask the same ones always."""
+        asked = {state.source: state.asked_at for state in self._store.source_states()}
+        never = datetime.min.replace(tzinfo=UTC)
+        return sorted(self._sources.values(), key=lambda one: asked.get(one.name) or never)
 
     def _with_unread_items(self) -> set[str]:
         """Feeds that told of items which were not read since: what they say of them is needed.
@@ -136,6 +144,9 @@ class _Round:
     def _take_folder(self, line: Line) -> None:
         day = self._tools.folder(self._store, line.source, self._clock())
         line.answered, line.new = day.asked == 0 or day.failed < day.asked, day.new
+        if not line.answered:
+            told = f"{line.source.place}, or what is new in it, cannot be read"
+            line.failed(Why.UNREADABLE, told)
         self._count([day])
 
     def _put_entry(self, line: Line, task: EntryTask) -> None:
@@ -257,7 +268,10 @@ class _Round:
         return self.tally
 
     def _end(self) -> None:
-        """States last: they tell of the round as a whole."""
+        """States last: they tell of the round as a whole.
+
+        Of a source that was not asked, or has no answer yet, nothing is known: its state stays.
+        """
         self._store_verdicts()
         for name, line in self._lines.items():
             if line.entries_open or line.items_open:
@@ -271,7 +285,7 @@ class _Round:
         self._store.keep_states([
             self._tools.judge(days[name], before[name], _outcome(line), now)
             for name, line in sorted(self._lines.items())
-            if name in before
+            if name in before and line.is_told
         ])  # fmt: skip
 
 
