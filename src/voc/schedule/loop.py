@@ -166,7 +166,7 @@ class Scheduler:
         action = self._actions[kind]
         try:
             task = action.start(runs, self._wake.set)
-        except WorkError as err:
+        except (WorkError, OSError, RuntimeError) as err:  # no file or thread is to be had just now
             self._fail(runs, str(err))
             return
         with self._books:

@@ -189,6 +189,19 @@ def test_what_fails_is_tried_again_and_given_up_in_the_end(
     assert any("given up: no disk" in line for line in at.said)
 
 
+@pytest.mark.parametrize("trouble", [OSError(24, "Too many open files"), RuntimeError("no thread")])
+def test_what_cannot_be_begun_is_tried_again(
+    bench: Callable[..., Bench], store: SqlStore, trouble: Exception, monkeypatch: Any
+) -> None:
+    def fails(self: Bench, runs: Sequence[Run], ended: Callable[[], None]) -> Work:
+        raise trouble
+
+    monkeypatch.setattr(Bench, "_begin", fails)
+    at = bench()
+    wait_for(lambda: states(store) == [("scan", RunState.WAITING, 1)])
+    assert at.thread.is_alive()
+
+
 def test_long_work_keeps_its_lease(
     bench: Callable[..., Bench], store: SqlStore, clock: Clock
 ) -> None:

@@ -311,10 +311,7 @@ def test_folders_are_taken_in_by_their_own_way(desk: Desk) -> None:
 
 def test_nothing_is_asked_of_who_pushes(desk: Desk) -> None:
     assert desk.round(source(SourceKind.PUSH, place="")).asked == 0
-<<<<<<< HEAD
     assert desk.store.source_states()[0].health is Health.OK, "it cannot fail to answer"
-=======
-    assert desk.store.source_states()[0].health is Health.NEW
 
 
 def test_a_folder_that_cannot_be_read_says_so(desk: Desk) -> None:
@@ -364,7 +361,6 @@ def test_who_waits_longest_is_asked_first(desk: Desk) -> None:
     desk.web.asked.clear()
     desk.round(first, second, third)
     assert [ask.url for ask in desk.web.asked] == [places["c"], places["a"], places["b"]]
->>>>>>> review1
 
 
 def test_a_source_that_another_round_asks_is_left_out(desk: Desk) -> None:
