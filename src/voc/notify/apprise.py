@@ -7,6 +7,7 @@ storage.
 
 import logging
 import multiprocessing
+import re
 import resource
 import signal
 from contextlib import suppress
@@ -166,11 +167,15 @@ def _service(url: str) -> str:
 
 
 def _masked(said: str, url: str) -> str:
-    """A warning without any part of the address but its host."""
+    """A warning without any part of the address but its host, where it is one.
+
+    Of some services a token stands in its place: ``tgram://NUMBER:TOKEN/…``, ``slack://TOKEN/…``.
+    """
     try:
         parts = urlsplit(url)
         own = {*parts.path.split("/"), *parts.query.replace("=", "&").split("&")}
         own |= {parts.username or "", parts.password or ""}
+        own |= {one for one in re.split("[:@]", parts.netloc) if "." not in one}
     except ValueError:
         own = {url}
     for secret in sorted(own | {unquote(one) for one in own}, key=len, reverse=True):

@@ -24,6 +24,7 @@ from bench.collecting.receiver import (
 )
 from tests.unit.notify.parcels import parcel, quote, target, telling
 from voc.errors import NotifyError
+from voc.notify.apprise import _masked
 from voc.notify.receivers import Address, Receivers, Way
 
 LIMIT_S = 1.0
@@ -183,6 +184,14 @@ def test_what_apprise_could_not_deliver_is_told_without_secrets(mood: str) -> No
 def test_an_address_apprise_cannot_read_is_told_without_saying_it(url: str) -> None:
     said = str(refused(Way.APPRISE, url or "x"))
     assert "no service" in said
+
+
+@pytest.mark.parametrize(
+    "url", ["tgram://123456789:t0ken/55", "slack://t0ken/B1/C1", "mailtos://me:t0ken@mail.example"]
+)
+def test_a_token_in_the_place_of_a_host_is_told_to_nobody(url: str) -> None:
+    said = _masked("mail.example: no answer for t0ken", url)
+    assert said == "mail.example: no answer for ***"
 
 
 @pytest.mark.parametrize("service", ["wecombot", "dingtalk", "feishu", "lark"])
