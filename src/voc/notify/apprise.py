@@ -139,8 +139,8 @@ def _built(url: str) -> "NotifyBase":
         service = apprise.Apprise.instantiate(url, asset=asset)
     if service is None:
         raise SettingsError(
-            f"Apprise knows no service for an address that begins with "
-            f"“{_service(url)}://”, or a part of it is missing. See docs/alerts.md."
+            f"Apprise knows no service for this address ({_service(url)}), "
+            "or a part of it is missing. See docs/alerts.md."
         )
     return service
 
@@ -163,7 +163,9 @@ def _check(url: str) -> None:
 
 
 def _service(url: str) -> str:
-    return url.partition("://")[0].lower()[:40]
+    """What stands before ``://``; where nothing does, all of it may be a token."""
+    found = re.match(r"([A-Za-z][A-Za-z0-9+.-]{0,39})://", url)
+    return found[1].lower() if found else "a service without a name"
 
 
 def _masked(said: str, url: str) -> str:

@@ -186,6 +186,11 @@ def test_an_address_apprise_cannot_read_is_told_without_saying_it(url: str) -> N
     assert "no service" in said
 
 
+@pytest.mark.parametrize("url", ["hunter22hunter22", "me:hunter22@mail.example", "hunter22//x"])
+def test_a_token_without_a_service_before_it_is_told_to_nobody(url: str) -> None:
+    assert "hunter22" not in str(refused(Way.APPRISE, url))
+
+
 @pytest.mark.parametrize(
     "url", ["tgram://123456789:t0ken/55", "slack://t0ken/B1/C1", "mailtos://me:t0ken@mail.example"]
 )
