@@ -111,10 +111,14 @@ def test_on_monday_the_report_is_of_the_week_before(told) -> None:
 
 
 def test_a_round_that_kept_something_asks_for_a_scan_and_what_was_left_is_asked_again() -> None:
-    runs = [Run(id=1, job="collect:a", due_at=NOW, state=RunState.RUNNING, attempt=1)]
-    assert _collected({"kept": 0, "left": False}, runs).asks == ()
+    runs = [
+        Run(id=number, job=f"collect:{name}", due_at=NOW, state=RunState.RUNNING, attempt=1)
+        for number, name in enumerate(("daily", "slow"))
+    ]
+    assert _collected({"kept": 0, "left": False, "waiting": []}, runs).asks == ()
     assert _collected({"kept": 2, "failed": {"dns": 1}}, runs).asks == ("scan",)
-    assert _collected({"kept": 0, "left": True}, runs).asks == ("collect:a",)
+    told = {"kept": 0, "left": True, "waiting": ["slow"]}
+    assert _collected(told, runs).asks == ("collect:slow",)
 
 
 def test_of_what_a_command_tells_numbers_are_kept() -> None:

@@ -79,6 +79,7 @@ class _Round:
         self._verdicts: list[Verdict] = []  # not stored yet
         self._numbers = count(1)
         self._failed: Counter[Why] = Counter()
+        self._left: set[str] = set()  # sources of which something is, when time is over
         self._until: float | None = None
         keeper = Keeper(store, tools)
         self._keeper = keeper
@@ -151,7 +152,7 @@ class _Round:
     def _put_entry(self, line: Line, task: EntryTask) -> None:
         if self._late():
             line.unfinished = True
-            self.tally = replace(self.tally, left=True)
+            self._left.add(line.source.name)
             return
         try:
             ask = self._entries.ask(line, task, next(self._numbers))
@@ -171,7 +172,7 @@ class _Round:
             if not line.hungry:
                 continue
             if self._late():
-                self.tally = replace(self.tally, left=True)
+                self._left.add(line.source.name)
             else:
                 self._ask_items_of(line)
 
@@ -258,7 +259,12 @@ class _Round:
             self.tally = self.tally.with_day(day)
 
     def _told(self) -> RoundTally:
-        self.tally = replace(self.tally, failed=dict(self._failed))
+        self.tally = replace(
+            self.tally,
+            failed=dict(self._failed),
+            left=bool(self._left),
+            waiting=tuple(sorted(self._left)),
+        )
         return self.tally
 
     def _end(self) -> None:
@@ -267,8 +273,9 @@ class _Round:
         Of a source that was not asked, or has no answer yet, nothing is known: its state stays.
         """
         self._store_verdicts()
-        if self._tasks or self._reading.open:
-            self.tally = replace(self.tally, left=True)
+        for name, line in self._lines.items():
+            if line.entries_open or line.items_open:
+                self._left.add(name)
         now = self._clock()
         before = {state.source: state for state in self._store.source_states()}
         days: dict[str, list[SourceDay]] = {name: [] for name in self._lines}

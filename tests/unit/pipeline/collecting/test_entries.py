@@ -424,6 +424,7 @@ def test_a_round_whose_time_is_over_ends_and_the_next_goes_on(desk: Desk, second
     ticks = iter(range(10_000))
     tally = desk.round(source(), limit_s=seconds, timer=lambda: float(next(ticks)) / 3)
     assert tally.left
+    assert tally.waiting == ("news",)
     assert tally.kept < 100
     desk.round(source())
     assert len(desk.kept()) == 100
