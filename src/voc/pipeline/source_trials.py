@@ -106,7 +106,7 @@ def _with_article(page: PageTrial, said: PageTrial) -> PageTrial:
 
 def _local(readers: SourceReaders, source: Source, most: int) -> SourceTrial:
     if source.kind is SourceKind.PUSH:
-        note = "Nothing is asked: others send."
+        note = "Nothing is asked: others send. Its silence is noticed."
         page = PageTrial(url="", rows=(), notes=(note,))
         return SourceTrial(source=source.name, page=page)
     try:

@@ -17,7 +17,7 @@ class SourceKind(StrEnum):
     REVIEWS = "reviews"  # pages of rows, each a piece of feedback, read by a spec
     JSON = "json"  # the same from an endpoint that answers in JSON
     FOLDER = "folder"  # on this machine: files that a shop exports
-    PUSH = "push"  # others send; nothing is asked
+    PUSH = "push"  # others send; nothing is asked, silence is noticed
 
 
 class Origin(StrEnum):

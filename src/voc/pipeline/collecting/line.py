@@ -80,11 +80,6 @@ class Line:
             and len(self.asked) < MOST_ITEMS
         )
 
-    @property
-    def is_told(self) -> bool:
-        """Whether anything is known of how it fares in this round."""
-        return self.answered or self.why is not None
-
     def failed(self, why: Why, message: str) -> None:
         """What is told of the source, where nothing of it can be asked."""
         self.why, self.message = why, message

@@ -19,7 +19,7 @@ from voc.ports.fetching import Fetching
 from voc.text.shown import shown
 from voc.types.fetching import Answer, Answered, Ask, Failed, Why
 from voc.types.rounds import RoundTally
-from voc.types.source import Outcome, Source, SourceDay, SourceKind
+from voc.types.source import Outcome, Source, SourceDay, SourceKind, SourceState
 
 WAIT_S = 0.1  # for an answer, or for a page to be read, where nothing else can be done
 GRACE_S = 10.0  # after the limit, for what was asked before it
@@ -119,8 +119,6 @@ class _Round:
             line = self._entries.line(source, whole=source.name in unread)
             self._lines[source.name] = line
             line.closed = source.kind in {SourceKind.PUSH, SourceKind.FOLDER}
-            # Nothing is asked that could fail; a round judges its silence.
-            line.answered = source.kind is SourceKind.PUSH
             for task in self._entries.first(line):
                 self._put_entry(line, task)
             self._wake.add(source.name)
@@ -285,10 +283,27 @@ class _Round:
         for day in self._store.source_days(since, list(self._lines)):
             days.setdefault(day.source, []).append(day)
         self._store.keep_states([
-            self._tools.judge(days[name], before[name], _outcome(line), now)
+            self._fared(line, days[name], before[name], now)
             for name, line in sorted(self._lines.items())
-            if name in before and line.is_told
+            if name in before and _is_told(line, before[name])
         ])  # fmt: skip
+
+    def _fared(
+        self, line: Line, days: Sequence[SourceDay], before: SourceState, now: datetime
+    ) -> SourceState:
+        if line.source.kind is not SourceKind.PUSH:
+            return self._tools.judge(days, before, _outcome(line), now)
+        # Nobody was asked, and nobody answered: it is its silence that is looked at.
+        quiet = Outcome(source=line.source.name, answered=True)
+        state = self._tools.judge(days, before, quiet, now)
+        return replace(state, asked_at=before.asked_at, succeeded_at=before.succeeded_at)
+
+
+def _is_told(line: Line, before: SourceState) -> bool:
+    """Whether anything is known of how it fares: of who pushes, once it has."""
+    if line.source.kind is SourceKind.PUSH:
+        return before.succeeded_at is not None
+    return line.answered or line.why is not None
 
 
 def _outcome(line: Line) -> Outcome:

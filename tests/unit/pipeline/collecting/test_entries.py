@@ -1,13 +1,15 @@
 """Feeds, sitemaps, lists and pages of rows: what is asked, and how far they are taken in."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
+from functools import partial
 
 import pytest
 
 from tests.unit.pipeline.collecting.conftest import Desk
 from tests.unit.pipeline.collecting.web import BRAND, FEED, NOW, article, source
 from voc.errors import InputError, SettingsError
+from voc.insight.health.judging import judge
 from voc.pipeline.collecting.asking import MOST_ENTRIES
 from voc.types.feedback import RawFeedback
 from voc.types.fetching import Why
@@ -335,7 +337,23 @@ def test_folders_are_taken_in_by_their_own_way(desk: Desk) -> None:
 
 def test_nothing_is_asked_of_who_pushes(desk: Desk) -> None:
     assert desk.round(source(SourceKind.PUSH, place="")).asked == 0
-    assert desk.store.source_states()[0].health is Health.OK, "it cannot fail to answer"
+    assert desk.store.source_states()[0].health is Health.NEW
+
+
+def test_the_silence_of_who_pushed_before_is_noticed(desk: Desk) -> None:
+    who = source(SourceKind.PUSH, place="")
+    desk.round(who)
+    for back in range(5, 60):
+        day = SourceDay(
+            source="news", day=(NOW - timedelta(days=back)).date(), new=9, read=9, kept=9
+        )
+        desk.store.take_items([], [day])
+    (state,) = desk.store.source_states()
+    pushed = NOW - timedelta(days=5)
+    desk.store.keep_states([replace(state, health=Health.OK, succeeded_at=pushed, new_at=pushed)])
+    desk.round(who, judge=partial(judge, zone=UTC))
+    (state,) = desk.store.source_states()
+    assert (state.health, state.failures, state.succeeded_at) == (Health.SILENT, 0, pushed)
 
 
 def test_a_folder_that_cannot_be_read_says_so(desk: Desk) -> None:
