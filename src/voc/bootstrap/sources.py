@@ -20,7 +20,8 @@ from pydantic import (
     model_validator,
 )
 
-from voc.bootstrap.schedule import QuietText, RhythmText
+from voc.bootstrap.schedule import LengthText, QuietText, RhythmText
+from voc.bootstrap.zones import ZoneName
 from voc.channels.aliases import FEEDBACK
 from voc.errors import SettingsError
 from voc.text.web_addresses import canonical
@@ -222,6 +223,12 @@ class GroupSettings(BaseModel):
     name: Line = Field(description="As sources name it.")
     every: RhythmText | None = Field(default=None, description='"15 min" or cron.')
     quiet: QuietText | None = Field(default=None, description="Hours in which none is asked.")
+    zone: ZoneName | None = Field(
+        default=None, description="Of its cron and quiet hours. Default: report.zone."
+    )
+    jitter: LengthText | None = Field(
+        default=None, description="Its sources are asked up to so much later."
+    )
 
 
 def named_error(given: Any) -> Any:

@@ -163,6 +163,7 @@ def test_states_are_kept_and_those_of_sources_that_are_gone_let_go(store: Store)
         failures=4,
         error="timeout",
         message="no answer for 30 s",
+        retry_at=NOW + HOUR,
         unchanged=2,
     )
     store.keep_states([state, replace(state, source="gone")])

@@ -47,6 +47,17 @@ def test_without_settings_scans_and_reports_have_their_times(told) -> None:
     }
 
 
+def test_a_group_may_have_hours_and_a_jitter_of_its_own(told) -> None:
+    settings = told(
+        '[schedule]\njitter = "1 min"\n[[groups]]\nname = "york"\nevery = "0 6 * * *"\n'
+        'zone = "America/New_York"\njitter = "10 min"\nquiet = "22:00-05:00"'
+    )
+    sources = [replace(PAPER, group="york"), replace(PAPER, name="other")]
+    york, other = (job.schedule for job in source_jobs(settings, sources, [], doubled))
+    assert (str(york.zone), york.jitter) == ("America/New_York", 10 * MINUTE)
+    assert (str(other.zone), other.jitter) == ("Asia/Shanghai", MINUTE)
+
+
 def test_a_job_can_be_turned_off(told) -> None:
     settings = told('[schedule]\nweekly = "off"\nmonthly = "off"\nalerts = "off"')
     assert [job.name for job in standing_jobs(settings)] == ["scan"]
@@ -62,6 +73,8 @@ def test_a_job_can_be_turned_off(told) -> None:
         '[schedule]\njitter = "much"',
         '[schedule]\nhourly = "1 h"',
         '[[groups]]\nname = "g"\nevery = "5"',
+        '[[groups]]\nname = "g"\nzone = "Middle/Earth"',
+        '[[groups]]\nname = "g"\njitter = "some"',
     ],
 )
 def test_a_schedule_that_cannot_be_read_is_told(told, text: str) -> None:

@@ -93,6 +93,7 @@ class EntryAsking:
 
     def hear(self, line: Line, task: EntryTask, answer: Answer) -> Came:
         if isinstance(answer, Failed):
+            line.retry_at = answer.retry_at or line.retry_at
             return self._failed(line, task, answer.why, answer.message)
         if isinstance(answer, Unchanged):
             return self._unchanged(line, task, task.known)

@@ -313,5 +313,6 @@ def _outcome(line: Line) -> Outcome:
         new=line.new,
         why=line.why,
         message=line.message and shown(line.message, _LONGEST_MESSAGE),
+        retry_at=line.retry_at,
         emptied=line.emptied,
     )
