@@ -1,4 +1,6 @@
-"""Whether numbers moved against the period before. Only dated rows can tell.
+"""Whether numbers moved against the period before, each by itself. Only dated rows can tell.
+
+What a report may claim of all of them together is the matter of voc.report.claims.
 
 Undated feedback lies in the period of its scan, which says nothing of when it was written: it is
 in the totals and out of every comparison. Where the totals printed go another way than the dated
@@ -67,20 +69,9 @@ def issue_movement(material: Material, product: str | None, now: Facts, before: 
     return replace(moved, because=f"{moved.because}; out of valid dated feedback of {whole}")
 
 
-def called_together(movements: Sequence[Movement]) -> tuple[Movement, ...]:
-    """Up and down only where they hold among all these tests (Benjamini & Hochberg, 1995)."""
-    found = [moved.p for moved in movements if moved.p is not None]
-    held = iter(stats.false_discovery_control(found) if found else ())
-    return tuple(
-        moved if moved.p is None else _held(moved, float(next(held)), len(found))
-        for moved in movements
-    )
-
-
-def _held(moved: Movement, p: float, tests: int) -> Movement:
-    because = f"{moved.because}; p = {p:.2g} among {tests} tests (Benjamini-Hochberg)"
-    falls = moved.direction in {"up", "down"} and p >= 1 - CONFIDENCE
-    return replace(moved, because=because, direction="too_little" if falls else moved.direction)
+def events(facts: Facts) -> int:
+    """How many of an issue's rows its test counts: dated ones of customers."""
+    return sum(fact.dated and is_customer(fact) for fact in facts)
 
 
 def share_movement(material: Material, now: Facts, before: Facts) -> Movement:
