@@ -14,7 +14,7 @@ Fails where more than 6.5 % of quiet reports claim a change, or power at 600 is 
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
+from scipy import stats
 
 from bench.measure import write
 from voc.insight.change import compare, share_interval
@@ -92,6 +93,7 @@ ISSUES = tuple(
 
 Rng = np.random.Generator
 Flags = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.int64]
 
 
 # --- weeks in which nothing changes ---
@@ -228,57 +230,61 @@ def cards(report: Report) -> list[IssueCard]:
 # --- a rise among tests of what did not change ---
 
 
-def movements(rng: Rng, size: float, changed: int, rise: float) -> list[Movement]:
-    """Counts of two weeks around ``size``; the first ``changed`` of them rise."""
-    factors = [rise] * changed + [1.0] * (TESTS - changed)
-    counts = [(int(rng.poisson(size * factor)), int(rng.poisson(size))) for factor in factors]
-    return [movement(compare(now, DAYS, before, DAYS)) for now, before in counts]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """Counts of two weeks."""
+
+    now: Counts
+    before: Counts
+
+    @property
+    def p(self) -> list[float]:
+        """As compare gives it for weeks of equal length: twice the smaller tail."""
+        events = self.now + self.before
+        tail = stats.binom.cdf(np.minimum(self.now, self.before), events, 0.5)
+        return [float(p) for p in np.minimum(1, 2 * tail)]
+
+    def movement(self, number: int) -> Movement:
+        return movement(compare(int(self.now[number]), DAYS, int(self.before[number]), DAYS))
 
 
-def up(found: Sequence[Movement]) -> list[bool]:
-    judged = family([moved.p for moved in found if moved.p is not None])
-    return [worded(moved, judged).direction == "up" for moved in found]
+def trial(trials: int, seed: int, size: int, changed: int, rise: float = RISE) -> Iterator[Trial]:
+    factors = np.where(np.arange(TESTS) < changed, rise, 1.0)
+    for n in range(trials):
+        rng = np.random.default_rng([seed, size, changed, n])
+        yield Trial(now=rng.poisson(size * factors), before=rng.poisson(size, TESTS))
+
+
+def up(found: Trial) -> bool:
+    """Whether the first is said to rise among all."""
+    moved = found.movement(0)
+    others = found.p[1:]
+    return worded(moved, family([moved.p or 0.0, *others])).direction == "up"
 
 
 def power(trials: int, seed: int, sizes: Sequence[int]) -> dict[str, Any]:
     return {
-        str(size): share(sum(up(found)[0] for found in trial(trials, seed, size, 1)), trials)
+        str(size): share(sum(up(found) for found in trial(trials, seed, size, 1)), trials)
         for size in sizes
     }
-
-
-def trial(
-    trials: int, seed: int, size: int, changed: int, rise: float = RISE
-) -> Iterator[list[Movement]]:
-    for n in range(trials):
-        yield movements(np.random.default_rng([seed, size, changed, n]), size, changed, rise)
 
 
 def stated(trials: int, seed: int, size: int) -> dict[str, Any]:
     """A rise by half: how often found, and the mean power told of its neighbour, which is quiet."""
     found, powers = 0, []
-    for moved in trial(trials, seed, size, 1, HALF):
-        found += up(moved)[0]
-        powers.append(claims.power(moved[1], LEVEL / TESTS) or 0.0)
+    for pair in trial(trials, seed, size, 1, HALF):
+        found += up(pair)
+        powers.append(claims.power(pair.movement(1), LEVEL / TESTS) or 0.0)
     return {"found": share(found, trials), "stated": round(float(np.mean(powers)), 3)}
 
 
 def choice(trials: int, seed: int, changed: int) -> dict[str, Any]:
-    rows = [[moved.p or 0.0 for moved in found] for found in trial(trials, seed, CLOSE, changed)]
+    rows = [found.p for found in trial(trials, seed, CLOSE, changed)]
     told = {
         "Benjamini-Hochberg": np.array([_step_up(row) for row in rows]),
         "Holm": np.array([_holm(np.array(row)) for row in rows]),
     }
     return {name: _rates(flags, changed) for name, flags in told.items()}
-
-
-def _rates(told: Flags, changed: int) -> dict[str, float]:
-    false, right = told[:, changed:], told[:, :changed]
-    return {
-        "power": round(float(right.mean()), 4),
-        "wrong among claims": round(float(false.sum() / max(1, told.sum())), 4),
-        "reports with a wrong claim": round(float(false.any(axis=1).mean()), 4),
-    }
 
 
 def _step_up(row: Sequence[float]) -> Flags:
@@ -294,6 +300,15 @@ def _holm(row: npt.NDArray[np.float64]) -> Flags:
     return told
 
 
+def _rates(told: Flags, changed: int) -> dict[str, float]:
+    false, right = told[:, changed:], told[:, :changed]
+    return {
+        "power": round(float(right.mean()), 4),
+        "wrong among claims": round(float(false.sum() / max(1, told.sum())), 4),
+        "reports with a wrong claim": round(float(false.any(axis=1).mean()), 4),
+    }
+
+
 def share(count: int, whole: int) -> dict[str, Any]:
     low, high = share_interval(count, whole)
     return {
@@ -306,7 +321,7 @@ def share(count: int, whole: int) -> dict[str, Any]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=1000)
-    parser.add_argument("--trials", type=int, default=1000)
+    parser.add_argument("--trials", type=int, default=2000)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--seed", type=int, default=20261123)
     parser.add_argument("--out", type=Path, required=True)

@@ -10,6 +10,7 @@ rows, no direction is claimed.
 import warnings
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from math import isfinite, isnan
 
 from scipy import stats
@@ -20,6 +21,9 @@ from voc.types.opinion import SentimentLabel
 from voc.types.report import FeedbackFact, Movement
 
 Facts = Collection[FeedbackFact]
+
+# A report asks for most tests twice, for its cards and for the family, and exact ones take time.
+_compared = lru_cache(maxsize=4096)(compare)
 
 # Ratings on each side below which no mean is compared: Welch's test leans on the means being
 # roughly normal, which five-star ratings need about this many for.
@@ -42,7 +46,7 @@ OTHER_RECIPE = Movement(
 def count_movement(material: Material, now: Facts, before: Facts) -> Movement:
     """Rows a day now against rows a day before."""
     days = material.days, material.length(material.previous)
-    moved = movement(compare(_dated(now), days[0], _dated(before), days[1]))
+    moved = movement(_compared(_dated(now), days[0], _dated(before), days[1]))
     return borne_out(moved, len(now) / days[0], len(before) / days[1])
 
 
@@ -64,7 +68,7 @@ def issue_movement(material: Material, product: str | None, now: Facts, before: 
         exposures.total() if product is None else exposures[product]
         for exposures in material.exposures
     )
-    moved = movement(compare(_dated(now), exposure, _dated(before), exposure_before))
+    moved = movement(_compared(_dated(now), exposure, _dated(before), exposure_before))
     whole = "all products" if product is None else "the product"
     return replace(moved, because=f"{moved.because}; out of valid dated feedback of {whole}")
 
@@ -85,7 +89,7 @@ def share_movement(material: Material, now: Facts, before: Facts) -> Movement:
     negative, rows = _negative(dated(now)), _dated(now)
     negative_before, rows_before = _negative(dated(before)), _dated(before)
     if negative + negative_before < LEAST_EVENTS or not (rows and rows_before):
-        return movement(compare(negative, rows, negative_before, rows_before))
+        return movement(_compared(negative, rows, negative_before, rows_before))
     table = [[negative, rows - negative], [negative_before, rows_before - negative_before]]
     p = float(stats.fisher_exact(table).pvalue)
     risk = stats.contingency.relative_risk(negative, rows, negative_before, rows_before)
