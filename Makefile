@@ -6,7 +6,7 @@ SAMPLES := data/samples
 .PHONY: demo test proof-road proof-kill proof-reading proof-watch proof-duplicates proof-danger \
 	proof-text proof-text-quality proof-discovery proof-replay proof-story proof-volume \
 	proof-crosslang proof-clusters proof-identity proof-scale proof-daily proof-feeds proof-articles \
-	proof-collect proof-collect-recall proof-schedule proof-alerts \
+	proof-claims proof-collect proof-collect-recall proof-schedule proof-alerts \
 	clean
 
 demo: .venv/run.stamp
@@ -96,6 +96,10 @@ proof-daily: .venv/test.stamp
 # 822 feeds that others made to be hard to read (needs VOC_EVAL_DATA).
 proof-feeds: .venv/test.stamp
 	$(BIN)/python bench/collecting/feeds.py --out proof/feeds.json
+
+# What reports claim of weeks in which nothing changed, and what they find (8 minutes on a busy core).
+proof-claims: .venv/test.stamp
+	$(BIN)/python -m bench.reports.claims --out bench/results/report-claims.json
 
 # 1,000 sources and 20,000 articles on a small internet of our own, round by round.
 proof-collect: .venv/test.stamp

@@ -73,11 +73,12 @@ def _answer(handler: BaseHTTPRequestHandler, kept: Receiver) -> None:
 
 
 def _behave(handler: BaseHTTPRequestHandler, kept: Receiver, mood: str) -> None:
+    # Read in any mood: to close on unread bytes resets the connection, or ends it, as luck has it.
+    body = handler.rfile.read(int(handler.headers["Content-Length"]))
     if mood == DROP:
         handler.close_connection = True
         handler.connection.close()
         return
-    body = handler.rfile.read(int(handler.headers["Content-Length"]))
     if mood in {HANG, DRIP, ENDLESS}:
         _hold(handler, kept, mood)
         return

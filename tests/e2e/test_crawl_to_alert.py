@@ -180,7 +180,7 @@ def test_a_complaint_in_an_article_is_an_issue_an_alert_and_a_quote_within_a_min
         (parcel,) = arrived
         (message,) = parcel["messages"]
         assert (message["on"], message["issue_id"]) == ("critical", issue["id"])
-        assert [quote["text"] for quote in message["quotes"]] == [COMPLAINT.split("，")[0]]
+        assert [quote["text"] for quote in message["quotes"]] == [COMPLAINT.partition("，")[0]]
         matched = voc("watch", "show", "yuhe")
         assert matched["matches"] == 1
         year, week, _ = datetime.now(ZoneInfo("Asia/Shanghai")).isocalendar()

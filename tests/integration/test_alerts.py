@@ -55,6 +55,16 @@ class Knowing:
         return [Named(type="competitor", value="三只松鼠", start=at, end=at + 4)] * (at >= 0)
 
 
+class Counting(Knowing):
+    """That counts the texts it was asked of."""
+
+    asked = 0
+
+    def find(self, text: str) -> list[Named]:
+        self.asked += 1
+        return super().find(text)
+
+
 @pytest.fixture
 def store(sqlite_database: str) -> Iterator[SqlStore]:
     opened = SqlStore(sqlite_database)
@@ -156,6 +166,23 @@ def test_a_rival_s_launch_is_told_with_the_sentence(store: SqlStore) -> None:
     ((telling,),) = [one.tellings for one in went_out(store)]
     assert [one.text for one in telling.quotes] == ["三只松鼠</b>推出了海盐味新品"]
     assert raise_alerts(store, [rule], NOW + 9 * DAY, ears=ears).news == ()
+
+
+def test_an_article_is_read_for_launches_once_however_often_they_are_looked_for(
+    store: SqlStore,
+) -> None:
+    """Every minute, for a week, thousands of them."""
+    read(
+        store, feedback("n1", kind=FeedbackKind.MEDIA, posted_at=NOW - DAY, text="三只松鼠推出新品")
+    )
+    rule = Rule(name="rivals", on=On.RIVAL_LAUNCH, targets=("team",))
+    knowing = Counting()
+    ears = Ears(folder=OpenCCFolder(), gazetteer=knowing)
+    for minutes in range(5):
+        raise_alerts(store, [rule], NOW + minutes * timedelta(minutes=1), ears=ears)
+    assert knowing.asked == 1
+    raise_alerts(store, [rule], NOW + 9 * DAY, ears=ears)
+    assert ears.heard == {}
 
 
 def test_a_source_that_falls_silent_is_told_and_when_it_is_back(store: SqlStore) -> None:

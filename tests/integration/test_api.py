@@ -1,19 +1,16 @@
 """The HTTP door, over a real server on loopback."""
 
 import json
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voc.api import create_app
+from tests.integration.serving import served
 from voc.bootstrap import recipe
 from voc.bootstrap.settings import load
 from voc.types.opinion import Profile
@@ -23,18 +20,9 @@ from voc.types.opinion import Profile
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VOC_HOME", str(tmp_path_factory.mktemp("home")))
-        app = create_app(load())
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="on"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    deadline = time.monotonic() + 60
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as http:
+        loaded = load()
+    with served(loaded) as http:
         yield http
-    server.should_exit = True
-    thread.join()
 
 
 def classify(client: httpx.Client, *texts: object) -> list[dict[str, Any]]:
@@ -118,6 +106,15 @@ def test_every_quote_is_a_slice_of_the_text_as_sent(client: httpx.Client, texts:
 def test_a_request_that_is_none_is_refused(client: httpx.Client, body: bytes) -> None:
     headers = {"content-type": "application/json"}
     assert client.post("/v1/classify", content=body, headers=headers).status_code == 422
+
+
+def test_a_refusal_repeats_nothing_of_what_was_sent(client: httpx.Client) -> None:
+    headers = {"content-type": "application/json"}
+    for sent in ('"\\ud83d"', '"13800138000"', "NaN", "[" * 900 + "]" * 900):
+        for body in (f'{{"items": [{{"text": "a"}}], "profile": {sent}}}', f'{{"items": {sent}}}'):
+            response = client.post("/v1/classify", content=body, headers=headers)
+            assert response.status_code == 422, response.text
+            assert "13800138000" not in response.text
 
 
 def test_a_profile_may_be_asked_for_by_name(client: httpx.Client) -> None:

@@ -73,6 +73,13 @@ def test_a_page_comes_back_as_it_was_sent(web: SmallWeb, fetching: ChildSession,
     assert abs(datetime.now(UTC) - told.page.fetched_at) < timedelta(seconds=30)
 
 
+def test_validators_that_no_store_takes_are_none(
+    web: SmallWeb, fetching: ChildSession, host: str
+) -> None:
+    web.tell("/odd", answer(ETag='"a\0b"', Last_Modified="x" * 2000))
+    assert page(ask(fetching, web.url(host, "/odd"))).validators == Validators()
+
+
 def test_servers_are_told_who_asks_and_nothing_else(
     web: SmallWeb, fetching: ChildSession, host: str
 ) -> None:

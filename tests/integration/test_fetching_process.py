@@ -68,6 +68,16 @@ def test_a_killed_child_is_an_error_that_says_what_to_do(web: SmallWeb) -> None:
             take_all(session)
 
 
+def test_a_child_that_hangs_is_noticed_by_who_takes_for_moments(web: SmallWeb) -> None:
+    with ScrapyFetcher(POLICY, longest_silence_s=1.0).session() as session:
+        session.put(Ask(id=1, url=web.url("127.3.0.12")))
+        assert session.take(20) is not None
+        os.kill(session.pid, signal.SIGSTOP)
+        session.put(Ask(id=2, url=web.url("127.3.0.12")))
+        with pytest.raises(CollectError, match="hangs"):
+            take_by_moments(session)
+
+
 def test_what_cannot_start_says_why() -> None:
     with ScrapyFetcher(replace(POLICY, allow=("nowhere",))).session() as session:
         session.put(Ask(id=1, url="http://example.com/"))
@@ -107,6 +117,12 @@ def test_a_child_dies_with_a_parent_that_is_killed(web: SmallWeb) -> None:
     while is_alive(child) and time.monotonic() < until:
         time.sleep(0.05)
     assert not is_alive(child)
+
+
+def take_by_moments(session: ChildSession) -> None:
+    """As a round does, which has other work meanwhile."""
+    for _ in range(100):
+        session.take(0.1)
 
 
 def is_alive(pid: int) -> bool:

@@ -10,11 +10,14 @@ import pytest
 from voc.bootstrap import settings as settings_module
 from voc.bootstrap import wiring
 from voc.bootstrap.settings import Settings
+from voc.notify.wording import catalogue, figures
+from voc.pipeline.alerting import raise_alerts
 from voc.pipeline.importing import import_feedback
 from voc.pipeline.mentions import Mentions
 from voc.pipeline.reporting import choose_period, make_report
 from voc.pipeline.scan import run_scan
 from voc.ports.store import Store
+from voc.types.alert import NewMessage, On, Rule
 from voc.types.document import Span
 from voc.types.feedback import FeedbackKind, RawFeedback, Reject
 from voc.types.issue import Issue
@@ -118,6 +121,24 @@ def test_a_complaint_article_is_raised_in_its_scan_and_quoted_in_the_weekly_repo
     assert ARTICLE[urgent.start : urgent.end] == urgent.text
 
 
+def test_a_danger_without_a_date_is_told_and_blamed_on_no_paper(
+    store: Store, settings: Settings
+) -> None:
+    review = article("r", "孩子吃出了碎玻璃，嘴被划破流血，去了医院。", product="海苔脆")
+    take_in(store, replace(review, kind=FeedbackKind.REVIEW, title=None, posted_at=None))
+    scan(store, settings)
+    (alarm,) = raised(store)
+    assert (alarm.state, alarm.count) == (SignalState.CRITICAL, 0)
+    assert alarm.because.startswith("1 person tells of a danger")
+    rule = Rule(name="danger", on=On.CRITICAL, targets=("room",))
+    (news,) = raise_alerts(store, [rule], NOW).news
+    new = NewMessage(
+        key="1", target="room", urgent=True, at=NOW, what=news.what, on=news.on,
+        facts=news.alert.facts,
+    )  # fmt: skip
+    assert "没有日期的反馈" in figures(new, catalogue("zh"), UTC)
+
+
 def test_an_article_counts_as_no_customer(
     store: Store, settings: Settings, mentions: Mentions
 ) -> None:
@@ -137,7 +158,7 @@ def test_reprints_fold_under_the_first_and_are_told_once(
     take_in(store, mentions.mention(article("1", ARTICLE)), mentions.mention(reprint))
     scan(store, settings)
     (alarm,) = raised(store)
-    assert alarm.because.startswith("1 person tells of a danger")
+    assert alarm.because.startswith("1 article tells of a danger")
     report = weekly(store, settings)
     (told,) = quotes(report, "media")
     assert told.elsewhere is not None

@@ -131,6 +131,21 @@ def test_a_list_of_feeds_is_added_once() -> None:
     assert [row["name"] for row in listed()] == ["c.example/feed", "一", "一 2"]
 
 
+def test_of_a_list_one_address_in_two_spellings_is_one_source_and_a_password_is_none() -> None:
+    places = (
+        "https://a.example/feed",
+        "https://A.example:443/feed",
+        "https://u:pass@b.example/feed",
+    )
+    outlines = "".join(f'<outline text="站" xmlUrl="{place}"/>' for place in places)
+    Path("feeds.opml").write_text(f"<opml><body>{outlines}</body></opml>", encoding="utf-8")
+    told = voc("add", "--opml", "feeds.opml")
+    assert told.stdout == "1 sources added, 1 known.\n"
+    assert "the address of “站” has a password in it" in told.stderr
+    assert [row["place"] for row in listed()] == ["https://a.example/feed"]
+    assert "pass@" not in told.output
+
+
 def test_a_folder_is_a_source_and_its_path_is_whole(home: Path) -> None:
     Path("导出").mkdir()
     assert "Added “导出” (folder, channel 导出)." in voc("add", "导出").output

@@ -9,7 +9,7 @@ from voc.bootstrap.settings import Settings
 from voc.errors import InputError
 from voc.notify.receivers import Receivers
 from voc.pipeline import alerting, delivering
-from voc.pipeline.alerting import Raised
+from voc.pipeline.alerting import Ears, Raised
 from voc.pipeline.delivering import Delivered
 from voc.ports.store import Store
 from voc.types.alert import On, Rule, Target
@@ -41,12 +41,17 @@ def notifier(settings: Settings) -> Receivers:
     return Receivers(addresses, os.environ.get)
 
 
-def raise_alerts(store: Store, settings: Settings, now: datetime) -> Raised:
+def ears(settings: Settings) -> Ears | None:
+    """For who looks again and again; None where no rule needs them."""
+    launches = any(rule.on is On.RIVAL_LAUNCH for rule in rules(settings))
+    return wiring.ears(settings) if launches else None
+
+
+def raise_alerts(
+    store: Store, settings: Settings, now: datetime, ears: Ears | None = None
+) -> Raised:
     """What the rules of voc.toml make of what is known now; nothing is sent."""
-    asked = rules(settings)
-    launches = any(rule.on is On.RIVAL_LAUNCH for rule in asked)
-    ears = wiring.ears(settings) if launches else None
-    return alerting.raise_alerts(store, asked, now, ears=ears, collected=store)
+    return alerting.raise_alerts(store, rules(settings), now, ears=ears, collected=store)
 
 
 def deliver(store: Store, settings: Settings, clock: Callable[[], datetime]) -> Delivered:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import time, timedelta
 from typing import Annotated, Any, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     BaseModel,
@@ -12,10 +12,10 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
-    field_validator,
     model_validator,
 )
 
+from voc.bootstrap.zones import ZoneName
 from voc.notify.receivers import Address, Way
 from voc.types.alert import On, Rate, Rule, Target
 from voc.types.issue import IssueKind
@@ -120,18 +120,10 @@ class TargetSettings(BaseModel):
         default=None, ge=200, le=1_000_000,
         description="Longest text in UTF-8. Default: what its service takes.",
     )  # fmt: skip
-    zone: str | None = Field(default=None, description="Default: report.zone.")
+    zone: ZoneName | None = Field(default=None, description="Default: report.zone.")
     language: str | None = Field(
         default=None, pattern="^(zh|en|ko)$", description="Default: report.language."
     )
-
-    @field_validator("zone")
-    @classmethod
-    def _known_zone(cls, name: str | None) -> str | None:
-        try:
-            return name and ZoneInfo(name).key
-        except (ZoneInfoNotFoundError, ValueError) as err:
-            raise ValueError(f"no time zone called {name!r}; try Asia/Shanghai") from err
 
     @model_validator(mode="after")
     def _signs(self) -> Self:

@@ -23,7 +23,7 @@ from voc.pipeline.mentions import Mentions
 from voc.ports.store import Store
 from voc.types.collected import Feed, Fetched, Sitemap
 from voc.types.rounds import RoundTally
-from voc.types.source import Health, Source
+from voc.types.source import Health, Source, SourceState
 from voc.types.trial import RowsPage
 
 
@@ -82,24 +82,30 @@ def collect(
     progress: Progress = lambda _: None,
     limit_s: float | None = None,
 ) -> RoundTally:
-    """One round of the sources called ``names``; without any, of all that are not paused.
+    """One round of the sources called ``names``; without any, of all that may be asked now.
 
     Raises InputError, SettingsError, CollectError, StoreError.
     """
     with closing(wiring.open_store(settings)) as store:
         keep_file_sources(store, settings, clock())
-        asked = _chosen(store, names)
+        asked = _chosen(store, names, clock())
         return run_round(
             store, collect_tools(settings), asked, clock, progress=progress, limit_s=limit_s
         )
 
 
-def _chosen(store: Store, names: Sequence[str]) -> list[Source]:
+def _chosen(store: Store, names: Sequence[str], now: datetime) -> list[Source]:
     known = {source.name: source for source in store.sources()}
     missing = next((name for name in names if name not in known), None)
     if missing is not None:
         raise InputError(f"No source is called “{missing}”. See `voc sources list`.")
     if names:
         return [known[name] for name in dict.fromkeys(names)]
-    paused = {one.source for one in store.source_states() if one.health is Health.PAUSED}
-    return [source for name, source in known.items() if name not in paused]
+    left = {one.source for one in store.source_states() if _is_left(one, now)}
+    return [source for name, source in known.items() if name not in left]
+
+
+def _is_left(state: SourceState, now: datetime) -> bool:
+    """A person paused it, or its server wants no question yet."""
+    waits = state.retry_at is not None and state.retry_at > now
+    return waits or state.health is Health.PAUSED

@@ -43,6 +43,7 @@ def _length(text: str) -> str:
 RhythmText = Annotated[str, AfterValidator(_rhythm)]
 RhythmOrOff = Annotated[str, AfterValidator(_rhythm_or_off)]
 QuietText = Annotated[str, AfterValidator(_quiet)]
+LengthText = Annotated[str, AfterValidator(_length)]
 
 
 class ScheduleSettings(BaseModel):
@@ -69,7 +70,7 @@ class ScheduleSettings(BaseModel):
     quiet: QuietText | None = Field(
         default=None, description="Hours in which no source is asked, unless its group says others."
     )
-    jitter: Annotated[str, AfterValidator(_length)] | None = Field(
+    jitter: LengthText | None = Field(
         default=None, description="Sources are asked up to so much later, each group by its own."
     )
 

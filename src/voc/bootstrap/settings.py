@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     BaseModel,
@@ -17,7 +17,6 @@ from pydantic import (
     Field,
     SecretStr,
     ValidationError,
-    field_validator,
     model_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -28,6 +27,7 @@ from voc.bootstrap.names import CompetitorThing, ProductThing, Thing, names
 from voc.bootstrap.schedule import ScheduleSettings
 from voc.bootstrap.sources import GroupSettings, SourcesSettings, check_sources
 from voc.bootstrap.watches import WatchSettings, check_apart
+from voc.bootstrap.zones import ZoneName
 from voc.errors import SettingsError
 from voc.types.forgetting import Retention
 from voc.types.idea import Offer
@@ -47,17 +47,10 @@ class ReportSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    zone: str = Field(default="Asia/Shanghai", description="Time zone of days, weeks and months.")
+    zone: ZoneName = Field(
+        default="Asia/Shanghai", description="Time zone of days, weeks and months."
+    )
     language: str = Field(default="zh", pattern="^(zh|en|ko)$", description="zh, en or ko.")
-
-    @field_validator("zone")
-    @classmethod
-    def _known_zone(cls, name: str) -> str:
-        try:
-            ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError) as err:
-            raise ValueError(f"no time zone called {name!r}; try Asia/Shanghai") from err
-        return name
 
 
 # Longer would only be a slip of the pen, and leave the calendar.

@@ -20,7 +20,8 @@ from pydantic import (
     model_validator,
 )
 
-from voc.bootstrap.schedule import QuietText, RhythmText
+from voc.bootstrap.schedule import LengthText, QuietText, RhythmText
+from voc.bootstrap.zones import ZoneName
 from voc.channels.aliases import FEEDBACK
 from voc.errors import SettingsError
 from voc.text.web_addresses import canonical
@@ -37,7 +38,8 @@ _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,63}")
 # Of the connection, and of what the fetcher says of itself.
 _NO_SECRETS = frozenset(
     {"host", "connection", "content-length", "transfer-encoding", "user-agent", "range",
-     "if-none-match", "if-modified-since", "accept-encoding", "upgrade", "te"}
+     "if-none-match", "if-modified-since", "accept-encoding", "upgrade", "te", "cookie", "referer",
+     "proxy-authorization", "expect", "trailer"}
 )  # fmt: skip
 
 # One line of what can be shown and stored, so that lists stay lists.
@@ -136,6 +138,8 @@ class SourceSettings(BaseModel):
     def _of_the_web(cls, url: str | None) -> str | None:
         if url is not None and canonical(url) is None:
             raise ValueError(f"{url} is no address of the web; write https://…")
+        if url is not None and "@" in urlsplit(url.strip()).netloc:
+            raise ValueError("the address has a name or password in it; see secret_headers")
         return url.strip() if url else url
 
     @field_validator("secret_headers")
@@ -219,6 +223,12 @@ class GroupSettings(BaseModel):
     name: Line = Field(description="As sources name it.")
     every: RhythmText | None = Field(default=None, description='"15 min" or cron.')
     quiet: QuietText | None = Field(default=None, description="Hours in which none is asked.")
+    zone: ZoneName | None = Field(
+        default=None, description="Of its cron and quiet hours. Default: report.zone."
+    )
+    jitter: LengthText | None = Field(
+        default=None, description="Its sources are asked up to so much later."
+    )
 
 
 def named_error(given: Any) -> Any:

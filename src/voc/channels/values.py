@@ -50,7 +50,7 @@ def quoted(value: object) -> str:
     Of a cell full of words, which a shifted column puts anywhere, only the length: these are
     somebody's, whom nobody could tell from the reject when they ask to be forgotten.
     """
-    shown = mask(" ".join(str(value).split()))
+    shown = mask(_UNSTORABLE.sub("\ufffd", " ".join(str(value).split())))
     if sum(1 + _is_wide(character) for character in shown if character.isalpha()) > WORDS_LIMIT:
         return f"of {len(shown)} characters"
     return f'"{shown[:24]}{"…" if len(shown) > 24 else ""}"'

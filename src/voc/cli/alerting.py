@@ -68,7 +68,7 @@ def check(as_json: JsonOption = False) -> None:
     settings = settings_module.load()
     store = wiring.open_store(settings)
     try:
-        raised = alerting.raise_alerts(store, settings, now())
+        raised = alerting.raise_alerts(store, settings, now(), alerting.ears(settings))
     finally:
         store.close()
     if as_json:

@@ -1,10 +1,13 @@
 """``voc serve``."""
 
+from contextlib import closing
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from voc.bootstrap import settings, wiring
+from voc.bootstrap.source_tools import keep_file_sources
 from voc.cli.console import stderr
 
 
@@ -26,8 +29,9 @@ def serve(
     if host not in {"127.0.0.1", "::1", "localhost"}:
         stderr.print("Warning: listening beyond this machine; voc has no log-in yet.")
     loaded = settings.load()
-    # Opened here first: what is wrong with model or database is told in one line.
+    # Opened here first: what is wrong with model, database or sources is told in one line.
     wiring.annotator(loaded)
-    wiring.open_store(loaded).close()
+    with closing(wiring.open_store(loaded)) as store:
+        keep_file_sources(store, loaded, datetime.now(UTC))
     api = create_app(loaded, allowed_hosts=[host, *(allowed_host or [])])
     uvicorn.run(api, host=host, port=port, server_header=False)

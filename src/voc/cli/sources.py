@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 
@@ -18,6 +19,7 @@ from voc.cli.console import now, print_json, progress
 from voc.cli.source_lines import state_lines, state_row, trial_lines
 from voc.errors import InputError, SettingsError
 from voc.ports.store import Store
+from voc.text.names import path_text
 from voc.text.shown import shown
 from voc.text.web_addresses import canonical
 from voc.types.feedback import FeedbackKind
@@ -218,6 +220,10 @@ def _from_opml(path: Path, chosen: dict[str, Any]) -> list[dict[str, Any]]:
     names: set[str] = set()
     told = []
     for link in feeds.links:
+        if "@" in urlsplit(link.url).netloc:
+            told_of = f"the address of “{_short(link.title) or 'a feed'}” has a password in it"
+            typer.echo(f"voc: {path_text(path)}: {told_of}; it is left out.", err=True)
+            continue
         name = _free(_short(link.title) or _name(link.url), names)
         names.add(name)
         told.append(chosen | {"name": name, "kind": SourceKind.FEED, "url": link.url})
@@ -231,9 +237,11 @@ def _unknown(sources: Sequence[Source], store: Store) -> list[Source]:
     names = {one.name for one in known}
     fresh = []
     for one in sources:
-        if canonical(one.place) is None or canonical(one.place) not in places:
+        place = canonical(one.place)
+        if place is None or place not in places:
             free = _free(one.name, names)
             names.add(free)
+            places.add(place)
             fresh.append(replace(one, name=free))
     return fresh
 

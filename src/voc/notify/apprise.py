@@ -7,6 +7,7 @@ storage.
 
 import logging
 import multiprocessing
+import re
 import resource
 import signal
 from contextlib import suppress
@@ -138,8 +139,8 @@ def _built(url: str) -> "NotifyBase":
         service = apprise.Apprise.instantiate(url, asset=asset)
     if service is None:
         raise SettingsError(
-            f"Apprise knows no service for an address that begins with "
-            f"“{_service(url)}://”, or a part of it is missing. See docs/alerts.md."
+            f"Apprise knows no service for this address ({_service(url)}), "
+            "or a part of it is missing. See docs/alerts.md."
         )
     return service
 
@@ -162,15 +163,21 @@ def _check(url: str) -> None:
 
 
 def _service(url: str) -> str:
-    return url.partition("://")[0].lower()[:40]
+    """What stands before ``://``; where nothing does, all of it may be a token."""
+    found = re.match(r"([A-Za-z][A-Za-z0-9+.-]{0,39})://", url)
+    return found[1].lower() if found else "a service without a name"
 
 
 def _masked(said: str, url: str) -> str:
-    """A warning without any part of the address but its host."""
+    """A warning without any part of the address but its host, where it is one.
+
+    Of some services a token stands in its place: ``tgram://NUMBER:TOKEN/…``, ``slack://TOKEN/…``.
+    """
     try:
         parts = urlsplit(url)
         own = {*parts.path.split("/"), *parts.query.replace("=", "&").split("&")}
         own |= {parts.username or "", parts.password or ""}
+        own |= {one for one in re.split("[:@]", parts.netloc) if "." not in one}
     except ValueError:
         own = {url}
     for secret in sorted(own | {unquote(one) for one in own}, key=len, reverse=True):

@@ -6,11 +6,13 @@ elsewhere, little of an answer is read, and no message says more of an address t
 
 import http.client
 import json
+import socket
 import threading
 import urllib.error
 import urllib.request
 from base64 import b64encode
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message as Headers
 from typing import Any, TypeVar
@@ -44,7 +46,10 @@ def post(
     url: str, payload: Mapping[str, Any], headers: Mapping[str, str], limit_s: float = LIMIT_S
 ) -> Answered:
     """Raises NotifyError where nothing, or anything but 2xx, is answered within the limit."""
-    return within(limit_s, lambda: _post(url, payload, headers, limit_s), host(url))
+    wire = _Wire()
+    return within(
+        limit_s, lambda: _post(url, payload, headers, limit_s, wire), host(url), wire.hang_up
+    )
 
 
 def host(url: str) -> str:
@@ -55,10 +60,13 @@ def host(url: str) -> str:
         return "the receiver"
 
 
-def within(limit_s: float, call: Callable[[], Result], who: str) -> Result:
-    """What ``call`` gives, or NotifyError. What takes longer is left to itself.
+def within(
+    limit_s: float, call: Callable[[], Result], who: str, hang_up: Callable[[], None]
+) -> Result:
+    """What ``call`` gives, or NotifyError. What takes longer is hung up on, by which it ends.
 
-    Limits of sockets are between two bytes; whoever sends one a second would hold us for ever.
+    Limits of sockets are between two bytes; whoever sends one a second would hold us for ever, and
+    each further try one thread and connection more.
     """
     results: list[Result] = []
     errors: list[BaseException] = []
@@ -76,13 +84,54 @@ def within(limit_s: float, call: Callable[[], Result], who: str) -> Result:
         return results[0]
     if errors:
         raise errors[0]
+    hang_up()
     raise NotifyError(_late(who, limit_s))
 
 
+class _Wire:
+    """What one call is connected by, so that another thread can hang up."""
+
+    def __init__(self) -> None:
+        self._sockets: list[socket.socket] = []
+
+    def hang_up(self) -> None:
+        for one in self._sockets:
+            with suppress(OSError):  # it has ended by itself
+                one.shutdown(socket.SHUT_RDWR)
+
+    def handlers(self) -> tuple[urllib.request.AbstractHTTPHandler, ...]:
+        wire = self
+
+        class Http(urllib.request.HTTPHandler):
+            def do_open(self, http_class: Any, req: Any, **given: Any) -> Any:
+                return super().do_open(wire._kept(http_class), req, **given)
+
+        class Https(urllib.request.HTTPSHandler):
+            def do_open(self, http_class: Any, req: Any, **given: Any) -> Any:
+                return super().do_open(wire._kept(http_class), req, **given)
+
+        return Http(), Https()
+
+    def _kept(self, http_class: Any) -> Callable[..., Any]:
+        def opened(*where: Any, **given: Any) -> Any:
+            connection = http_class(*where, **given)
+            connect = connection.connect
+
+            def kept() -> None:
+                connect()
+                self._sockets.append(connection.sock)
+
+            connection.connect = kept
+            return connection
+
+        return opened
+
+
 def _post(
-    url: str, payload: Mapping[str, Any], headers: Mapping[str, str], limit_s: float
+    url: str, payload: Mapping[str, Any], headers: Mapping[str, str], limit_s: float, wire: _Wire
 ) -> Answered:
-    opener, silent_s = urllib.request.build_opener(_NoRedirect), limit_s * _SILENT
+    opener = urllib.request.build_opener(_NoRedirect, *wire.handlers())
+    silent_s = limit_s * _SILENT
     try:
         request = _request(url, payload, headers)
         with opener.open(request, timeout=silent_s) as answer:

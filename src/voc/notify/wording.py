@@ -139,7 +139,7 @@ def _kind(new: NewMessage) -> str:
     if new.on is On.RISING and not unbounded:
         return "rising"
     if new.on is On.CRITICAL and new.facts.get("count") == 0:
-        return "media"
+        return "uncounted"
     return "people" if new.facts.get("p") is None else "new"
 
 

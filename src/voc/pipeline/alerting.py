@@ -1,7 +1,7 @@
 """Looks at everything that rules are about, and puts out what is news."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from voc.ports.ledger import LedgerStore
 from voc.ports.signals import SignalStore
 from voc.text.clean import clean, lowered
 from voc.types.alert import Alert, Citation, Finding, NewMessage, News, On, Rule, Told
-from voc.types.feedback import Feedback
+from voc.types.feedback import Feedback, FeedbackId
 from voc.types.issue import Issue, IssueId
 
 QUOTED = 3  # voices a message
@@ -35,10 +35,14 @@ class Watched(LedgerStore, SignalStore, AlertStore, OutboxStore, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ears:
-    """What finds the user's competitors in an article."""
+    """What finds the user's competitors in an article, and what it found in those of the week.
+
+    They are looked at every minute, and a stored text never changes: each is read once.
+    """
 
     folder: ScriptFolder
     gazetteer: Gazetteer
+    heard: dict[FeedbackId, tuple[Launch, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,10 +137,16 @@ def _heirs(issues: Mapping[IssueId, Issue]) -> dict[IssueId, IssueId]:
 
 def _launches(store: Watched, ears: Ears, now: datetime) -> list[Launch]:
     articles = store.articles_read(now - RECENT, now, MOST_ARTICLES)
-    return [launch for article in articles for launch in _launches_of(article, ears, now)]
+    found = {
+        one.id: ears.heard[one.id] if one.id in ears.heard else _launches_of(one, ears, now)
+        for one in articles
+    }
+    ears.heard.clear()  # what is of the week no more
+    ears.heard.update(found)
+    return [launch for those in found.values() for launch in those]
 
 
-def _launches_of(article: Feedback, ears: Ears, now: datetime) -> list[Launch]:
+def _launches_of(article: Feedback, ears: Ears, now: datetime) -> tuple[Launch, ...]:
     cleaned = clean(article.text)
     folded = ears.folder.fold(lowered(cleaned.text))
     named = [one for one in ears.gazetteer.find(folded) if one.type == _COMPETITOR]
@@ -145,7 +155,7 @@ def _launches_of(article: Feedback, ears: Ears, now: datetime) -> list[Launch]:
         span = cleaned.original(start, end)
         citation = Citation(feedback_id=article.id, start=span.start, end=span.end)
         found.append(Launch(rival=rival, citation=citation, at=article.posted_at or now))
-    return found
+    return tuple(found)
 
 
 def _citations(store: Watched, judged: Judged, now: datetime) -> dict[str, tuple[Citation, ...]]:

@@ -52,13 +52,13 @@ class AlertStore(Protocol):
     def cite_watches(
         self, since: datetime, until: datetime, each: int
     ) -> dict[str, tuple[FeedbackId, ...]]:
-        """By name of the query: the latest of what it found in that time."""
+        """By name of the query: the latest that it found of that time; nothing undated."""
         ...
 
     def heard(self, edges: Sequence[datetime]) -> dict[str, tuple[int, ...]]:
         """By name of the query: what it found from edge n + 1 to edge n, flagged ones left out.
 
-        Edges are newest first. Undated feedback counts when it was imported.
+        Edges are newest first. Undated feedback is in none.
         """
         ...
 
@@ -67,7 +67,7 @@ class AlertStore(Protocol):
         ...
 
     def articles_read(self, since: datetime, until: datetime, limit: int) -> list[Feedback]:
-        """Media of that time that scans read; unflagged, the latest first."""
+        """Dated media of that time that scans read; unflagged, the latest first."""
         ...
 
 

@@ -32,8 +32,12 @@ class CollectStore(Protocol):
         """All, by name."""
         ...
 
-    def source_states(self) -> tuple[SourceState, ...]:
-        """Of all sources, by name; one never asked is NEW."""
+    def source(self, name: str) -> Source:
+        """Raises NotFoundError."""
+        ...
+
+    def source_states(self, sources: Sequence[str] | None = None) -> tuple[SourceState, ...]:
+        """Of ``sources``, else of all, by name; one never asked is NEW."""
         ...
 
     def keep_states(self, states: Sequence[SourceState]) -> None: ...
@@ -60,8 +64,9 @@ class CollectStore(Protocol):
 
         Gives how many leads were new. A known item whose ``changed`` is later than it was asked
         is due at once, or soon where that was in vain before. A known item whose source is gone,
-        or paused, is this one's from now on. What was removed with its feedback stays known and is
-        never asked. ``day`` is added to what the day holds, and these leads to its ``new``.
+        or paused, is this one's from now on, and so is one that is the entry itself. What was
+        removed with its feedback stays known and is never asked. ``day`` is added to what the day
+        holds, and these leads to its ``new``.
         """
         ...
 

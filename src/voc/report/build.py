@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 from voc.report.canonical import id_of
+from voc.report.cards import issue_movements
+from voc.report.claims import claimed
 from voc.report.material import Material
 from voc.report.recipes import compared
 from voc.report.sections import SECTIONS
-from voc.types.report import Report
+from voc.report.summary import summary
+from voc.types.report import Report, Section
 from voc.types.taxonomy import TopicName
 
 
@@ -21,10 +24,18 @@ def build(material: Material, zone: str, product: str | None) -> Report:
         product=product,
         zone=zone,
         recipe_ids=tuple(shares.recipe_id for shares in compared(material)),
-        sections=tuple(section(material) for section in SECTIONS),
+        sections=_sections(material),
         topic_names=_names_spoken_of(material),
     )
     return replace(report, id=id_of(report))
+
+
+def _sections(material: Material) -> tuple[Section, ...]:
+    """What each says alone, then what holds among all that is tested, then that in sentences."""
+    raw = [section(material) for section in SECTIONS]
+    headline, *others = claimed(raw, issue_movements(material))
+    told = (*summary(material, (headline, *others)), *headline.blocks)
+    return replace(headline, blocks=told), *others
 
 
 def _names_spoken_of(material: Material) -> tuple[TopicName, ...]:

@@ -2,18 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from voc.insight.change import LEAST_EVENTS
 from voc.report.evidence import Filter, evidence
 from voc.report.material import Material, lies_in
-from voc.report.movement import called_together, issue_movement
+from voc.report.movement import events, issue_movement
 from voc.report.quoting import telling
 from voc.report.stories import by_channel, placed
 from voc.types.feedback import FeedbackId
 from voc.types.issue import Issue, IssueId, IssueKind
 from voc.types.opinion import Severity
-from voc.types.report import FeedbackFact, IssueCard, IssueVoice, LotCount, Period
+from voc.types.report import FeedbackFact, IssueCard, IssueVoice, LotCount, Movement, Period
 
 # How many feedback a problem of this severity counts for when issues are ranked. Set by judgement:
 # one report of a health risk outranks a handful of grumbles; major weighs little more than minor,
@@ -39,25 +38,41 @@ def ranked_cards(material: Material, kind: IssueKind) -> tuple[IssueCard, ...]:
     Pinned ones first, then by severity-weighted count, then by count, then by all voices so far,
     then older first.
     """
+    grouped = {
+        id_: voices
+        for id_, voices in _grouped(material).items()
+        if material.issues[id_].kind is kind
+        and (kind is IssueKind.IDEA or _within(material.period, voices))
+    }
+    heard = sorted(grouped, key=lambda id_: _rank(material, id_, grouped[id_]))
+    return tuple(_card(material, material.issues[id_], grouped[id_]) for id_ in heard)
+
+
+def issue_movements(material: Material) -> Mapping[IssueId, Movement]:
+    """The raw movement of every issue that is large enough to test, of both kinds.
+
+    Chosen by its voices of both periods together, which say nothing of how they lie: one that no
+    card shows, or that fell silent, is a test like any other. Were only those counted that rank
+    high now, chance rises would be picked and their number hidden.
+    """
+    moved = {}
+    for id_, voices in _grouped(material).items():
+        now, before = (
+            _facts(_within(period, voices)).values()
+            for period in (material.period, material.previous)
+        )
+        if events(now) + events(before) >= LEAST_EVENTS:
+            moved[id_] = issue_movement(material, material.issues[id_].product, now, before)
+    return moved
+
+
+def _grouped(material: Material) -> Mapping[IssueId, list[IssueVoice]]:
+    """The voices that count, by issue."""
     grouped: dict[IssueId, list[IssueVoice]] = defaultdict(list)
     for voice in material.voices:
-        if material.issues[voice.issue_id].kind is kind and not voice.fact.flagged:
+        if not voice.fact.flagged:
             grouped[voice.issue_id].append(voice)
-    heard = [
-        id_
-        for id_, voices in grouped.items()
-        if kind is IssueKind.IDEA or _within(material.period, voices)
-    ]
-    heard.sort(key=lambda id_: _rank(material, id_, grouped[id_]))
-    return _tested([_card(material, material.issues[id_], grouped[id_]) for id_ in heard])
-
-
-def _tested(cards: Sequence[IssueCard]) -> tuple[IssueCard, ...]:
-    """Issues too small for any verdict would only weaken the tests of the others."""
-    large = [card for card in cards if card.count + card.previous >= LEAST_EVENTS]
-    told = called_together([card.movement for card in large])
-    moved = {card.issue_id: each for card, each in zip(large, told, strict=True)}
-    return tuple(replace(card, movement=moved.get(card.issue_id, card.movement)) for card in cards)
+    return grouped
 
 
 def _rank(material: Material, id_: IssueId, voices: Voices) -> tuple[bool, int, int, int, int, str]:

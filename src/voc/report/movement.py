@@ -1,4 +1,6 @@
-"""Whether numbers moved against the period before. Only dated rows can tell.
+"""Whether numbers moved against the period before, each by itself. Only dated rows can tell.
+
+What a report may claim of all of them together is the matter of voc.report.claims.
 
 Undated feedback lies in the period of its scan, which says nothing of when it was written: it is
 in the totals and out of every comparison. Where the totals printed go another way than the dated
@@ -8,6 +10,7 @@ rows, no direction is claimed.
 import warnings
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from math import isfinite, isnan
 
 from scipy import stats
@@ -18,6 +21,9 @@ from voc.types.opinion import SentimentLabel
 from voc.types.report import FeedbackFact, Movement
 
 Facts = Collection[FeedbackFact]
+
+# A report asks for most tests twice, for its cards and for the family, and exact ones take time.
+_compared = lru_cache(maxsize=4096)(compare)
 
 # Ratings on each side below which no mean is compared: Welch's test leans on the means being
 # roughly normal, which five-star ratings need about this many for.
@@ -40,7 +46,7 @@ OTHER_RECIPE = Movement(
 def count_movement(material: Material, now: Facts, before: Facts) -> Movement:
     """Rows a day now against rows a day before."""
     days = material.days, material.length(material.previous)
-    moved = movement(compare(_dated(now), days[0], _dated(before), days[1]))
+    moved = movement(_compared(_dated(now), days[0], _dated(before), days[1]))
     return borne_out(moved, len(now) / days[0], len(before) / days[1])
 
 
@@ -62,25 +68,14 @@ def issue_movement(material: Material, product: str | None, now: Facts, before: 
         exposures.total() if product is None else exposures[product]
         for exposures in material.exposures
     )
-    moved = movement(compare(_dated(now), exposure, _dated(before), exposure_before))
+    moved = movement(_compared(_dated(now), exposure, _dated(before), exposure_before))
     whole = "all products" if product is None else "the product"
     return replace(moved, because=f"{moved.because}; out of valid dated feedback of {whole}")
 
 
-def called_together(movements: Sequence[Movement]) -> tuple[Movement, ...]:
-    """Up and down only where they hold among all these tests (Benjamini & Hochberg, 1995)."""
-    found = [moved.p for moved in movements if moved.p is not None]
-    held = iter(stats.false_discovery_control(found) if found else ())
-    return tuple(
-        moved if moved.p is None else _held(moved, float(next(held)), len(found))
-        for moved in movements
-    )
-
-
-def _held(moved: Movement, p: float, tests: int) -> Movement:
-    because = f"{moved.because}; p = {p:.2g} among {tests} tests (Benjamini-Hochberg)"
-    falls = moved.direction in {"up", "down"} and p >= 1 - CONFIDENCE
-    return replace(moved, because=because, direction="too_little" if falls else moved.direction)
+def events(facts: Facts) -> int:
+    """How many of an issue's rows its test counts: dated ones of customers."""
+    return sum(fact.dated and is_customer(fact) for fact in facts)
 
 
 def share_movement(material: Material, now: Facts, before: Facts) -> Movement:
@@ -94,7 +89,7 @@ def share_movement(material: Material, now: Facts, before: Facts) -> Movement:
     negative, rows = _negative(dated(now)), _dated(now)
     negative_before, rows_before = _negative(dated(before)), _dated(before)
     if negative + negative_before < LEAST_EVENTS or not (rows and rows_before):
-        return movement(compare(negative, rows, negative_before, rows_before))
+        return movement(_compared(negative, rows, negative_before, rows_before))
     table = [[negative, rows - negative], [negative_before, rows_before - negative_before]]
     p = float(stats.fisher_exact(table).pvalue)
     risk = stats.contingency.relative_risk(negative, rows, negative_before, rows_before)

@@ -4,14 +4,15 @@ A command that dies, or takes all memory, takes no other down; what it used is g
 them go on where they were when they are begun again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from voc.bootstrap import alerting
 from voc.bootstrap.settings import Settings
+from voc.pipeline.alerting import Ears
 from voc.ports.store import Store
 from voc.report.periods import period_of, previous
 from voc.schedule.jobs import ALERTS, COLLECT, REPORT, SCAN, source_of
@@ -25,11 +26,12 @@ ROUND_S = 600
 
 def actions(store: Store, settings: Settings, clock: Clock) -> Mapping[str, Action]:
     """By kind of job."""
+    ears = cache(partial(alerting.ears, settings))  # made when first needed
     return {
         COLLECT: in_process(_collect, _collected, timedelta(hours=1)),
         SCAN: in_process(lambda runs: ["scan", "--json"], _scanned, timedelta(days=2)),
         REPORT: in_process(partial(_report, settings), _reported, timedelta(hours=6)),
-        ALERTS: in_thread(partial(_alert, store, settings, clock)),
+        ALERTS: in_thread(partial(_alert, store, settings, clock, ears)),
     }
 
 
@@ -41,7 +43,9 @@ def _collect(runs: Sequence[Run]) -> list[str]:
 def _collected(told: Any, runs: Sequence[Run]) -> Outcome:
     tally = numbers(told)
     asks = (SCAN,) if tally.get("kept") else ()
-    rest = tuple(run.job for run in runs) if tally.get("left") else ()
+    # Those alone: whoever is asked once a day is not asked again because another is slow.
+    waiting = set(told.get("waiting", ())) if isinstance(told, dict) else set()
+    rest = tuple(run.job for run in runs if source_of(run.job) in waiting)
     return Outcome(tally=tally, asks=(*asks, *rest))
 
 
@@ -63,8 +67,14 @@ def _reported(told: Any, runs: Sequence[Run]) -> Outcome:
     return Outcome(tally={"files": [str(file)[-200:] for file in told["files"]][:20]})
 
 
-def _alert(store: Store, settings: Settings, clock: Clock, runs: Sequence[Run]) -> Outcome:
-    raised = alerting.raise_alerts(store, settings, clock())
+def _alert(
+    store: Store,
+    settings: Settings,
+    clock: Clock,
+    ears: Callable[[], Ears | None],
+    runs: Sequence[Run],
+) -> Outcome:
+    raised = alerting.raise_alerts(store, settings, clock(), ears())
     delivered = alerting.deliver(store, settings, clock)
     found = {"open": raised.open, "news": len(raised.news), "messages": raised.messages}
     return Outcome(tally=found | numbers(asdict(delivered)))

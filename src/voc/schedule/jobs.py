@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from voc.bootstrap.schedule import ScheduleSettings, rhythm_or_none
 from voc.bootstrap.settings import Settings
 from voc.bootstrap.sources import GroupSettings
 from voc.errors import InputError
-from voc.pipeline.timing.rhythms import parse_quiet, parse_rhythm
+from voc.pipeline.timing.rhythms import parse_length, parse_quiet, parse_rhythm
 from voc.types.report import Cadence
 from voc.types.schedule import Every, Job, Rhythm, Schedule
 from voc.types.source import Health, Source, SourceState
@@ -69,7 +70,12 @@ def _source_job(
     asked, group = settings.file.schedule, groups.get(source.group or "")
     rhythm = _rhythm_of(source, group, asked)
     quiet = parse_quiet(group.quiet) if group and group.quiet else asked.quiet_hours
-    schedule = Schedule(rhythm=rhythm, zone=settings.zone, jitter=asked.jitter_length, quiet=quiet)
+    schedule = Schedule(
+        rhythm=rhythm,
+        zone=ZoneInfo(group.zone) if group and group.zone else settings.zone,
+        jitter=parse_length(group.jitter) if group and group.jitter else asked.jitter_length,
+        quiet=quiet,
+    )
     return Job(
         name=f"{COLLECT}:{source.name}",
         schedule=schedule,

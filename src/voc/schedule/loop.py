@@ -10,7 +10,7 @@ from itertools import groupby
 
 from voc.errors import StoreError
 from voc.pipeline.timing.retrying import pause_after
-from voc.pipeline.timing.slots import due
+from voc.pipeline.timing.slots import due, is_quiet
 from voc.ports.runs import RunStore
 from voc.schedule.work import Action, Outcome, Task, WorkError
 from voc.types.schedule import Due, Job, Run, RunState, Standing
@@ -83,6 +83,7 @@ class Scheduler:
         """Until stopped. A store that does not answer for a while is waited for."""
         heart = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
         heart.start()
+        threading.Thread(target=self._watch, name="watch", daemon=True).start()
         try:
             while not self._stopping.is_set():
                 with self._store.duty() as ours:
@@ -165,7 +166,7 @@ class Scheduler:
         action = self._actions[kind]
         try:
             task = action.start(runs, self._wake.set)
-        except WorkError as err:
+        except (WorkError, OSError, RuntimeError) as err:  # no file or thread is to be had just now
             self._fail(runs, str(err))
             return
         with self._books:
@@ -221,6 +222,23 @@ class Scheduler:
                 else:
                     self._renewed = time.monotonic()
 
+    def _watch(self) -> None:
+        """A store that neither answers nor fails holds the heart, and perhaps the loop, for ever.
+
+        Others take over meanwhile: what we began must not go on beside it. Asks no store and waits
+        for no lock.
+        """
+        stopped_for = None
+        while not self._over.wait(min(1.0, self._pace.heartbeat_s)):
+            renewed = self._renewed
+            late = time.monotonic() - renewed > self._pace.lease.total_seconds()
+            if not late or renewed == stopped_for:
+                continue
+            stopped_for = renewed
+            for held in list(self._held):
+                self._say(f"No sign of life could be given for {held.name}: it is stopped.")
+                held.task.stop()
+
     def _renew(self) -> None:
         runs = [run for held in self._held for run in held.runs]
         try:
@@ -264,6 +282,8 @@ def due_at(job: Job, standing: Standing) -> datetime | None:
     now, live, asked = standing.now, standing.live.get(job.name), standing.asked.get(job.name)
     if live is not None and live.state is RunState.RUNNING:
         return None if live.lease_until and live.lease_until > now else live.due_at
+    if is_quiet(job, now):  # what is tried again, or was asked for, waits as well
+        return None
     since = standing.since.get(job.name, now)
     slot = due(job, since, standing.latest.get(job.name), now)
     if slot is not None:

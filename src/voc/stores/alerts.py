@@ -68,12 +68,13 @@ class SqlAlerts(StorePart, AlertStore):
     ) -> dict[str, tuple[FeedbackId, ...]]:
         feedback = schema.feedback
         rank = sa.func.row_number().over(
-            partition_by=schema.watches.c.name, order_by=(_moment().desc(), feedback.c.seq.desc())
+            partition_by=schema.watches.c.name,
+            order_by=(feedback.c.posted_at.desc(), feedback.c.seq.desc()),
         )
         found = (
             sa.select(schema.watches.c.name, feedback.c.id, rank.label("rank"))
             .select_from(_matches())
-            .where(_moment() > since, _moment() <= until, _unflagged())
+            .where(feedback.c.posted_at > since, feedback.c.posted_at <= until, _unflagged())
             .subquery()
         )
         query = sa.select(found.c.name, found.c.id).where(found.c.rank <= each)
@@ -84,9 +85,11 @@ class SqlAlerts(StorePart, AlertStore):
         return {name: tuple(ids) for name, ids in cited.items()}
 
     def heard(self, edges: Sequence[datetime]) -> dict[str, tuple[int, ...]]:
-        columns = (schema.watches.c.name, *_spans(edges, _moment()))
+        posted_at = schema.feedback.c.posted_at
+        columns = (schema.watches.c.name, *_spans(edges, posted_at))
+        # What has no date is left out, as of all trends: nobody knows of which day it tells.
         query = sa.select(*columns).select_from(_matches())
-        query = query.where(_moment() > edges[-1], _moment() <= edges[0], _unflagged())
+        query = query.where(posted_at > edges[-1], posted_at <= edges[0], _unflagged())
         with self._database.reading() as connection:
             rows = connection.execute(query.group_by(schema.watches.c.name))
             return {row[0]: tuple(row[1:]) for row in rows}
@@ -105,7 +108,7 @@ class SqlAlerts(StorePart, AlertStore):
             sa.select(*FEEDBACK_COLUMNS)
             .select_from(readings.join(feedback, feedback.c.seq == readings.c.feedback_seq))
             .where(feedback.c.kind == FeedbackKind.MEDIA.value, ~readings.c.flagged)
-            .where(at > since, at <= until)
+            .where(feedback.c.posted_at.is_not(None), at > since, at <= until)
             .order_by(at.desc(), feedback.c.seq.desc())
             .limit(limit)
         )
@@ -157,12 +160,6 @@ def _cited(connection: sa.Connection, issue_id: IssueId, each: int) -> tuple[Cit
         cited = Citation(feedback_id=FeedbackId(row.id), start=row.span_start, end=row.span_end)
         found.setdefault(row.id, cited)
     return tuple(found.values())[:each]
-
-
-def _moment() -> sa.ColumnElement[datetime]:
-    """When it was posted, else when it was imported."""
-    table = schema.feedback.c
-    return sa.func.coalesce(table.posted_at, table.imported_at, type_=schema.UtcDateTime)
 
 
 def _matches() -> sa.FromClause:

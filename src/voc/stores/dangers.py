@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from voc.ports.signals import Judge
 from voc.stores import schema
 from voc.stores.tellings import PERSON, open_members
-from voc.types.feedback import FeedbackId
+from voc.types.feedback import FeedbackId, FeedbackKind
 from voc.types.issue import IssueId
 from voc.types.opinion import Severity
 from voc.types.scan import Scan
@@ -25,6 +25,7 @@ def dangers(connection: sa.Connection, scan: Scan, judge: Judge) -> list[Danger]
     recent = (readings.counted_at >= judge.recent) & (readings.counted_at < judge.edges[0])
     query = (
         sa.select(_MEMBERS.c.issue_id, feedback.id, feedback.product, PERSON.label("who"))
+        .add_columns(feedback.kind)
         .add_columns(readings.severity_confidence, _VECTORS.c.vector)
         .add_columns((readings.first_scan_id == scan.id).label("fresh"))
         .select_from(_critical())
@@ -77,12 +78,14 @@ def _danger(issue_id: IssueId, rows: Sequence[Any]) -> Danger:
     """``rows`` are its voices, the surest text first."""
     surest = [row for row in rows if row.id == rows[0].id]
     fresh = [row for row in rows if row.fresh]
+    articles = {row.id for row in rows if row.kind == FeedbackKind.MEDIA.value}
     return Danger(
         issue_id=issue_id,
         feedback_id=FeedbackId(rows[0].id),
         clauses=len(surest),
         confidence=rows[0].severity_confidence,
-        people=len({row.who for row in rows}),
+        people=len({row.who for row in rows if row.id not in articles}),
+        articles=len(articles),
         product=rows[0].product,
         fresh=bool(fresh),
         vectors=tuple(row.vector for row in fresh or surest if row.vector is not None),

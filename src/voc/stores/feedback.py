@@ -14,6 +14,7 @@ from voc.errors import StoreError
 from voc.ports.feedback import FeedbackStore
 from voc.stores import schema
 from voc.stores.engine import StorePart, chunks, insert
+from voc.stores.storable import storable
 from voc.types.feedback import (
     Feedback,
     FeedbackId,
@@ -301,11 +302,8 @@ def _feedback_row(feedback: Feedback) -> dict[str, object]:
 
 
 def _reject_row(reject: Reject) -> dict[str, object]:
-    return {
-        "id": _digest(reject.where, reject.reason),
-        "place": reject.where,
-        "reason": reject.reason,
-    }
+    where, reason = storable(reject.where), storable(reject.reason)
+    return {"id": _digest(where, reason), "place": where, "reason": reason}
 
 
 def _shipment_row(shipment: Shipment) -> dict[str, object]:

@@ -12,6 +12,7 @@ from voc.stores import schema
 from voc.stores.engine import StorePart, chunks, insert
 from voc.stores.removed_items import removed_of
 from voc.stores.sources import add_days, keep_entry, source_id
+from voc.stores.storable import storable
 from voc.types.collected import TimeCertainty, Told
 from voc.types.fetching import Validators
 from voc.types.items import Entry, Item, ItemTaken, Lead
@@ -116,7 +117,7 @@ def _take_leads(connection: sa.Connection, entry: Entry, leads: Sequence[Lead]) 
         {
             "url": lead.url,
             "source": entry.source,
-            "title": _storable(lead.title),
+            "title": lead.title and storable(lead.title),
             "posted_at": lead.posted and lead.posted.at,
             "certainty": lead.posted and lead.posted.certainty.value,
             "first_seen": at,
@@ -131,16 +132,10 @@ def _take_leads(connection: sa.Connection, entry: Entry, leads: Sequence[Lead]) 
     if rows:
         statement = insert(connection, schema.items).on_conflict_do_nothing(index_elements=["url"])
         connection.execute(statement, rows)
-    _adopt(connection, entry.source, [row.seq for row in known.values()])
+    itself = known.get(entry.url)
+    _adopt(connection, entry.source, [row.seq for row in known.values()], itself)
     _wake(connection, named, known, at)
     return len(rows)
-
-
-def _storable(title: str | None) -> str | None:
-    """One sign that no database takes must not cost all that an entry told."""
-    if title is None:
-        return None
-    return title.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _known(connection: sa.Connection, urls: Sequence[str]) -> dict[str, sa.Row[Any]]:
@@ -160,8 +155,10 @@ def _known(connection: sa.Connection, urls: Sequence[str]) -> dict[str, sa.Row[A
     return known
 
 
-def _adopt(connection: sa.Connection, source: str, seqs: Sequence[int]) -> None:
-    """Nobody asks the items of a source that is gone or paused."""
+def _adopt(
+    connection: sa.Connection, source: str, seqs: Sequence[int], itself: sa.Row[Any] | None
+) -> None:
+    """Nobody asks the items of a source that is gone or paused; ``itself`` is a source now."""
     items, sources = schema.items, schema.sources.c
     asking = sa.select(sources.name).where(
         sources.name == items.c.source, sources.health != Health.PAUSED.value
@@ -169,6 +166,9 @@ def _adopt(connection: sa.Connection, source: str, seqs: Sequence[int]) -> None:
     for chunk in chunks(seqs):
         left = items.c.seq.in_(chunk) & (items.c.source != source) & ~asking.exists()
         connection.execute(sa.update(items).where(left).values(source=source))
+    if itself is not None:
+        own = items.c.seq == itself.seq
+        connection.execute(sa.update(items).where(own).values(source=source))
 
 
 def _wake(

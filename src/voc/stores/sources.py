@@ -84,9 +84,19 @@ class SqlSources(StorePart):
         # Sorted here: the databases order Chinese differently.
         return tuple(sorted(found, key=lambda one: one.name))
 
-    def source_states(self) -> tuple[SourceState, ...]:
+    def source(self, name: str) -> Source:
+        query = sa.select(schema.sources).where(schema.sources.c.name == name)
         with self._database.reading() as connection:
-            found = [state_from(row) for row in connection.execute(sa.select(schema.sources))]
+            row = connection.execute(query).first()
+        if row is None:
+            raise NotFoundError(f"No source is called “{name}”. See `voc sources list`.")
+        return source_from(row)
+
+    def source_states(self, sources: Sequence[str] | None = None) -> tuple[SourceState, ...]:
+        query, name = sa.select(schema.sources), schema.sources.c.name
+        parts = [query] if sources is None else [query.where(name.in_(c)) for c in chunks(sources)]
+        with self._database.reading() as connection:
+            found = [state_from(row) for one in parts for row in connection.execute(one)]
         return tuple(sorted(found, key=lambda one: one.source))
 
     def keep_states(self, states: Sequence[SourceState]) -> None:

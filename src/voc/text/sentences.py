@@ -37,7 +37,9 @@ def sentences(text: str) -> list[Sentence]:
     """Of ``text``, in order, not overlapping; every letter is in exactly one."""
     found: list[Sentence] = []
     block, before = 0, 0
-    for number, line in enumerate(_LINE.finditer(text)):
+    # A line of blanks alone is a blank one: it belongs to the gap before the next.
+    written = (line for line in _LINE.finditer(text) if not line.group().isspace())
+    for number, line in enumerate(written):
         block += _BLANK.search(text, before, line.start()) is not None
         before = line.end()
         for span in _of_line(text, line.start(), line.end()):

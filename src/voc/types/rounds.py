@@ -1,7 +1,7 @@
 """What one round of collecting came to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from voc.types.fetching import Why
 from voc.types.source import SourceDay
@@ -22,6 +22,7 @@ class RoundTally:
     counted: int = 0  # of these: no mention, or known already
     rejected: int = 0  # of these: unreadable
     left: bool = False  # time was over before all was asked; the next round goes on
+    waiting: tuple[str, ...] = ()  # the sources of which something was left
 
     @property
     def failures(self) -> int:
@@ -29,16 +30,13 @@ class RoundTally:
 
     def with_day(self, day: SourceDay) -> "RoundTally":
         """With what came of one source besides; its failures are told by ``with_failure``."""
-        return RoundTally(
-            sources=self.sources,
-            busy=self.busy,
+        return replace(
+            self,
             asked=self.asked + day.asked,
             unchanged=self.unchanged + day.unchanged,
-            failed=self.failed,
             new=self.new + day.new,
             read=self.read + day.read,
             kept=self.kept + day.kept,
             counted=self.counted + day.counted,
             rejected=self.rejected + day.rejected,
-            left=self.left,
         )

@@ -95,7 +95,8 @@ class Danger:
     feedback_id: FeedbackId
     clauses: int  # of its text that tell of danger in this issue
     confidence: float  # that its text is critical
-    people: int  # distinct, who tell of danger
+    people: int  # distinct customers who tell of danger
+    articles: int = 0  # that do; nobody is counted of them
     product: str | None = None
     fresh: bool = False  # whether any came with this scan
     vectors: tuple[bytes, ...] = ()  # of the clauses that came with it, else of the surest text

@@ -131,6 +131,7 @@ class SourceState:
     failures: int = 0  # rounds in a row that failed
     error: str | None = None  # of the last round, where it failed: a voc.types.fetching.Why
     message: str | None = None  # the same in words
+    retry_at: datetime | None = None  # aware, UTC: before then its server wants no question
     unchanged: int = 0  # rounds in a row that told nothing new: it is asked less often then
 
 
@@ -143,4 +144,5 @@ class Outcome:
     new: int = 0  # items and rows heard of for the first time
     why: Why | None = None  # of an entry that failed
     message: str | None = None  # the same in words
+    retry_at: datetime | None = None  # as its server says (Retry-After)
     emptied: bool = False  # an entry was read and told of nothing at all, which it did not before

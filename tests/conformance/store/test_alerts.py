@@ -270,6 +270,19 @@ def test_flagged_matches_are_no_news(store: Store, stored: Stored, scan: Scan) -
     assert store.cite_watches(edges[-1], edges[0], 3) == {"leaks": ("clean",)}
 
 
+def test_what_has_no_date_is_no_news_of_a_day(store: Store, stored: Stored, scan: Scan) -> None:
+    """Nobody knows when it was written: a file of old reviews is no burst, nor an old article."""
+    review = stored("review", posted_at=None)
+    article = stored("article", kind=FeedbackKind.MEDIA, posted_at=None)
+    store.save(scan, [reading(review), reading(article)])
+    watched(store, review, article)
+    edges = [LATER + 9_000 * DAY, POSTED - DAY]
+    assert store.heard(edges) == {}
+    assert store.cite_watches(edges[-1], edges[0], 3) == {}
+    assert store.articles_read(edges[-1], edges[0], 9) == []
+    assert [one.matches for one in store.watch_counts(POSTED).values()] == [2]
+
+
 def test_articles_of_some_days_are_given_latest_first(
     store: Store, stored: Stored, scan: Scan
 ) -> None:

@@ -163,6 +163,7 @@ def test_states_are_kept_and_those_of_sources_that_are_gone_let_go(store: Store)
         failures=4,
         error="timeout",
         message="no answer for 30 s",
+        retry_at=NOW + HOUR,
         unchanged=2,
     )
     store.keep_states([state, replace(state, source="gone")])
@@ -289,6 +290,14 @@ def test_an_item_whose_source_is_not_asked_goes_over_to_who_tells_of_it(
     assert store.take_entry(entry("second"), leads("a"), day("second")) == 0
     store.take_entry(entry("third"), leads("a"), day("third"))
     assert (due(store, NOW, "second"), due(store, NOW, "third")) == (["a"], [])
+
+
+def test_an_item_that_becomes_a_source_of_its_own_goes_over_to_it(store: Store) -> None:
+    store.keep_sources([source("first"), source("second")], NOW)
+    store.take_entry(entry("first"), leads("a", "b"), day("first"))
+    (url, _) = (lead.url for lead in leads("a", "b"))
+    assert store.take_entry(entry("second", url=url), leads("a"), day("second")) == 0
+    assert (due(store, NOW, "first"), due(store, NOW, "second")) == (["b"], ["a"])
 
 
 def test_a_title_is_kept_until_its_article_is_read(store: Store) -> None:
@@ -445,3 +454,12 @@ def test_the_longest_address_there_may_be_is_known(store: Store) -> None:
     (item,) = store.due_items(["paper"], NOW, 1)
     store.take_items([taken(item, NOW, None, canonical_url=url[:-1])], [])
     assert store.take_entry(entry(url=url), [Lead(url=url), Lead(url=url[:-1])], day()) == 0
+
+
+def test_one_source_is_asked_for_by_name(store: Store) -> None:
+    store.keep_sources([source("paper"), source("radio")], NOW)
+    assert store.source("radio") == source("radio")
+    assert [state.source for state in store.source_states(["radio", "gone"])] == ["radio"]
+    assert store.source_states([]) == ()
+    with pytest.raises(NotFoundError, match="“gone”"):
+        store.source("gone")

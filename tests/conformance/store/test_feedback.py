@@ -174,6 +174,11 @@ def test_rejects_come_newest_first_and_as_many_as_asked(store: Store) -> None:
     assert store.rejects(2) == [rows[3], rows[2]]
 
 
+def test_rejects_are_kept_whatever_letters_are_in_them(store: Store) -> None:
+    store.add([], [Reject(where="a\0b", reason="\ud800 is no time")])
+    assert store.rejects(1) == [Reject(where="ab", reason="? is no time")]
+
+
 def test_shipments_are_summed_a_lot_and_known_ones_left_alone(store: Store) -> None:
     east = Shipment(product="栗子", lot="B2", quantity=100, region="华东")
     batch = [

@@ -150,7 +150,8 @@ def test_a_danger_is_heard_of_from_an_article(store: Store) -> None:
     found = Discovery(joined=(), opened=opened, single=())
     store.finish(scan, found, ScanTally(), LATER, judging.judge)
     (danger,) = judging.asked[0].dangers
-    assert (danger.feedback_id, danger.people, danger.fresh) == (article.id, 1, True)
+    assert (danger.feedback_id, danger.fresh) == (article.id, True)
+    assert (danger.people, danger.articles) == (0, 1)
     assert store.burdens(POSTED, LATER) != ()
 
 

@@ -131,6 +131,12 @@ def test_the_digest_tells_all_that_decides_what_is_taken_and_nothing_else() -> N
             'secret_headers = {Host = "HOST"}',
             "no header that a secret",
         ),
+        (
+            'name = "站"\nkind = "feed"\nurl = "https://a.example"\n'
+            'secret_headers = {Cookie = "COOKIE"}',
+            "no header that a secret",
+        ),
+        ('name = "站"\nkind = "feed"\nurl = "https://u:p@a.example"', "a name or password in it"),
         ('kind = "feed"\nurl = "https://a.example"', "[[sources]] 1, name"),
     ],
 )

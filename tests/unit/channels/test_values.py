@@ -138,3 +138,7 @@ def test_a_slip_is_quoted(cell: str) -> None:
 )
 def test_of_a_sentence_in_the_wrong_column_only_the_length_is_told(cell: str) -> None:
     assert quoted(cell) == f"of {len(cell)} characters"
+
+
+def test_a_quoted_cell_holds_nothing_that_cannot_be_stored() -> None:
+    assert quoted("a\0b\ud800") == '"a\ufffdb\ufffd"'

@@ -2,6 +2,7 @@ import base64
 import hashlib
 import hmac
 import logging
+import threading
 import time
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
@@ -23,6 +24,7 @@ from bench.collecting.receiver import (
 )
 from tests.unit.notify.parcels import parcel, quote, target, telling
 from voc.errors import NotifyError
+from voc.notify.apprise import _masked
 from voc.notify.receivers import Address, Receivers, Way
 
 LIMIT_S = 1.0
@@ -83,6 +85,16 @@ def test_what_goes_wrong_is_told_in_time_and_without_secrets(
         assert time.monotonic() - began < LIMIT_S + 1
         assert str(error) == said
         assert not any(path.startswith("GET") for path in taken.paths)
+
+
+def test_who_drips_is_hung_up_on() -> None:
+    """It would hold a thread and a connection for hours, and each try another."""
+    with receiver(lambda: DRIP) as taken:
+        refused(Way.WEBHOOK, taken.url)
+        sending = [one for one in threading.enumerate() if one.name == "to 127.0.0.1"]
+        for one in sending:
+            one.join(5)
+        assert not any(one.is_alive() for one in sending)
 
 
 def test_an_endless_answer_is_not_read_to_its_end() -> None:
@@ -172,6 +184,19 @@ def test_what_apprise_could_not_deliver_is_told_without_secrets(mood: str) -> No
 def test_an_address_apprise_cannot_read_is_told_without_saying_it(url: str) -> None:
     said = str(refused(Way.APPRISE, url or "x"))
     assert "no service" in said
+
+
+@pytest.mark.parametrize("url", ["hunter22hunter22", "me:hunter22@mail.example", "hunter22//x"])
+def test_a_token_without_a_service_before_it_is_told_to_nobody(url: str) -> None:
+    assert "hunter22" not in str(refused(Way.APPRISE, url))
+
+
+@pytest.mark.parametrize(
+    "url", ["tgram://123456789:t0ken/55", "slack://t0ken/B1/C1", "mailtos://me:t0ken@mail.example"]
+)
+def test_a_token_in_the_place_of_a_host_is_told_to_nobody(url: str) -> None:
+    said = _masked("mail.example: no answer for t0ken", url)
+    assert said == "mail.example: no answer for ***"
 
 
 @pytest.mark.parametrize("service", ["wecombot", "dingtalk", "feishu", "lark"])

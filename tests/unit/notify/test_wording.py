@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.notify.parcels import AT, parcel, quote, target, telling
+from tests.unit.notify.parcels import AT, FACTS, parcel, quote, target, telling
 from voc.errors import SettingsError
 from voc.notify.fitting import cut, fitted, harmless
 from voc.notify.wording import LANGUAGES, Catalogue, catalogue, letter
@@ -55,6 +55,14 @@ def test_everything_has_words(language: str, on: On, what: Told, facts: bool) ->
     assert "受潮" in shown.title
     assert "00000001" in shown.text
     assert "{" not in shown.title + shown.text
+
+
+def test_of_a_danger_that_no_count_holds_nothing_is_claimed_of_who_told_it() -> None:
+    """A paper may have told it, or a customer of another time."""
+    told = telling(on=On.CRITICAL, facts=FACTS | {"count": 0})
+    text = letter(parcel(told), target(language="en"), 9_999).text
+    assert "told in the media, or in feedback that is older or undated" in text
+    assert "people" not in text
 
 
 def test_several_are_a_digest_with_one_quote_each() -> None:

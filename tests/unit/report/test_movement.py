@@ -6,7 +6,6 @@ import pytest
 from tests.golden.reports.snacks import material
 from voc.report.material import Material
 from voc.report.movement import (
-    called_together,
     count_movement,
     issue_movement,
     mean_movement,
@@ -94,15 +93,6 @@ def test_an_issue_after_a_week_without_feedback_is_too_little_to_tell() -> None:
     now = week(800)
     moved = issue_movement(replace(MATERIAL, facts=tuple(now)), None, now[:160], [])
     assert moved.direction == "too_little"
-
-
-def test_of_many_tests_at_once_only_what_survives_is_called() -> None:
-    lucky = count_movement(MATERIAL, rows(24), rows(11))
-    plain = [count_movement(MATERIAL, rows(20), rows(20))] * 20
-    assert lucky.direction == "up"
-    assert [m.direction for m in called_together([lucky])] == ["up"]
-    assert [m.direction for m in called_together([lucky, *plain])][:2] == (["too_little", "steady"])
-    assert called_together([]) == ()
 
 
 def test_shares_are_compared_and_not_counts() -> None:

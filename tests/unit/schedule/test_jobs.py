@@ -47,6 +47,17 @@ def test_without_settings_scans_and_reports_have_their_times(told) -> None:
     }
 
 
+def test_a_group_may_have_hours_and_a_jitter_of_its_own(told) -> None:
+    settings = told(
+        '[schedule]\njitter = "1 min"\n[[groups]]\nname = "york"\nevery = "0 6 * * *"\n'
+        'zone = "America/New_York"\njitter = "10 min"\nquiet = "22:00-05:00"'
+    )
+    sources = [replace(PAPER, group="york"), replace(PAPER, name="other")]
+    york, other = (job.schedule for job in source_jobs(settings, sources, [], doubled))
+    assert (str(york.zone), york.jitter) == ("America/New_York", 10 * MINUTE)
+    assert (str(other.zone), other.jitter) == ("Asia/Shanghai", MINUTE)
+
+
 def test_a_job_can_be_turned_off(told) -> None:
     settings = told('[schedule]\nweekly = "off"\nmonthly = "off"\nalerts = "off"')
     assert [job.name for job in standing_jobs(settings)] == ["scan"]
@@ -62,6 +73,8 @@ def test_a_job_can_be_turned_off(told) -> None:
         '[schedule]\njitter = "much"',
         '[schedule]\nhourly = "1 h"',
         '[[groups]]\nname = "g"\nevery = "5"',
+        '[[groups]]\nname = "g"\nzone = "Middle/Earth"',
+        '[[groups]]\nname = "g"\njitter = "some"',
     ],
 )
 def test_a_schedule_that_cannot_be_read_is_told(told, text: str) -> None:
@@ -111,10 +124,14 @@ def test_on_monday_the_report_is_of_the_week_before(told) -> None:
 
 
 def test_a_round_that_kept_something_asks_for_a_scan_and_what_was_left_is_asked_again() -> None:
-    runs = [Run(id=1, job="collect:a", due_at=NOW, state=RunState.RUNNING, attempt=1)]
-    assert _collected({"kept": 0, "left": False}, runs).asks == ()
+    runs = [
+        Run(id=number, job=f"collect:{name}", due_at=NOW, state=RunState.RUNNING, attempt=1)
+        for number, name in enumerate(("daily", "slow"))
+    ]
+    assert _collected({"kept": 0, "left": False, "waiting": []}, runs).asks == ()
     assert _collected({"kept": 2, "failed": {"dns": 1}}, runs).asks == ("scan",)
-    assert _collected({"kept": 0, "left": True}, runs).asks == ("collect:a",)
+    told = {"kept": 0, "left": True, "waiting": ["slow"]}
+    assert _collected(told, runs).asks == ("collect:slow",)
 
 
 def test_of_what_a_command_tells_numbers_are_kept() -> None:

@@ -3,8 +3,11 @@
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from datetime import time as dt_time
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +17,7 @@ from voc.errors import StoreError
 from voc.schedule.loop import Pace, Scheduler
 from voc.schedule.work import Action, Outcome, WorkError
 from voc.stores.sql_store import SqlStore
-from voc.types.schedule import Due, Every, Job, Run, RunState, Schedule
+from voc.types.schedule import Due, Every, Job, QuietHours, Run, RunState, Schedule
 
 START = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -156,6 +159,22 @@ def test_too_many_for_one_go_are_done_one_after_the_other(
     assert store.standing().asked == {}
 
 
+def test_what_a_round_left_waits_for_the_end_of_quiet_hours(
+    bench: Callable[..., Bench], store: SqlStore, clock: Clock
+) -> None:
+    quiet = QuietHours(start=dt_time(10), end=dt_time(12))
+    at = bench([replace(PAPERS[0], schedule=replace(HOURLY, quiet=quiet))])
+    wait_for(lambda: at.works)
+    clock.now += 40 * MINUTE
+    at.works[0].end(Outcome(asks=("collect:0",)))
+    wait_for(lambda: store.standing().asked)
+    time.sleep(0.1)
+    assert len(at.works) == 1
+    clock.now += 120 * MINUTE
+    wait_for(lambda: len(at.works) == 2)
+    assert store.standing().asked == {}
+
+
 def test_what_fails_is_tried_again_and_given_up_in_the_end(
     bench: Callable[..., Bench], store: SqlStore, clock: Clock
 ) -> None:
@@ -168,6 +187,19 @@ def test_what_fails_is_tried_again_and_given_up_in_the_end(
     at.works[1].end(WorkError("no disk"))
     wait_for(lambda: states(store) == [("scan", RunState.FAILED, 2)])
     assert any("given up: no disk" in line for line in at.said)
+
+
+@pytest.mark.parametrize("trouble", [OSError(24, "Too many open files"), RuntimeError("no thread")])
+def test_what_cannot_be_begun_is_tried_again(
+    bench: Callable[..., Bench], store: SqlStore, trouble: Exception, monkeypatch: Any
+) -> None:
+    def fails(self: Bench, runs: Sequence[Run], ended: Callable[[], None]) -> Work:
+        raise trouble
+
+    monkeypatch.setattr(Bench, "_begin", fails)
+    at = bench()
+    wait_for(lambda: states(store) == [("scan", RunState.WAITING, 1)])
+    assert at.thread.is_alive()
 
 
 def test_long_work_keeps_its_lease(
@@ -194,6 +226,22 @@ def test_who_lost_its_lease_stops_and_what_it_did_does_not_count(
     time.sleep(0.1)
     assert [run.tally for run in store.runs(5)] == [{"read": 2}]
     assert any("taken over" in line for line in at.said)
+
+
+def test_who_hears_nothing_of_the_store_stops_before_it_is_taken_over(
+    bench: Callable[..., Bench], store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, renew = threading.Event(), store.renew_runs
+
+    def hangs(*given: Any) -> tuple[Run, ...]:
+        answers.wait(10)
+        return renew(*given)
+
+    monkeypatch.setattr(store, "renew_runs", hangs)
+    at = bench(lease=timedelta(seconds=0.2))
+    wait_for(lambda: at.works and at.works[0].stopped, within_s=5)
+    answers.set()
+    assert any("No sign of life" in line for line in at.said)
 
 
 def test_what_hangs_is_stopped(bench: Callable[..., Bench], store: SqlStore) -> None:

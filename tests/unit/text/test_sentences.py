@@ -55,5 +55,12 @@ def test_a_heading_is_told_from_a_sentence_and_lines_from_blocks() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("blank", ["", " \t", "\u3000", " \r\n \r\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_line_of_blanks_parts_as_an_empty_one(blank: str, end: str) -> None:
+    found = sentences(f"甲说了。{end}{blank}{end}乙说了。")
+    assert [(one.line, one.block) for one in found] == [(0, 0), (1, 1)]
+
+
 def test_what_never_ends_is_cut() -> None:
     assert [len(one) for one in cut("好" * (2 * MOST + 1))] == [MOST, MOST, 1]

@@ -1,6 +1,7 @@
 """What a page tells machines: JSON-LD objects about the article, and its meta elements."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,6 +9,8 @@ from lxml.html import HtmlElement
 
 _LARGEST = 1 << 19  # characters of one script
 _DEEPEST = 6  # lists and graphs inside each other
+# JSON can write half of a character, as scripts that cut titles do, and NUL; no store takes either.
+_UNSTORABLE = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff]")
 _ARTICLES = frozenset(
     [
         "article",
@@ -52,8 +55,9 @@ def words(value: object) -> Iterator[str]:
     """The names in a value that may be a text, an object with a name, or a list of these."""
     for one in value if isinstance(value, list) else [value]:
         name = one.get("name") if isinstance(one, dict) else one
-        if isinstance(name, str) and name.strip():
-            yield " ".join(name.split())
+        line = " ".join(_UNSTORABLE.sub("", name).split()) if isinstance(name, str) else ""
+        if line:
+            yield line
 
 
 def metas(tree: HtmlElement) -> dict[str, str]:

@@ -19,6 +19,8 @@ from voc.channels.feeds.xml import BrokenXmlError, parse_xml
 # Longer are only bodies. Addresses and times go through patterns that take quadratic time, and a
 # base address is joined anew for each element.
 SHORT_LIMIT = 4096  # characters
+# feedparser looks each attribute of an element up among all of them.
+MOST_ATTRIBUTES = 500
 _BODIES = frozenset({"content", "summary", "description"})
 
 _ROOT = re.compile(r"<(?:[\w.-]{1,60}:)?([A-Za-z_][\w.-]{0,60})")
@@ -74,6 +76,11 @@ class _Limited(_FeedParserMixin):
 
 
 class _Strict(_Limited, StrictFeedParser):
+    def startElementNS(self, name: Any, qname: Any, attrs: Any) -> None:
+        if len(attrs) > MOST_ATTRIBUTES:
+            raise RefusedError(f"an element of more than {MOST_ATTRIBUTES:,} attributes")
+        super().startElementNS(name, qname, attrs)
+
     def unknown_starttag(self, tag: str, attrs: list[tuple[str, str]]) -> None:
         super().unknown_starttag(tag, attrs)
         self.budget.check_depth()

@@ -153,7 +153,10 @@ class Desk:
             fetched_at=now,
             from_cache=False,
         )
-        told = Validators(etag=headers.get("etag"), last_modified=headers.get("last-modified"))
+        told = Validators(
+            etag=_sendable(headers.get("etag")),
+            last_modified=_sendable(headers.get("last-modified")),
+        )
         return Answered(id=ask.id, page=page, validators=told)
 
     def _judge(self, host: _Host, job: _Job, trouble: Trouble) -> None:
@@ -210,7 +213,12 @@ def _host_of(url: str) -> str:
 
 def _conditions(validators: Validators) -> dict[str, str]:
     found = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
-    return {name: value for name, value in found.items() if value and _SENDABLE.fullmatch(value)}
+    return {name: value for name, told in found.items() if (value := _sendable(told))}
+
+
+def _sendable(validator: str | None) -> str | None:
+    """Nor is one kept that cannot be sent back."""
+    return validator if validator and _SENDABLE.fullmatch(validator) else None
 
 
 def _headers(response: Response) -> dict[str, str]:

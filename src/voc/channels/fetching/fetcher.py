@@ -28,15 +28,16 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "SSL_CERT_FILE", "SSL_CERT_DIR", "LD_LIBRARY_
 class ScrapyFetcher:
     """Port Fetcher. Raises SettingsError where voc[collect] is not installed."""
 
-    def __init__(self, policy: FetchPolicy) -> None:
+    def __init__(self, policy: FetchPolicy, longest_silence_s: float = _LONGEST_SILENCE_S) -> None:
         require("protego", "scrapy", "twisted")
         self._policy = policy
+        self._longest_silence_s = longest_silence_s
 
     @contextmanager
     def session(self) -> Iterator["ChildSession"]:
         with tempfile.TemporaryFile() as complaints, _start(complaints) as child:
             try:
-                yield ChildSession(child, self._policy, complaints)
+                yield ChildSession(child, self._policy, complaints, self._longest_silence_s)
             finally:
                 child.kill()
 
@@ -63,7 +64,11 @@ class ChildSession:
     """Port Fetching. Of one thread at a time."""
 
     def __init__(
-        self, child: "subprocess.Popen[bytes]", policy: FetchPolicy, complaints: IO[bytes]
+        self,
+        child: "subprocess.Popen[bytes]",
+        policy: FetchPolicy,
+        complaints: IO[bytes],
+        longest_silence_s: float,
     ) -> None:
         if child.stdin is None or child.stdout is None:
             raise ValueError("the child needs pipes")
@@ -75,6 +80,8 @@ class ChildSession:
         self._from_child = child.stdout.fileno()
         self._to_child = child.stdin.fileno()
         self._open = 0
+        self._longest_silence_s = longest_silence_s
+        self._silent_s = 0.0  # listened to since the child said something, over all takes
         self._outbox.add(Frame({"policy": policy.to_json()}))
 
     @property
@@ -92,18 +99,18 @@ class ChildSession:
 
     def take(self, wait_s: float | None = None) -> Answer | None:
         until = None if wait_s is None else monotonic() + wait_s
-        heard = monotonic()
+        most = self._longest_silence_s
         while not self._answers:
             if not self._open:
                 return None
-            left = _LONGEST_SILENCE_S if until is None else until - monotonic()
-            if self._listen(max(0.0, min(left, _LONGEST_SILENCE_S))):
-                heard = monotonic()
-            elif monotonic() - heard >= _LONGEST_SILENCE_S:
+            left = most if until is None else until - monotonic()
+            if self._listen(max(0.0, min(left, most))):
+                continue
+            if self._silent_s >= most:
                 raise CollectError(
                     "The fetching process hangs. Collect again; what was stored is kept."
                 )
-            elif until is not None and monotonic() >= until:
+            if until is not None and monotonic() >= until:
                 return None
         self._open -= 1
         return self._answers.popleft()
@@ -115,11 +122,15 @@ class ChildSession:
             selector.register(self._from_child, selectors.EVENT_READ)
             for one in writing:
                 selector.register(one, selectors.EVENT_WRITE)
+            began = monotonic()
             ready = {key.fd for key, _ in selector.select(wait_s)}
         if self._to_child in ready:
             self._flush()
         if self._from_child not in ready:
+            # Who was stopped together with the child heard nothing because it did not listen.
+            self._silent_s += min(monotonic() - began, wait_s)
             return False
+        self._silent_s = 0.0
         piece = os.read(self._from_child, _PIECE)
         if not piece:
             raise self._dead()

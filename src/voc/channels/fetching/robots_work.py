@@ -4,7 +4,7 @@ import re
 
 # A second of reading. A long honest one, 300 agents with 300 rules in common, comes to 90,000.
 MOST_WORK = 200_000
-_AGENT = re.compile(r"\s*user.?agent", re.IGNORECASE)
+_AGENT = re.compile(r"\s*+user(?:.|\s*+)agent", re.IGNORECASE)
 _RULE = re.compile(r"\s*(?:allow|disallow|crawl-delay)\s*:", re.IGNORECASE)
 
 

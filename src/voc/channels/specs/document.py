@@ -19,7 +19,8 @@ LARGEST_MB = 8
 _FROM_THE_TOP = ("/", "(/", WHOLE)
 _DEEPEST = 200  # brackets within each other
 # JSON inside a call, as shops answer to scripts of other sites: jsonp12({...});
-_CALL = re.compile(r"\A\s*(?:/\*\*/)?\s*[\w$.]{1,100}\s*\((.*)\)\s*;?\s*\Z", re.DOTALL)
+# No blank is tried twice: megabytes of them would take days.
+_CALL = re.compile(r"\A\s*+(?:/\*\*/)?\s*+[\w$.]{1,100}+\s*+\((.*)\)\s*+;?+\s*+\Z", re.DOTALL)
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"?+|[\[\]{}]', re.DOTALL)
 
 

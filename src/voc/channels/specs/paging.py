@@ -10,6 +10,7 @@ from voc.types.collected import Fetched
 from voc.types.source import Paging
 
 _LONGEST_CURSOR = 1_000  # characters
+_HALF = re.compile(r"[\ud800-\udfff]")  # of a character, as JSON can write it: no server is sent it
 _NUMBER = re.compile(r"\d{1,9}")
 
 
@@ -46,7 +47,7 @@ def _told(found: list[Any]) -> str | None:
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             continue
         text = str(value).strip()
-        if text and len(text) <= _LONGEST_CURSOR:
+        if text and len(text) <= _LONGEST_CURSOR and not _HALF.search(text):
             return text
     return None
 

@@ -73,5 +73,5 @@ def _finding(rule: Rule, issue: Issue, signals: Sequence[Signal], raised: Raised
 
 
 def _tellers(signal: Signal) -> int:
-    """Customers, and of a danger at least one: a paper may have told it, which no count holds."""
+    """Customers, and of a danger at least one: what a paper told, or is undated, no count holds."""
     return max(signal.count, 1) if signal.state is SignalState.CRITICAL else signal.count

@@ -22,6 +22,10 @@ PAST = HABIT + timedelta(weeks=10)
 OK = "It answers, and tells news as it used to."
 
 
+# That a server may ask for: one that says ten years has made a mistake.
+LONGEST_WAIT = timedelta(days=7)
+
+
 def judge(
     days: Sequence[SourceDay], before: SourceState, outcome: Outcome, now: datetime, zone: tzinfo
 ) -> SourceState:
@@ -37,6 +41,7 @@ def judge(
 
 
 def _counted(before: SourceState, outcome: Outcome, now: datetime) -> SourceState:
+    retry_at = outcome.retry_at and min(outcome.retry_at, now + LONGEST_WAIT)
     if not outcome.answered:
         return replace(
             before,
@@ -44,6 +49,7 @@ def _counted(before: SourceState, outcome: Outcome, now: datetime) -> SourceStat
             failures=before.failures + 1,
             error=outcome.why.value if outcome.why else None,
             message=outcome.message,
+            retry_at=retry_at,
         )
     return replace(
         before,
@@ -53,6 +59,7 @@ def _counted(before: SourceState, outcome: Outcome, now: datetime) -> SourceStat
         failures=0,
         error=None,
         message=None,
+        retry_at=retry_at,
         unchanged=0 if outcome.new else before.unchanged + 1,
     )
 

@@ -30,11 +30,15 @@ _SPREAD = 0.1  # of a pause, by address: what came together is not asked togethe
 def next_pause(state: SourceState, base: timedelta) -> timedelta:
     """``base`` as long as it tells news; up to eight times as long where it does not, or fails.
 
-    No pause grows beyond a day for it; ``base`` itself may be longer.
+    No pause grows beyond a day for it; ``base`` itself may be longer, and so may what the server
+    asked for.
     """
     vain = max(state.unchanged, state.failures)
     doubled = min(MOST_PATIENT, 1 << min(vain // PATIENCE, 8))
-    return max(base, min(base * doubled, DAY))
+    asked_for = timedelta()
+    if state.retry_at is not None and state.asked_at is not None:
+        asked_for = state.retry_at - state.asked_at
+    return max(base, min(base * doubled, DAY), asked_for)
 
 
 def next_asking(

@@ -19,14 +19,14 @@ def dangers_of(grounds: Grounds) -> dict[IssueId, Danger]:
     """One text is one alarm: an accident is told in several clauses.
 
     It is of the issue that holds most of them, of equal ones that listed first. Of what several
-    people tell in an issue nothing is left out.
+    tell in an issue nothing is left out.
     """
     texts: set[FeedbackId] = set()
     found: dict[IssueId, Danger] = {}
     listed = {issue_id: place for place, issue_id in enumerate(grounds.issues)}
     of_open = (danger for danger in grounds.dangers if danger.issue_id in listed)
     for danger in sorted(of_open, key=lambda one: (-one.clauses, listed[one.issue_id])):
-        if danger.people > 1 or danger.feedback_id not in texts:
+        if danger.people + danger.articles > 1 or danger.feedback_id not in texts:
             found[danger.issue_id] = danger
             texts.add(danger.feedback_id)
     return found
@@ -62,7 +62,16 @@ def _all_known(own: Vectors, heard: Vectors | None) -> bool:
 
 
 def told(danger: Danger, unheard: bool, growth: str) -> str:
-    people = "1 person tells" if danger.people == 1 else f"{danger.people} people tell"
     surest = f"the surest in {danger.feedback_id} ({danger.confidence:.2f})"
     known = "" if unheard else ", as others told of this product before"
-    return f"{people} of a danger{known}, {surest}; {growth}"
+    return f"{_tellers(danger)} of a danger{known}, {surest}; {growth}"
+
+
+def _tellers(danger: Danger) -> str:
+    people = "1 person" if danger.people == 1 else f"{danger.people} people"
+    articles = "1 article" if danger.articles == 1 else f"{danger.articles} articles"
+    if not danger.articles:
+        return f"{people} {'tells' if danger.people == 1 else 'tell'}"
+    if not danger.people:
+        return f"{articles} {'tells' if danger.articles == 1 else 'tell'}"
+    return f"{people} and {articles} tell"

@@ -11,6 +11,7 @@ from voc.pipeline.collecting.entries import (
     children_to_ask,
     feed_told,
     links_told,
+    same_origin,
     same_site,
     sitemap_told,
 )
@@ -19,7 +20,7 @@ from voc.pipeline.collecting.line import EntryTask, Line
 from voc.pipeline.collecting.texts import bytes_digest
 from voc.pipeline.collecting.tools import CollectTools, RoundStore
 from voc.text.web_addresses import canonical
-from voc.types.collected import SitemapEntry
+from voc.types.collected import Fetched, SitemapEntry
 from voc.types.feedback import RawFeedback, Reject
 from voc.types.fetching import NO_VALIDATORS, Answer, Answered, Ask, Failed, Unchanged, Why
 from voc.types.items import Entry, Lead
@@ -29,6 +30,8 @@ from voc.types.trial import RowsPage
 # Characters of feeds' bodies that a round holds until their items were asked: half of it in bytes
 # for Latin letters, all of it for Chinese ones.
 MOST_SAID = 24 << 20
+# Sitemaps of a source that a round finds inside others: three deep they could be 125,000.
+MOST_ENTRIES = 1_000
 _ROWS = {SourceKind.REVIEWS, SourceKind.JSON}
 _ASKED = {SourceKind.FEED, SourceKind.SITEMAP, SourceKind.LIST, *_ROWS}
 
@@ -65,14 +68,22 @@ class EntryAsking:
         url = canonical(source.place) or source.place
         if source.kind in _ASKED:
             return [EntryTask(source=source.name, url=url, known=line.known.get(url))]
-        if source.kind is SourceKind.PAGE and self._store.item(url) is None:
-            entry = Entry(source=source.name, url=url, taken_at=self._clock())
-            line.new += self._store.take_entry(entry, [Lead(url=url)], self._day(line))
+        if source.kind is SourceKind.PAGE:
+            self._watch(line, url)
         return []
+
+    def _watch(self, line: Line, url: str) -> None:
+        """An item that is a source of its own is asked as that, whoever told of it before."""
+        item, now = self._store.item(url), self._clock()
+        if item is not None and item.source == line.source.name:
+            return
+        lead = Lead(url=item.url if item else url, changed=now if item else None)
+        entry = Entry(source=line.source.name, url=lead.url, taken_at=now)
+        line.new += self._store.take_entry(entry, [lead], self._day(line))
 
     def ask(self, line: Line, task: EntryTask, number: int) -> Ask:
         conditional = task.known is not None and not line.whole
-        own = same_site(task.url, line.source.place)  # secrets go to whom they are meant for
+        own = same_origin(task.url, line.source.place)  # secrets go to whom they are meant for
         return Ask(
             id=number,
             url=task.url,
@@ -82,6 +93,7 @@ class EntryAsking:
 
     def hear(self, line: Line, task: EntryTask, answer: Answer) -> Came:
         if isinstance(answer, Failed):
+            line.retry_at = answer.retry_at or line.retry_at
             return self._failed(line, task, answer.why, answer.message)
         if isinstance(answer, Unchanged):
             return self._unchanged(line, task, task.known)
@@ -97,12 +109,11 @@ class EntryAsking:
         if task.known is not None and task.known.digest == digest and not line.whole:
             return self._unchanged(line, task, entry)
         try:
-            if line.source.kind in _ROWS:
-                rows = self._tools.rows(answer.page, line.source)
-                return self._take_rows(line, task, entry, rows)
-            told = self._told(line, task, answer)
+            told = self._read(line, task, answer)
         except InputError as err:
             return self._failed(line, task, Why.UNREADABLE, str(err))
+        if isinstance(told, RowsPage):
+            return self._take_rows(line, task, entry, told)
         return self._take(line, task, entry, told)
 
     def finish(self, line: Line) -> None:
@@ -138,12 +149,23 @@ class EntryAsking:
             self._store.take_entry(taken, [], day)
         return Came(day=day, further=_undated_children(line, task))
 
-    def _told(self, line: Line, task: EntryTask, answer: Answered) -> EntryTold:
-        source, page = line.source, answer.page
+    def _read(self, line: Line, task: EntryTask, answer: Answered) -> EntryTold | RowsPage:
+        """Raises InputError for whatever breaks: one page must not end the round of the others."""
+        try:
+            return self._told(line.source, answer.page, task.url)
+        except InputError:
+            raise
+        except Exception as err:
+            told = f"{task.url} cannot be read: {type(err).__name__}: {err}"
+            raise InputError(told) from err
+
+    def _told(self, source: Source, page: Fetched, url: str) -> EntryTold | RowsPage:
+        if source.kind in _ROWS:
+            return self._tools.rows(page, source)
         if source.kind is SourceKind.FEED:
-            return feed_told(self._tools.feed(page), task.url, source)
+            return feed_told(self._tools.feed(page), url, source)
         if source.kind is SourceKind.SITEMAP:
-            return sitemap_told(self._tools.sitemap(page), task.url)
+            return sitemap_told(self._tools.sitemap(page), url)
         return links_told(self._tools.links(page, source))
 
     def _take(self, line: Line, task: EntryTask, entry: Entry, told: EntryTold) -> Came:
@@ -183,6 +205,9 @@ class EntryAsking:
         children, waiting = children_to_ask(told.children, line.known)
         line.unfinished = line.unfinished or waiting > 0
         fresh = [child for child in children if child.url not in line.seen]
+        room = MOST_ENTRIES - len(line.seen)
+        line.unfinished = line.unfinished or len(fresh) > room
+        fresh = fresh[:room]
         line.seen.update(child.url for child in fresh)
         return [
             EntryTask(

@@ -116,6 +116,16 @@ def same_site(one: str, other: str) -> bool:
     return a == b or a.endswith(f".{b}") or b.endswith(f".{a}")
 
 
+def same_origin(one: str, other: str) -> bool:
+    """The same host and port, asked in the same way: what is encrypted there is here."""
+    return _origin(one) == _origin(other)
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(canonical(url) or url)
+    return parts.scheme, parts.hostname, parts.port
+
+
 def _site(url: str) -> str:
     host = urlsplit(url).hostname or ""
     door = next((one for one in _DOORS if host.startswith(one)), "")

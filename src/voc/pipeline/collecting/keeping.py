@@ -28,6 +28,21 @@ class Kept:
         return self.by_place.get(where) in self.added
 
 
+def wanted(
+    raw: RawFeedback, source: Source, hears: Callable[[RawFeedback], RawFeedback | None]
+) -> RawFeedback | None:
+    """As it is kept; None where it names nothing that is watched.
+
+    Of an article its passages count; what a customer writes is all of it their voice.
+    """
+    if raw.kind is not FeedbackKind.MEDIA and source.keep is Keep.ALL:
+        return raw
+    heard = hears(raw)
+    if heard is not None:
+        return heard if raw.kind is FeedbackKind.MEDIA else raw
+    return raw if source.keep is Keep.ALL else None
+
+
 class Keeper:
     """Puts texts into the store as an import does, and counts what came of which source."""
 
@@ -36,16 +51,7 @@ class Keeper:
         self._tools = tools
 
     def wanted(self, raw: RawFeedback, source: Source) -> RawFeedback | None:
-        """As it is kept; None where it names nothing that is watched.
-
-        Of an article its passages count; what a customer writes is all of it their voice.
-        """
-        if raw.kind is not FeedbackKind.MEDIA and source.keep is Keep.ALL:
-            return raw
-        heard = self._tools.hears(raw)
-        if heard is not None:
-            return heard if raw.kind is FeedbackKind.MEDIA else raw
-        return raw if source.keep is Keep.ALL else None
+        return wanted(raw, source, self._tools.hears)
 
     def _wanted_rows(self, raws: Sequence[RawFeedback], source: Source) -> list[RawFeedback]:
         """A row and the one that follows it are kept together, where one of them is."""

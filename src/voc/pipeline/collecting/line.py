@@ -62,6 +62,7 @@ class Line:
     new: int = 0
     why: Why | None = None
     message: str | None = None
+    retry_at: datetime | None = None
     emptied: bool = False
 
     def occurrence(self, key: str) -> int:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 
 from voc.errors import SettingsError
@@ -16,12 +16,14 @@ from voc.pipeline.collecting.reading import BATCH, Reading, ReadPage
 from voc.pipeline.collecting.tools import CollectTools, RoundStore
 from voc.pipeline.collecting.verdicts import Verdict
 from voc.ports.fetching import Fetching
+from voc.text.shown import shown
 from voc.types.fetching import Answer, Answered, Ask, Failed, Why
 from voc.types.rounds import RoundTally
-from voc.types.source import Outcome, Source, SourceDay, SourceKind
+from voc.types.source import Outcome, Source, SourceDay, SourceKind, SourceState
 
 WAIT_S = 0.1  # for an answer, or for a page to be read, where nothing else can be done
 GRACE_S = 10.0  # after the limit, for what was asked before it
+_LONGEST_MESSAGE = 1_000
 Progress = Callable[[RoundTally], None]
 
 
@@ -77,6 +79,7 @@ class _Round:
         self._verdicts: list[Verdict] = []  # not stored yet
         self._numbers = count(1)
         self._failed: Counter[Why] = Counter()
+        self._left: set[str] = set()  # sources of which something is, when time is over
         self._until: float | None = None
         keeper = Keeper(store, tools)
         self._keeper = keeper
@@ -112,7 +115,7 @@ class _Round:
 
     def _begin(self) -> None:
         unread = self._with_unread_items()
-        for source in self._sources.values():
+        for source in self._longest_waiting_first():
             line = self._entries.line(source, whole=source.name in unread)
             self._lines[source.name] = line
             line.closed = source.kind in {SourceKind.PUSH, SourceKind.FOLDER}
@@ -122,6 +125,12 @@ class _Round:
         for line in self._lines.values():  # last: the others' servers are at work meanwhile
             if line.source.kind is SourceKind.FOLDER:
                 self._take_folder(line)
+
+    def _longest_waiting_first(self) -> list[Source]:
+        """Of a host with many sources a round that is limited does not ask the same ones always."""
+        asked = {state.source: state.asked_at for state in self._store.source_states()}
+        never = datetime.min.replace(tzinfo=UTC)
+        return sorted(self._sources.values(), key=lambda one: asked.get(one.name) or never)
 
     def _with_unread_items(self) -> set[str]:
         """Feeds that told of items which were not read since: what they say of them is needed.
@@ -135,12 +144,15 @@ class _Round:
     def _take_folder(self, line: Line) -> None:
         day = self._tools.folder(self._store, line.source, self._clock())
         line.answered, line.new = day.asked == 0 or day.failed < day.asked, day.new
+        if not line.answered:
+            told = f"{line.source.place}, or what is new in it, cannot be read"
+            line.failed(Why.UNREADABLE, told)
         self._count([day])
 
     def _put_entry(self, line: Line, task: EntryTask) -> None:
         if self._late():
             line.unfinished = True
-            self.tally = replace(self.tally, left=True)
+            self._left.add(line.source.name)
             return
         try:
             ask = self._entries.ask(line, task, next(self._numbers))
@@ -160,7 +172,7 @@ class _Round:
             if not line.hungry:
                 continue
             if self._late():
-                self.tally = replace(self.tally, left=True)
+                self._left.add(line.source.name)
             else:
                 self._ask_items_of(line)
 
@@ -247,14 +259,23 @@ class _Round:
             self.tally = self.tally.with_day(day)
 
     def _told(self) -> RoundTally:
-        self.tally = replace(self.tally, failed=dict(self._failed))
+        self.tally = replace(
+            self.tally,
+            failed=dict(self._failed),
+            left=bool(self._left),
+            waiting=tuple(sorted(self._left)),
+        )
         return self.tally
 
     def _end(self) -> None:
-        """States last: they tell of the round as a whole."""
+        """States last: they tell of the round as a whole.
+
+        Of a source that was not asked, or has no answer yet, nothing is known: its state stays.
+        """
         self._store_verdicts()
-        if self._tasks or self._reading.open:
-            self.tally = replace(self.tally, left=True)
+        for name, line in self._lines.items():
+            if line.entries_open or line.items_open:
+                self._left.add(name)
         now = self._clock()
         before = {state.source: state for state in self._store.source_states()}
         days: dict[str, list[SourceDay]] = {name: [] for name in self._lines}
@@ -262,10 +283,27 @@ class _Round:
         for day in self._store.source_days(since, list(self._lines)):
             days.setdefault(day.source, []).append(day)
         self._store.keep_states([
-            self._tools.judge(days[name], before[name], _outcome(line), now)
+            self._fared(line, days[name], before[name], now)
             for name, line in sorted(self._lines.items())
-            if name in before
+            if name in before and _is_told(line, before[name])
         ])  # fmt: skip
+
+    def _fared(
+        self, line: Line, days: Sequence[SourceDay], before: SourceState, now: datetime
+    ) -> SourceState:
+        if line.source.kind is not SourceKind.PUSH:
+            return self._tools.judge(days, before, _outcome(line), now)
+        # Nobody was asked, and nobody answered: it is its silence that is looked at.
+        quiet = Outcome(source=line.source.name, answered=True)
+        state = self._tools.judge(days, before, quiet, now)
+        return replace(state, asked_at=before.asked_at, succeeded_at=before.succeeded_at)
+
+
+def _is_told(line: Line, before: SourceState) -> bool:
+    """Whether anything is known of how it fares: of who pushes, once it has."""
+    if line.source.kind is SourceKind.PUSH:
+        return before.succeeded_at is not None
+    return line.answered or line.why is not None
 
 
 def _outcome(line: Line) -> Outcome:
@@ -274,6 +312,7 @@ def _outcome(line: Line) -> Outcome:
         answered=line.answered,
         new=line.new,
         why=line.why,
-        message=line.message,
+        message=line.message and shown(line.message, _LONGEST_MESSAGE),
+        retry_at=line.retry_at,
         emptied=line.emptied,
     )

@@ -27,7 +27,7 @@ def due(job: Job, since: datetime, latest: datetime | None, now: datetime) -> da
     never done and comes every so often is due at once; what goes by the clock, at its next time.
     """
     schedule = job.schedule
-    if schedule.quiet is not None and _quiet_end(schedule, now) is not None:
+    if is_quiet(job, now):
         return None
     slot = _last_slot(schedule.rhythm, schedule, now - offset(job))
     if slot is None:
@@ -38,6 +38,11 @@ def due(job: Job, since: datetime, latest: datetime | None, now: datetime) -> da
     if latest is None:
         return at if isinstance(schedule.rhythm, Every) or at > since else None
     return at if at > latest and at >= latest + _pause(job) else None
+
+
+def is_quiet(job: Job, now: datetime) -> bool:
+    """Whether nothing of it is begun now."""
+    return _quiet_end(job.schedule, now) is not None
 
 
 def next_due(job: Job, since: datetime, latest: datetime | None, now: datetime) -> datetime:

@@ -1,10 +1,9 @@
-"""What happened, in sentences, figures and a trend."""
+"""What happened, in figures and a trend; voc.report.summary puts its sentences before them."""
 
 from collections import Counter
 from collections.abc import Iterator
 
 from voc.insight.change import mean_interval, share_interval
-from voc.report.cards import ranked_cards
 from voc.report.evidence import CLEAN, CUSTOMERS, Filter, evidence
 from voc.report.material import TREND_PERIODS, Material, clean_customers, is_customer
 from voc.report.movement import (
@@ -17,13 +16,9 @@ from voc.report.movement import (
     tidy,
 )
 from voc.report.periods import period_of, previous, zone_of
-from voc.report.recipes import recipe_notes
-from voc.report.sections.urgent import critical
-from voc.report.stories import by_text
 from voc.types.feedback import FeedbackKind
-from voc.types.issue import IssueKind
 from voc.types.opinion import SentimentLabel
-from voc.types.report import Chart, FeedbackFact, Figure, Movement, Note, Period, Section
+from voc.types.report import Chart, FeedbackFact, Figure, Movement, Period, Section
 
 Facts = tuple[FeedbackFact, ...]
 
@@ -37,65 +32,7 @@ MIN_TREND = 3
 
 
 def headline(material: Material) -> Section:
-    return Section(
-        key="headline",
-        blocks=(*_summary(material), *_figures(material), *_charts(material)),
-    )
-
-
-def _summary(material: Material) -> Iterator[Note]:
-    if not material.current:
-        yield Note(key="summary_empty")
-        return
-    if material.reaches < material.period.end:
-        yield Note(key="summary_unfinished", values=(("n", material.days),))
-    yield from recipe_notes(material)
-    yield from _summary_negative(material)
-    yield _summary_urgent(material)
-    for kind in IssueKind:
-        yield from _summary_issue(material, kind)
-
-
-def _summary_negative(material: Material) -> Iterator[Note]:
-    rows, before = material.customers, clean_customers(material.before)
-    if rows:
-        moved = share_movement(material, rows, before).direction
-        yield Note(
-            key=f"summary_negative_{moved}",
-            values=(
-                ("n", len(rows)),
-                ("share", _negative_share(rows) or 0.0),
-                ("share_before", _negative_share(before) or 0.0),
-            ),
-        )
-
-
-def _summary_urgent(material: Material) -> Note:
-    """How many texts: each asks for one act, in however many places it stands."""
-    rows = critical(material)
-    texts = len(by_text(material, rows))
-    if not rows:
-        return Note(key="summary_not_urgent")
-    if texts == len(rows):
-        return Note(key="summary_urgent", values=(("n", texts),))
-    return Note(key="summary_urgent_places", values=(("n", texts), ("places", len(rows))))
-
-
-def _summary_issue(material: Material, kind: IssueKind) -> Iterator[Note]:
-    cards = ranked_cards(material, kind)
-    if not cards:
-        return
-    # One voice is no top problem; where it alarms, the sentence before has told of it.
-    top = next((card for card in cards if card.pinned or card.count > 1), cards[0])
-    told: tuple[tuple[str, str | int], ...] = (("n", top.count), ("issue", top.issue_id))
-    # One voice that names a lot is no pointer to a batch.
-    if kind is IssueKind.DEFECT and top.lots and top.lots[0].voices > 1:
-        lot = top.lots[0]
-        yield Note(
-            key="summary_defect_lot", values=(*told, ("named", lot.voices), ("lot", lot.lot))
-        )
-    else:
-        yield Note(key=f"summary_{kind}", values=told)
+    return Section(key="headline", blocks=(*_figures(material), *_charts(material)))
 
 
 def _figures(material: Material) -> Iterator[Figure]:

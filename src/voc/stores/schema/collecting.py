@@ -21,6 +21,7 @@ sources = sa.Table(
     sa.Column("failures", sa.Integer, nullable=False),
     sa.Column("error", PlainText),
     sa.Column("message", PlainText),
+    sa.Column("retry_at", UtcDateTime),
     sa.Column("unchanged", sa.Integer, nullable=False),
     sqlite_autoincrement=True,
 )

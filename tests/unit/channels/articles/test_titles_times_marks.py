@@ -103,3 +103,11 @@ def test_a_page_says_that_it_is_not_to_be_kept(
 )
 def test_a_page_says_that_it_is_not_free(head: str, paywalled: bool) -> None:
     assert article(head).paywalled is paywalled
+
+
+def test_half_a_character_that_a_script_left_of_a_title_is_cut() -> None:
+    head = LD.format(
+        r'{"@type": "NewsArticle", "headline": "芒果干\u0000不够酸\ud83d", "author": "\ud83d王芳"}'
+    )
+    told = article(head, TEXT)
+    assert (told.title, told.author) == ("芒果干不够酸", "王芳")

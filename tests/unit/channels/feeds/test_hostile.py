@@ -109,6 +109,9 @@ SLOW = {
     "a tag of blanks": "<a" + " " * MANY,
     "instructions never closed": "<?a" * (MANY // 10),
     "references": "<item><title>" + "&#38;" * (MANY // 10) + "</title>",
+    "an element of many attributes": (
+        "<a " + " ".join(f"b{n}=''" for n in range(MANY // 4)) + "/>"
+    ),
     "brackets in a title": f"<item><title><![CDATA[{'<a' * MANY}]]></title></item>",
     "declarations": "<!a" * (MANY // 10),
     "namespaces": "".join(f"<a xmlns:n{n}='http://n/{n}'/>" for n in range(5000)),

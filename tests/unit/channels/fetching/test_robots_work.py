@@ -26,6 +26,12 @@ def test_one_made_to_keep_readers_busy_is_known(between: str) -> None:
     assert work(text) > MOST_WORK
 
 
+@pytest.mark.parametrize("name", ["useragent", "User-Agent:", "user\tagent", "  user   agent"])
+def test_an_agent_is_one_however_it_is_written(name: str) -> None:
+    agents = [f"{name} a{number}" for number in range(1_000)]
+    assert work("\n".join([*agents, *_RULES[:1_000]])) > MOST_WORK
+
+
 @pytest.mark.parametrize("agents", [1, 30, 1_000])
 def test_the_most_that_is_read_is_read_in_a_moment(agents: int) -> None:
     rules = min(MOST_WORK // agents, 30_000) - 1

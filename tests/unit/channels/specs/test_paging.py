@@ -15,6 +15,12 @@ def following(html: str, paging: Paging, url: str = f"{HOST}/reviews?page=1&size
     return read(page(f"<ul><li><p>好</p></li></ul>{html}", url=url), told).next_url
 
 
+def test_half_a_character_names_no_page() -> None:
+    told = spec("rows", {"text": "t"}, paging=Paging(next_path="next", parameter="after"))
+    answer = json_page({"rows": [{"t": "好"}], "next": "\ud800"})
+    assert read(answer, told, SourceKind.JSON).next_url is None
+
+
 def test_a_page_names_the_next_one() -> None:
     by_link = Paging(next_path="a.next::attr(href)")
     assert following('<a class="next" href="/reviews?page=2">下一页</a>', by_link) == (

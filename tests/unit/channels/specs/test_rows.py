@@ -1,5 +1,6 @@
 """Rows of HTML and of JSON as feedback."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -103,6 +104,13 @@ def test_json_inside_a_call_and_in_gbk_is_read_too() -> None:
     body = 'jsonp12({"rows": [{"t": "好吃"}]});'.encode("gb18030")
     answer = page(body, "application/javascript; charset=GBK")
     assert taken(answer, spec("rows", {"text": "t"}), SourceKind.JSON)[0].text == "好吃"
+
+
+def test_megabytes_of_blanks_behind_a_call_are_read_over_at_once() -> None:
+    started = time.process_time()
+    with pytest.raises(UnreadableError, match="no JSON"):
+        taken(page(f"jsonp12(){' ' * (4 << 20)}x"), spec("rows", {"text": "t"}), SourceKind.JSON)
+    assert time.process_time() - started < 5
 
 
 def test_a_follow_up_comes_right_after_what_it_follows() -> None:

@@ -155,3 +155,11 @@ def test_days_are_those_of_the_zone() -> None:
 def test_what_a_person_paused_stays_so() -> None:
     paused = replace(FINE, health=Health.PAUSED)
     assert failing(paused, Why.GONE, 5).health is Health.PAUSED
+
+
+def test_when_a_server_wants_no_question_is_kept_till_it_answers_and_within_reason() -> None:
+    soon, never = NOW + 5 * HOUR, NOW + 3650 * DAY
+    state = after(FINE, answered=False, why=Why.RATE, retry_at=soon)
+    assert state.retry_at == soon
+    assert after(state, new=1).retry_at is None
+    assert after(FINE, answered=False, why=Why.RATE, retry_at=never).retry_at == NOW + 7 * DAY

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -29,6 +30,12 @@ def state(unchanged: int = 0, failures: int = 0) -> SourceState:
 
 def test_a_source_with_news_is_asked_at_its_own_pace() -> None:
     assert next_pause(state(0), timedelta(minutes=15)) == timedelta(minutes=15)
+
+
+def test_a_server_that_says_when_to_come_again_is_not_asked_before() -> None:
+    told = replace(state(0), asked_at=NOW, retry_at=NOW + timedelta(hours=5))
+    assert next_pause(told, timedelta(minutes=15)) == timedelta(hours=5)
+    assert next_pause(told, timedelta(hours=6)) == timedelta(hours=6)
 
 
 @given(st.integers(0, 10_000), st.integers(1, 60 * 48))

@@ -1,9 +1,12 @@
 """A danger is told once: what others told of the product before is raised by its growth alone."""
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 
 from voc.insight.packing import pack
-from voc.insight.signals.dangers import unheard_of
+from voc.insight.signals.dangers import told, unheard_of
 from voc.types.feedback import FeedbackId
 from voc.types.issue import IssueId
 from voc.types.signal import Danger
@@ -56,3 +59,18 @@ def test_of_one_scan_the_surest_is_raised() -> None:
 
 def test_what_has_no_vector_is_never_known() -> None:
     assert unheard_of({D1: danger(D1)}, {NUTS: [GLASS]}) == {D1}
+
+
+@pytest.mark.parametrize(
+    ("people", "articles", "who"),
+    [
+        (1, 0, "1 person tells"),
+        (2, 0, "2 people tell"),
+        (0, 1, "1 article tells"),
+        (0, 3, "3 articles tell"),
+        (1, 2, "1 person and 2 articles tell"),
+    ],
+)
+def test_an_article_is_no_person(people: int, articles: int, who: str) -> None:
+    one = replace(danger(D1, GLASS), people=people, articles=articles)
+    assert told(one, unheard=True, growth="").startswith(f"{who} of a danger, ")

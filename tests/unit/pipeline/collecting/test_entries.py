@@ -1,15 +1,19 @@
 """Feeds, sitemaps, lists and pages of rows: what is asked, and how far they are taken in."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
+from functools import partial
 
 import pytest
 
 from tests.unit.pipeline.collecting.conftest import Desk
 from tests.unit.pipeline.collecting.web import BRAND, FEED, NOW, article, source
-from voc.errors import SettingsError
+from voc.errors import InputError, SettingsError
+from voc.insight.health.judging import judge
+from voc.pipeline.collecting.asking import MOST_ENTRIES
 from voc.types.feedback import RawFeedback
 from voc.types.fetching import Why
+from voc.types.items import Lead
 from voc.types.source import Health, Keep, Paging, PagingStop, Source, SourceDay, SourceKind, Spec
 
 SITE = "https://news.example"
@@ -216,6 +220,59 @@ def test_rows_of_another_site_are_not_asked_and_learn_no_secret(desk: Desk) -> N
     ]
 
 
+def test_what_is_told_of_a_source_holds_no_letters_that_cannot_be_stored(desk: Desk) -> None:
+    other = source(SourceKind.LIST, name="list", place=f"{SITE}/list")
+    desk.web.say(other.place, [])
+    desk.web.say(FEED, [])
+    desk.round(source(), other, links=_no_links)
+    health = {state.source: state.message for state in desk.store.source_states()}
+    assert health == {"list": "no page: it begins with “\ufffd\ufffd”", "news": None}
+
+
+def test_a_page_that_its_reader_breaks_on_is_the_trouble_of_its_source_alone(desk: Desk) -> None:
+    desk.web.say(FEED, [])
+    shop = reviews_named("shop")
+    desk.web.say(shop.place, {"no": "rows"})
+    desk.round(source(), shop)
+    states = {state.source: state for state in desk.store.source_states()}
+    assert (states["news"].health, states["shop"].error) == (Health.OK, "unreadable")
+    assert "KeyError" in str(states["shop"].message)
+
+
+def _no_links(*_: object) -> tuple[Lead, ...]:
+    raise InputError("no page: it begins with “\0\ud800”")
+
+
+def test_sitemaps_elsewhere_on_the_site_learn_no_secret(desk: Desk) -> None:
+    index, own = f"{SITE}/index.xml", f"{SITE}/own.xml"
+    others = [
+        own.replace("https:", "http:"),
+        own.replace("https://", "https://cdn."),
+        own.replace(".example", ".example:8443"),
+    ]
+    desk.web.say(index, {"maps": dict.fromkeys([own, *others])})
+    desk.round(source(SourceKind.SITEMAP, place=index), headers=lambda _: {"x-key": "secret"})
+    told = {ask.url: bool(ask.headers) for ask in desk.web.asked}
+    assert told == {index: True, own: True} | dict.fromkeys(others, False)
+
+
+def test_sitemaps_inside_sitemaps_do_not_keep_a_round_for_ever(desk: Desk) -> None:
+    index = f"{SITE}/index.xml"
+    desk.web.pages = _Endless()
+    desk.round(source(SourceKind.SITEMAP, place=index))
+    assert len(desk.web.asked) <= MOST_ENTRIES + 1
+
+
+class _Endless(dict[str, object]):
+    """Every address is an index of fifty others."""
+
+    def __contains__(self, url: object) -> bool:
+        return True
+
+    def __getitem__(self, url: str) -> object:
+        return {"maps": {f"{url}/{number}": None for number in range(50)}}
+
+
 def test_a_secret_that_is_not_set_is_the_trouble_of_its_source_alone(desk: Desk) -> None:
     desk.web.say(FEED, [])
     desk.round(source(), reviews_named("shop"), headers=_no_secret_of_shop)
@@ -280,6 +337,72 @@ def test_folders_are_taken_in_by_their_own_way(desk: Desk) -> None:
 
 def test_nothing_is_asked_of_who_pushes(desk: Desk) -> None:
     assert desk.round(source(SourceKind.PUSH, place="")).asked == 0
+    assert desk.store.source_states()[0].health is Health.NEW
+
+
+def test_the_silence_of_who_pushed_before_is_noticed(desk: Desk) -> None:
+    who = source(SourceKind.PUSH, place="")
+    desk.round(who)
+    for back in range(5, 60):
+        day = SourceDay(
+            source="news", day=(NOW - timedelta(days=back)).date(), new=9, read=9, kept=9
+        )
+        desk.store.take_items([], [day])
+    (state,) = desk.store.source_states()
+    pushed = NOW - timedelta(days=5)
+    desk.store.keep_states([replace(state, health=Health.OK, succeeded_at=pushed, new_at=pushed)])
+    desk.round(who, judge=partial(judge, zone=UTC))
+    (state,) = desk.store.source_states()
+    assert (state.health, state.failures, state.succeeded_at) == (Health.SILENT, 0, pushed)
+
+
+def test_a_folder_that_cannot_be_read_says_so(desk: Desk) -> None:
+    folder = source(SourceKind.FOLDER, place="/exports")
+    day = SourceDay(source="news", day=NOW.date(), asked=1, failed=1)
+    desk.round(folder, folder=lambda *_: day)
+    (state,) = desk.store.source_states()
+    assert (state.health, state.error) == (Health.FAILING, "unreadable")
+    assert "/exports" in str(state.message)
+
+
+def test_a_page_that_a_feed_told_of_before_is_watched_as_a_source_of_its_own(desk: Desk) -> None:
+    url = f"{SITE}/1"
+    desk.web.say(FEED, [{"url": url}])
+    desk.web.say(url, article(NAMES))
+    desk.round(source())
+    page = source(SourceKind.PAGE, place=url, name="page")
+    for _ in range(3):
+        desk.clock.on(minutes=61)
+        desk.round(source(), page)
+    assert desk.web.times(url) == 4
+    assert {state.source: state.health for state in desk.store.source_states()} == {
+        "news": Health.OK,
+        "page": Health.OK,
+    }
+    assert len(desk.kept()) == 1
+
+
+def test_time_that_is_over_says_nothing_of_who_was_not_asked(desk: Desk) -> None:
+    desk.web.say(FEED, [])
+    desk.round(source(), limit_s=0.0)
+    assert desk.store.source_states()[0].health is Health.NEW
+    desk.round(source())
+    desk.clock.on(hours=2)
+    desk.round(source(), limit_s=0.0)
+    assert desk.store.source_states()[0].health is Health.OK
+
+
+def test_who_waits_longest_is_asked_first(desk: Desk) -> None:
+    places = {name: f"https://{name}.example/feed.xml" for name in ("a", "b", "c")}
+    for place in places.values():
+        desk.web.say(place, [])
+    first, second, third = (source(name=name, place=place) for name, place in places.items())
+    desk.round(first)
+    desk.clock.on(hours=1)
+    desk.round(second)
+    desk.web.asked.clear()
+    desk.round(first, second, third)
+    assert [ask.url for ask in desk.web.asked] == [places["c"], places["a"], places["b"]]
 
 
 def test_a_source_that_another_round_asks_is_left_out(desk: Desk) -> None:
@@ -301,6 +424,7 @@ def test_a_round_whose_time_is_over_ends_and_the_next_goes_on(desk: Desk, second
     ticks = iter(range(10_000))
     tally = desk.round(source(), limit_s=seconds, timer=lambda: float(next(ticks)) / 3)
     assert tally.left
+    assert tally.waiting == ("news",)
     assert tally.kept < 100
     desk.round(source())
     assert len(desk.kept()) == 100

@@ -43,6 +43,7 @@ def upgrade() -> None:
         number("failures"),
         text("error"),
         text("message"),
+        moment("retry_at"),
         number("unchanged"),
         sa.PrimaryKeyConstraint("id", name="pk_sources"),
         sa.UniqueConstraint("name", name="uq_sources_name"),

@@ -1,0 +1,1 @@
+"""Proofs of reports: run as modules, from the repository root."""
