@@ -152,7 +152,7 @@ def test_text_no_database_can_hold_fails_aloud_and_stores_nothing(store: Store, 
 
 def test_a_batch_that_fails_in_the_middle_leaves_nothing(store: Store) -> None:
     with pytest.raises(StoreError):
-        store.add([feedback("good")], [Reject(where="a.csv:2", reason="\0")])
+        store.add([feedback("good"), feedback("bad", text="\0")], [Reject(where="a", reason="r")])
     assert (store.count(), store.rejects(9)) == (0, [])
 
 
