@@ -243,7 +243,7 @@ def test_copies_of_an_article_on_another_site_fold_under_the_first(net: Net, hom
 
 @sqlite_only
 def test_a_round_that_is_killed_goes_on_where_it_was(net: Net, home: Home, tmp_path: Path) -> None:
-    net.break_(None, Fault(ill=Ill.SLOW, wait_s=0.3))
+    net.break_(None, Fault(ill=Ill.SLOW, wait_s=3.0))  # no round ends within the seconds below
     command = [sys.executable, "-m", "voc", "collect", "--once"]
     for seconds in (4.0, 6.0):
         with pytest.raises(subprocess.TimeoutExpired):  # killed with SIGKILL

@@ -125,6 +125,8 @@ class Hops:
             raise
         except Exception as err:  # all that libraries of four makers raise over what comes
             raise trouble(err, url, largest) from err
+        finally:
+            transfer.ended()
         # The least pause counts from here: a request that was long on its way is not followed too
         # soon. What AutoThrottle adds counts from its start, as Scrapy means it.
         if slot := self._crawler.engine.downloader.slots.get(host):

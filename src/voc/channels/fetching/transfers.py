@@ -49,6 +49,13 @@ class Transfer:
         if self.taken > LARGE and not self.in_turn and self.meter.is_full:
             raise StopDownload(fail=True)
 
+    def unpacked(self, size: int) -> None:
+        """What came is this large now, and in memory until it is told. Raises CrowdedError."""
+        if size > LARGE and not self.in_turn and self.meter.is_full:
+            raise CrowdedError
+        self.taken = size
+        self.meter.add(size)
+
     def ended(self) -> None:
         self.meter.add(-self.taken)
         self.taken = 0

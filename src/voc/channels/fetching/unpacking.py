@@ -6,6 +6,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from voc.channels.fetching.failures import Trouble
+from voc.channels.fetching.transfers import TRANSFER, Transfer
 from voc.types.fetching import Why
 
 # Packed once, or packed by a cache again; whoever packs more often wants to keep us busy.
@@ -26,13 +27,17 @@ class Unpacking(HttpCompressionMiddleware):
         if len(packings) > _MOST_TIMES:
             raise _bomb(request)
         try:
-            return super().process_response(request, response)
+            unpacked = super().process_response(request, response)
         except IgnoreRequest as err:
             raise _bomb(request) from err
         except Exception as err:  # each of the four unpackers raises errors of its own
             raise Trouble(
                 Why.UNREADABLE, f"{request.url} is packed as {told}, and damaged", final=True
             ) from err
+        if isinstance(unpacked, Response):
+            transfer: Transfer = request.meta[TRANSFER]
+            transfer.unpacked(len(unpacked.body))
+        return unpacked
 
 
 def _bomb(request: Request) -> Trouble:
