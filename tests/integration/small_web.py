@@ -5,6 +5,7 @@ All of 127.0.0.0/8 reaches it, so that each test has hosts of its own.
 
 import asyncio
 import gzip
+import socket
 import ssl
 import sys
 import threading
@@ -24,8 +25,15 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-_ALL = "0.0.0.0"  # noqa: S104  127.0.0.0/8 has no shorter name, and a machine of tests no guests
 NO_ROBOTS = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+
+
+def _on_loopback() -> socket.socket:
+    """Reached by every address of 127.0.0.0/8, and by nobody from outside."""
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, b"lo\0")
+    listening.bind(("", 0))
+    return listening
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +145,9 @@ class SmallWeb:
         self._loop.close()
 
     async def _open(self) -> None:
-        self._server = await asyncio.start_server(self._serve, _ALL, 0, backlog=1000, ssl=self._tls)
+        self._server = await asyncio.start_server(
+            self._serve, sock=_on_loopback(), backlog=1000, ssl=self._tls
+        )
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def _close(self) -> None:

@@ -30,23 +30,23 @@ class GuardedReactor(AsyncioSelectorReactor):
         self._connect_s = connect_s
         self.most_bytes = most_bytes  # on the wire, between two requests on one connection
 
-    def connectTCP(  # noqa: N802  Twisted calls it by this name
+    def connectTCP(
         self,
         host: str,
         port: int,
         factory: Any,
         timeout: float = 30,
-        bindAddress: Any = None,  # noqa: N803  likewise
+        bindAddress: Any = None,
     ) -> IConnector:
         if why := refusal(host, port, self._opened):
             raise RefusedError(why)
         counted = _CountingFactory(factory, self)
         return super().connectTCP(host, port, counted, min(timeout, self._connect_s), bindAddress)
 
-    def connectUNIX(self, *_: Any, **__: Any) -> IConnector:  # noqa: N802  likewise
+    def connectUNIX(self, *_: Any, **__: Any) -> IConnector:
         raise RefusedError("no socket of this machine is asked")
 
-    def listenTCP(self, *_: Any, **__: Any) -> Any:  # noqa: N802  likewise
+    def listenTCP(self, *_: Any, **__: Any) -> Any:
         raise RefusedError("nobody connects to the fetching process")
 
 
@@ -60,11 +60,11 @@ class _Counting(ProtocolWrapper):
         self._came = 0
         super().write(data)
 
-    def writeSequence(self, data: Iterable[bytes]) -> None:  # noqa: N802  likewise
+    def writeSequence(self, data: Iterable[bytes]) -> None:
         self._came = 0
         super().writeSequence(data)
 
-    def dataReceived(self, data: bytes) -> None:  # noqa: N802  likewise
+    def dataReceived(self, data: bytes) -> None:
         self._came += len(data)
         if self._came > self.factory.reactor.most_bytes:
             self.abortConnection()
@@ -88,8 +88,6 @@ class Names:
         self._names = names
         self._others = others
 
-    def resolveHostName(  # noqa: N802  likewise
-        self, receiver: Any, host: str, *rest: Any, **more: Any
-    ) -> Any:
+    def resolveHostName(self, receiver: Any, host: str, *rest: Any, **more: Any) -> Any:
         known = self._names.get(host.lower(), host)
         return self._others.resolveHostName(receiver, known, *rest, **more)
