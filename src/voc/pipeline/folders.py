@@ -62,7 +62,7 @@ def take_folder(
         else:
             came = _imported(store, source, take_file, file, day)
         store.take_entry(_entry(source, file, digest, now), (), came)
-        total = _sum(total, came)
+        total = total.plus(came)
     return total
 
 
@@ -95,18 +95,4 @@ def _imported(
         kept=tally.added,
         counted=tally.known,
         rejected=tally.rejected + broken,
-    )
-
-
-def _sum(one: SourceDay, other: SourceDay) -> SourceDay:
-    return replace(
-        one,
-        asked=one.asked + other.asked,
-        unchanged=one.unchanged + other.unchanged,
-        failed=one.failed + other.failed,
-        new=one.new + other.new,
-        read=one.read + other.read,
-        kept=one.kept + other.kept,
-        counted=one.counted + other.counted,
-        rejected=one.rejected + other.rejected,
     )

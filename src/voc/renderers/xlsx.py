@@ -6,7 +6,7 @@ wrote is text whatever it looks like: no cell computes anything.
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -19,7 +19,7 @@ from voc.renderers.wording import Wording
 from voc.types.report import Chart, Evidence, Note, Report
 
 # Same report, same bytes: the file says nothing of when it was made.
-_MADE = datetime(2000, 1, 1)  # noqa: DTZ001 (xlsxwriter writes it as UTC and takes no zone)
+_MADE = datetime(2000, 1, 1, tzinfo=UTC)
 _OPTIONS = {
     "in_memory": True,  # its parts then carry no time either
     "strings_to_numbers": False,

@@ -71,4 +71,4 @@ def _now() -> datetime:
 
 
 def _say(line: str) -> None:
-    print(f"{_now():%Y-%m-%d %H:%M:%S} {line}", file=sys.stderr, flush=True)  # noqa: T201  # a log
+    sys.stderr.write(f"{_now():%Y-%m-%d %H:%M:%S} {line}\n")  # the log: a line is written at once

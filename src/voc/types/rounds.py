@@ -29,7 +29,7 @@ class RoundTally:
         return sum(self.failed.values())
 
     def with_day(self, day: SourceDay) -> "RoundTally":
-        """With what came of one source besides; its failures are told by ``with_failure``."""
+        """With what came of one source besides; its failures are counted apart, by their reason."""
         return replace(
             self,
             asked=self.asked + day.asked,

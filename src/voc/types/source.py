@@ -1,7 +1,7 @@
 """Where voc collects from, what it knows of each source, and how it fares."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -115,6 +115,20 @@ class SourceDay:
     kept: int = 0  # of these: stored as feedback
     counted: int = 0  # of these: no mention, or known already
     rejected: int = 0  # of these: unreadable
+
+    def plus(self, other: "SourceDay") -> "SourceDay":
+        """With what else came of its source; where midnight fell between, of this day too."""
+        return replace(
+            self,
+            asked=self.asked + other.asked,
+            unchanged=self.unchanged + other.unchanged,
+            failed=self.failed + other.failed,
+            new=self.new + other.new,
+            read=self.read + other.read,
+            kept=self.kept + other.kept,
+            counted=self.counted + other.counted,
+            rejected=self.rejected + other.rejected,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

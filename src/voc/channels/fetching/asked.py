@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from voc.channels.fetching.failures import Trouble
+from voc.channels.fetching.failures import TroubleError
 from voc.types.fetching import Why
 
 _LONGEST = 8192
@@ -21,7 +21,7 @@ _OURS = frozenset(
 
 
 def check_address(url: str) -> None:
-    """Raises Trouble for what is no address of the web, or tells a password."""
+    """Raises TroubleError for what is no address of the web, or tells a password."""
     try:
         parts = urlsplit(url)
         fine = (
@@ -35,9 +35,9 @@ def check_address(url: str) -> None:
         fine = False
     if not fine:
         shown = url[:200].encode("ascii", errors="backslashreplace").decode()
-        raise Trouble(Why.ADDRESS, f"{shown!r} is no address of the web", final=True)
+        raise TroubleError(Why.ADDRESS, f"{shown!r} is no address of the web", final=True)
     if parts.username is not None or parts.password is not None:
-        raise Trouble(
+        raise TroubleError(
             Why.ADDRESS, f"an address of {parts.hostname} has a name or password in it", final=True
         )
 
@@ -50,10 +50,10 @@ def _is_host(host: str | None) -> bool:
 
 
 def check_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
-    """Raises Trouble for what would speak for us or end the header; its value is told nobody."""
+    """Raises TroubleError for what would speak for us or end the header; no value is told."""
     for name, value in headers.items():
         if name.lower() in _OURS or not _HEADER.fullmatch(name) or not _VALUE.fullmatch(value):
-            raise Trouble(
+            raise TroubleError(
                 Why.ADDRESS, f"the header {name[:60]!r} is not for a source to set", final=True
             )
     return headers

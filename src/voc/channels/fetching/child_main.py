@@ -110,7 +110,7 @@ async def _serve(
 ) -> None:
     loop = asyncio.get_running_loop()
     line = Line(loop, policy.answers_waiting)
-    rng = random.Random()  # noqa: S311  spreads retries, keeps no secret
+    rng = random.SystemRandom()  # spreads retries
     crawler = await opened(policy)
     hops = Hops(crawler, Meter(), policy, now)
     robots = Robots(crawler, hops, policy, rng)

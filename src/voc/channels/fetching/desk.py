@@ -14,7 +14,7 @@ from scrapy.http import Response
 from voc.channels.fetching import pacing
 from voc.channels.fetching.asked import check_address
 from voc.channels.fetching.clock import Clock
-from voc.channels.fetching.failures import CrowdedError, Trouble, is_no_connection, is_retried
+from voc.channels.fetching.failures import CrowdedError, TroubleError, is_no_connection, is_retried
 from voc.channels.fetching.hops import Hops, anything
 from voc.channels.fetching.policy import FetchPolicy
 from voc.channels.fetching.robots import Robots
@@ -45,7 +45,7 @@ class _Host:
     waiting: deque[_Job] = field(default_factory=deque)
     working: int = 0
     rests_until: float = 0.0  # of the loop's clock
-    rests: Trouble | None = None  # why
+    rests: TroubleError | None = None  # why
     unanswered: int = 0
 
 
@@ -108,11 +108,12 @@ class Desk:
         except CrowdedError:
             job.in_turn = True
             self._back(host, job, 0.0)
-        except Trouble as trouble:
+        except TroubleError as trouble:
             self._judge(host, job, trouble)
         except Exception as err:  # a bug of ours must not leave an ask without an answer
             self._fail(
-                job, Trouble(Why.CONNECTION, f"{job.ask.url}: {type(err).__name__}: {err}"[:300])
+                job,
+                TroubleError(Why.CONNECTION, f"{job.ask.url}: {type(err).__name__}: {err}"[:300]),
             )
         else:
             host.unanswered = 0
@@ -159,7 +160,7 @@ class Desk:
         )
         return Answered(id=ask.id, page=page, validators=told)
 
-    def _judge(self, host: _Host, job: _Job, trouble: Trouble) -> None:
+    def _judge(self, host: _Host, job: _Job, trouble: TroubleError) -> None:
         """Ask again after a while, or tell what is the matter."""
         if trouble.why is Why.RATE:
             wait = trouble.wait_s
@@ -179,11 +180,11 @@ class Desk:
         self._count(host, trouble)
         self._fail(job, trouble)
 
-    def _count(self, host: _Host, trouble: Trouble) -> None:
+    def _count(self, host: _Host, trouble: TroubleError) -> None:
         host.unanswered = host.unanswered + 1 if is_no_connection(trouble.why) else 0
         if host.unanswered >= _MOST_UNANSWERED:
             host.rests_until = self._loop.time() + _LEFT_ALONE_S
-            host.rests = Trouble(
+            host.rests = TroubleError(
                 trouble.why, f"{trouble.message}; the host did not answer {host.unanswered} times "
                 "in a row and is left alone for a while",
             )  # fmt: skip
@@ -191,7 +192,7 @@ class Desk:
     def _back(self, host: _Host, job: _Job, wait_s: float) -> None:
         self._loop.call_later(wait_s, self._queue, job)
 
-    def _fail(self, job: _Job, trouble: Trouble) -> None:
+    def _fail(self, job: _Job, trouble: TroubleError) -> None:
         self._give(
             Failed(
                 id=job.ask.id,

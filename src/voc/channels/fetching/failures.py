@@ -21,7 +21,7 @@ from voc.types.fetching import Why
 
 
 @dataclass(eq=False)  # an exception must have a hash
-class Trouble(Exception):  # noqa: N818  mostly the other side's, and an answer like others
+class TroubleError(Exception):
     """No answer that could be used."""
 
     why: Why
@@ -66,19 +66,21 @@ _MEANINGS: tuple[tuple[type[Exception], Why, str, bool], ...] = (
 _LONGEST_MESSAGE = 300
 
 
-def trouble(error: Exception, url: str, largest: int) -> Trouble:
+def trouble(error: Exception, url: str, largest: int) -> TroubleError:
     """What an exception of downloading means."""
-    if isinstance(error, Trouble):
+    if isinstance(error, TroubleError):
         return error
     for kind, why, words, final in _MEANINGS:
         if isinstance(error, kind):
-            return Trouble(why, words.format(url=url, error=error, largest=largest), final=final)
+            return TroubleError(
+                why, words.format(url=url, error=error, largest=largest), final=final
+            )
     if tls := _tls(error):
-        return Trouble(Why.TLS, f"{url}: {tls}"[:_LONGEST_MESSAGE])
+        return TroubleError(Why.TLS, f"{url}: {tls}"[:_LONGEST_MESSAGE])
     told = f"{type(error).__name__}: {error}"
     if isinstance(error, DownloadFailedError | ConnectError):
         told = "the connection broke off, or spoke no HTTP"
-    return Trouble(Why.CONNECTION, f"{url}: {told}"[:_LONGEST_MESSAGE])
+    return TroubleError(Why.CONNECTION, f"{url}: {told}"[:_LONGEST_MESSAGE])
 
 
 def _tls(error: BaseException) -> str | None:
@@ -93,14 +95,14 @@ def _tls(error: BaseException) -> str | None:
     return None
 
 
-def of_status(status: int, url: str, wait_s: float | None, now: datetime) -> Trouble | None:
+def of_status(status: int, url: str, wait_s: float | None, now: datetime) -> TroubleError | None:
     """What a status without an answer in it means; None of one that is an answer."""
     if 200 <= status < 300 and status != 206:
         return None
     why = _why(status, waits=wait_s is not None)
     told = f"{url} answered {status}"
     again = None if wait_s is None else now + timedelta(seconds=wait_s)
-    return Trouble(why, told, status=status, wait_s=wait_s, retry_at=again)
+    return TroubleError(why, told, status=status, wait_s=wait_s, retry_at=again)
 
 
 def _why(status: int, *, waits: bool) -> Why:

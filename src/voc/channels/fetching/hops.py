@@ -15,7 +15,7 @@ from scrapy.http import Response
 from voc.channels.fetching import pacing
 from voc.channels.fetching.asked import check_address, check_headers
 from voc.channels.fetching.clock import Clock
-from voc.channels.fetching.failures import CrowdedError, Trouble, of_status, trouble
+from voc.channels.fetching.failures import CrowdedError, TroubleError, of_status, trouble
 from voc.channels.fetching.policy import FetchPolicy
 from voc.channels.fetching.transfers import TRANSFER, Meter, Transfer
 from voc.types.fetching import Why
@@ -73,7 +73,7 @@ class Hops:
     ) -> Response:
         """The answer at the end, of status 2xx, or 304 where ``validators`` were sent.
 
-        ``headers`` go to the origin of ``url`` alone. Raises Trouble or CrowdedError.
+        ``headers`` go to the origin of ``url`` alone. Raises TroubleError or CrowdedError.
         """
         origin = _origin(url)
         seen: set[str] = set()
@@ -93,9 +93,9 @@ class Hops:
                 self._check_status(response)
                 return response
             if target in seen:
-                raise Trouble(Why.REDIRECTS, f"{url} leads back to {target}", response.status)
+                raise TroubleError(Why.REDIRECTS, f"{url} leads back to {target}", response.status)
             url = target
-        raise Trouble(
+        raise TroubleError(
             Why.REDIRECTS, f"more than {self._policy.most_redirects} redirects, the last to {url}"
         )
 
@@ -121,7 +121,7 @@ class Hops:
                 },
             )
             response = await self._crawler.engine.download_async(request)
-        except (CrowdedError, Trouble):
+        except (CrowdedError, TroubleError):
             raise
         except Exception as err:  # all that libraries of four makers raise over what comes
             raise trouble(err, url, largest) from err
@@ -156,6 +156,6 @@ def _target(response: Response) -> str | None:
         target = urljoin(response.url, told.decode("utf-8", errors="replace").strip())
         return Request(target).url.partition("#")[0]  # what the letters of an address are sent as
     except ValueError as err:
-        raise Trouble(
+        raise TroubleError(
             Why.REDIRECTS, f"{response.url} leads to no address of the web", response.status
         ) from err

@@ -14,7 +14,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
 from voc.channels.fetching import pacing
-from voc.channels.fetching.failures import Trouble, is_retried
+from voc.channels.fetching.failures import TroubleError, is_retried
 from voc.channels.fetching.hops import Hops
 from voc.channels.fetching.policy import FetchPolicy
 from voc.channels.fetching.robots_work import MOST_WORK, work
@@ -27,7 +27,7 @@ LARGEST = 512 << 10
 @dataclass(frozen=True, slots=True)
 class _Rules:
     parser: RobotParser | None  # None: nothing is forbidden
-    trouble: Trouble | None = None  # it could not be asked: everything is forbidden
+    trouble: TroubleError | None = None  # it could not be asked: everything is forbidden
 
 
 class Robots:
@@ -45,7 +45,7 @@ class Robots:
         self._places = asyncio.Semaphore(policy.at_once)
 
     async def check(self, url: str) -> None:
-        """Raises Trouble where robots.txt says no, or cannot be asked."""
+        """Raises TroubleError where robots.txt says no, or cannot be asked."""
         parts = urlsplit(url)
         place = f"{parts.scheme}://{parts.netloc}"
         if place not in self._rules:
@@ -57,7 +57,9 @@ class Robots:
         if rules.parser is None:
             return
         if not rules.parser.allowed(url, self._policy.agent):
-            raise Trouble(Why.ROBOTS, f"robots.txt of {parts.netloc} forbids {url}", final=True)
+            raise TroubleError(
+                Why.ROBOTS, f"robots.txt of {parts.netloc} forbids {url}", final=True
+            )
         self._keep_pace(parts.hostname or "", rules.parser)
 
     async def _ask(self, place: str) -> _Rules:
@@ -66,7 +68,7 @@ class Robots:
             try:
                 async with self._places:
                     response = await self._hops.follow(url, cut_at=LARGEST)
-            except Trouble as trouble:
+            except TroubleError as trouble:
                 if trouble.why is Why.REDIRECTS or _is_absent(trouble.status):
                     return _Rules(None)
                 if not is_retried(trouble.why) or tries == self._policy.most_retries:
@@ -85,17 +87,17 @@ class Robots:
         body = response.body[:LARGEST]
         if work(body.decode("utf-8", errors="replace")) > MOST_WORK:
             told = f"{url} names so many readers and rules that it cannot be read"
-            return _Rules(None, Trouble(Why.ROBOTS, told, final=True))
+            return _Rules(None, TroubleError(Why.ROBOTS, told, final=True))
         return _Rules(ProtegoRobotParser.from_crawler(self._crawler, body))
 
     def _keep_pace(self, host: str, parser: RobotParser) -> None:
-        """Raises Trouble where the host asks for more patience than the policy has."""
+        """Raises TroubleError where the host asks for more patience than the policy has."""
         delay = parser.crawl_delay(self._policy.agent)
         if not delay:
             return
         most = self._policy.longest_delay_s
         if delay > most:
-            raise Trouble(
+            raise TroubleError(
                 Why.ROBOTS,
                 f"robots.txt of {host} asks for {delay:g} s between two requests; the most that is "
                 f"waited for is {most:g} s (longest_delay_s)",
@@ -109,6 +111,6 @@ def _is_absent(status: int | None) -> bool:
     return status is not None and 400 <= status < 500 and status != 429
 
 
-def _forbidding(trouble: Trouble, url: str) -> Trouble:
+def _forbidding(trouble: TroubleError, url: str) -> TroubleError:
     told = f"{trouble.message}; while {url} cannot be asked, nothing else is"
     return replace(trouble, message=told, final=True)

@@ -5,7 +5,7 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from voc.channels.fetching.failures import Trouble
+from voc.channels.fetching.failures import TroubleError
 from voc.channels.fetching.transfers import TRANSFER, Transfer
 from voc.types.fetching import Why
 
@@ -21,7 +21,7 @@ class Unpacking(HttpCompressionMiddleware):
         told = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower()
         packings = [one.strip() for one in told.split(",")]
         if unknown := [one for one in packings if one not in _KNOWN]:
-            raise Trouble(
+            raise TroubleError(
                 Why.UNREADABLE, f"{request.url} is packed as {unknown[0][:40]!r}", final=True
             )
         if len(packings) > _MOST_TIMES:
@@ -31,7 +31,7 @@ class Unpacking(HttpCompressionMiddleware):
         except IgnoreRequest as err:
             raise _bomb(request) from err
         except Exception as err:  # each of the four unpackers raises errors of its own
-            raise Trouble(
+            raise TroubleError(
                 Why.UNREADABLE, f"{request.url} is packed as {told}, and damaged", final=True
             ) from err
         if isinstance(unpacked, Response):
@@ -40,6 +40,6 @@ class Unpacking(HttpCompressionMiddleware):
         return unpacked
 
 
-def _bomb(request: Request) -> Trouble:
+def _bomb(request: Request) -> TroubleError:
     most = request.meta["download_maxsize"]
-    return Trouble(Why.BOMB, f"{request.url} unpacks to more than {most:,} bytes", final=True)
+    return TroubleError(Why.BOMB, f"{request.url} unpacks to more than {most:,} bytes", final=True)

@@ -11,6 +11,7 @@ from voc.channels.values import CellError, quoted
 
 EPOCH, EPOCH_MS = "epoch", "epoch_ms"
 _LONGEST = 80
+_OFFSET = re.compile("%:?z")  # of a time format that reads its own
 _COUNT = r"(?P<count>\d{1,4}|[一二两兩三四五六七八九十半]|an?)"
 _AGO = re.compile(
     rf"{_COUNT}\s*(?:个|個)?\s*(?P<unit>秒钟?|秒鐘|分钟?|分鐘|小时|小時|钟头|天|日|周|週|星期|礼拜|月|年|초|분|시간"
@@ -57,10 +58,11 @@ def _told(cell: Cell, form: str, zone: tzinfo) -> datetime:
         if form in {EPOCH, EPOCH_MS}:
             seconds = float(text) / (1000 if form == EPOCH_MS else 1)
             return datetime.fromtimestamp(seconds, UTC)
-        at = datetime.strptime(text, form)  # noqa: DTZ007  the zone is given below where it has none
+        if _OFFSET.search(form.replace("%%", "")):
+            return datetime.strptime(text, form).astimezone(UTC)
+        return datetime.strptime(text, form).replace(tzinfo=zone)
     except (ValueError, OverflowError, OSError) as err:
         raise CellError(f"posted_at {quoted(text)} does not fit the time format “{form}”") from err
-    return at if at.tzinfo else at.replace(tzinfo=zone)
 
 
 def _read(cell: Cell, zone: tzinfo, asked_at: datetime) -> datetime | None:

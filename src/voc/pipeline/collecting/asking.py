@@ -15,7 +15,7 @@ from voc.pipeline.collecting.entries import (
     same_site,
     sitemap_told,
 )
-from voc.pipeline.collecting.keeping import Keeper, added_up
+from voc.pipeline.collecting.keeping import Keeper
 from voc.pipeline.collecting.line import EntryTask, Line
 from voc.pipeline.collecting.texts import bytes_digest
 from voc.pipeline.collecting.tools import CollectTools, RoundStore
@@ -173,7 +173,7 @@ class EntryAsking:
         self._store.take_items([], [texts])
         if told.refused is not None:
             came = self._failed(line, task, Why.UNREADABLE, told.refused)
-            return replace(came, day=_added(came.day, texts))
+            return replace(came, day=came.day.plus(texts))
         line.answered = True
         line.emptied = line.emptied or (told.nothing and task.known is not None)
         self._hold(line, told)
@@ -181,10 +181,10 @@ class EntryAsking:
         if told.children:
             self._store.take_items([], [day])
             line.held.append(entry)
-            return Came(day=_added(day, texts), further=self._children(line, task, told))
+            return Came(day=day.plus(texts), further=self._children(line, task, told))
         new = self._store.take_entry(entry, told.leads, day)
         line.new += new + texts.new
-        return Came(day=_added(replace(day, new=new), texts))
+        return Came(day=replace(day, new=new).plus(texts))
 
     def _keep(self, line: Line, rows: Sequence[RawFeedback | Reject]) -> SourceDay:
         return self._keeper.keep_rows(rows, line.source, line.occurrence, self._clock())
@@ -227,8 +227,8 @@ class EntryAsking:
             self._store.take_items([], [rows])
             (first, *_) = (row.reason for row in page.rows if isinstance(row, Reject))
             came = self._failed(line, task, Why.UNREADABLE, first)
-            return replace(came, day=_added(came.day, rows))
-        day = _added(self._day(line, asked=1), rows)
+            return replace(came, day=came.day.plus(rows))
+        day = self._day(line, asked=1).plus(rows)
         line.answered = True
         line.new += day.new
         line.emptied = line.emptied or (task.page == 1 and not page.rows and bool(line.known))
@@ -282,9 +282,3 @@ def _undated_children(line: Line, task: EntryTask) -> list[EntryTask]:
         EntryTask(source=line.source.name, url=child.url, known=line.known[child.url], depth=1)
         for child in children
     ]
-
-
-def _added(one: SourceDay, other: SourceDay) -> SourceDay:
-    """``other`` is of the same round: where midnight fell between, it counts for the day before."""
-    (day,) = added_up([one, replace(other, day=one.day)])
-    return day

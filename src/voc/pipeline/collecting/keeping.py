@@ -165,22 +165,8 @@ def added_up(days: Sequence[SourceDay]) -> list[SourceDay]:
     sums: dict[tuple[str, object], SourceDay] = {}
     for day in days:
         before = sums.get((day.source, day.day))
-        sums[day.source, day.day] = day if before is None else _sum(before, day)
+        sums[day.source, day.day] = day if before is None else before.plus(day)
     return list(sums.values())
-
-
-def _sum(one: SourceDay, other: SourceDay) -> SourceDay:
-    return replace(
-        one,
-        asked=one.asked + other.asked,
-        unchanged=one.unchanged + other.unchanged,
-        failed=one.failed + other.failed,
-        new=one.new + other.new,
-        read=one.read + other.read,
-        kept=one.kept + other.kept,
-        counted=one.counted + other.counted,
-        rejected=one.rejected + other.rejected,
-    )
 
 
 def _is_stored(one: Feedback, stored: Mapping[FeedbackId, Feedback]) -> bool:
